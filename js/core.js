@@ -1,0 +1,92 @@
+import makeGo from 'wasm_exec';
+import { toException } from './errors.js';
+import { shadowGlobal } from './shadow-global.js';
+
+/** The Go core: started at the first call, and afresh at the next call after it died. */
+export class Core {
+  #wasm;
+  #host;
+  #running;
+
+  constructor(wasm, host) {
+    this.#wasm = wasm;
+    this.#host = host;
+  }
+
+  /** Whether a core runs or is being started. */
+  get started() {
+    return Boolean(this.#running);
+  }
+
+  /** Calls a method that the core exports (wasm/exports.go). Rejects with a DOMException. */
+  async call(method, ...args) {
+    this.#running ??= this.#start();
+    const { call } = await this.#running;
+    return call(method, args);
+  }
+
+  #start() {
+    const forget = () => {
+      if (this.#running === running) this.#running = undefined;
+    };
+    const running = this.#wasm.module().then((module) => startGo(module, this.#host, forget));
+    running.catch(forget);
+    return running;
+  }
+}
+
+const DIED = {
+  name: 'UnknownError',
+  message: 'Background Sync is disabled.',
+};
+
+/** Instantiates the module and resolves once the core is ready for calls. */
+async function startGo(module, host, onExit) {
+  const shadow = shadowGlobal(globalThis);
+  const Go = makeGo(shadow);
+  const go = new Go();
+  // A small heap rarely collects, and what Go holds of JavaScript stays until it does.
+  go.env = { GOGC: '25' };
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const waiting = new Set();
+  const died = () => {
+    quiet(go);
+    onExit();
+    host.releaseAll();
+    for (const reject of waiting) reject(toException(DIED));
+    waiting.clear();
+  };
+  const ready = new Promise((resolve, reject) => {
+    waiting.add(reject);
+    shadow.backgroundSyncHost = {
+      host,
+      ready(exports) {
+        waiting.delete(reject);
+        resolve(exports);
+      },
+    };
+  });
+  go.run(instance).then(died, died);
+  const exports = await ready;
+  return {
+    call(method, args) {
+      return new Promise((resolve, reject) => {
+        if (go.exited) return reject(toException(DIED));
+        waiting.add(reject);
+        exports[method](...args, (error, result) => {
+          waiting.delete(reject);
+          if (!error) return resolve(result);
+          if (error.cause) console.error('background-sync-polyfill:', error.cause);
+          reject(toException(error));
+        });
+      });
+    },
+  };
+}
+
+/** Keeps what the dead core had asked for, timers and callbacks, from throwing into the app's console. */
+function quiet(go) {
+  for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
+  go._scheduledTimeouts.clear();
+  go._resume = () => {};
+}

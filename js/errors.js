@@ -1,0 +1,48 @@
+// Failures cross threads as {name, message} and become a DOMException here, in
+// the realm that the app sees.
+
+export function toException({ name, message }) {
+  return new DOMException(message, name);
+}
+
+export function fromException(error) {
+  return { name: error?.name || 'UnknownError', message: String(error?.message ?? error) };
+}
+
+export const NO_ACTIVE_WORKER = {
+  name: 'InvalidStateError',
+  message: "Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker",
+};
+
+export const PERMISSION_DENIED = { name: 'NotAllowedError', message: 'Permission denied.' };
+
+export const NO_WINDOW = {
+  name: 'InvalidAccessError',
+  message: 'Attempted to register a sync event without a window or registration tag too long.',
+};
+
+export const NO_RESULT = {
+  name: 'UnknownError',
+  message: 'background-sync-polyfill: the service worker took the request and gave no result in time. Try again.',
+};
+
+export const NOT_IN_WORKER = {
+  name: 'NotSupportedError',
+  message:
+    'background-sync-polyfill: the active service worker does not load the polyfill. ' +
+    "Put importScripts('/background-sync-worker.js') first in the service worker's script.",
+};
+
+export const ONLY_IN_WAITING_WORKER = {
+  name: 'NotSupportedError',
+  message:
+    'background-sync-polyfill: the active service worker does not load the polyfill, the waiting one does. ' +
+    'It works once that one is active: close the other pages of the site, or call skipWaiting() in it.',
+};
+
+export const OTHER_VERSION = {
+  name: 'NotSupportedError',
+  message:
+    'background-sync-polyfill: the page and the service worker load versions that do not understand each other. ' +
+    'Serve both scripts from one release and reload.',
+};

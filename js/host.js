@@ -1,0 +1,99 @@
+import { Locks } from './locks.js';
+
+const DEFAULTS = {
+  // Chromium's BackgroundSyncParameters.
+  maxAttempts: 3,
+  initialRetryDelay: 5 * 60_000,
+  retryDelayFactor: 3,
+  maxEventDuration: 3 * 60_000,
+};
+
+/** The longest that setTimeout can wait, in milliseconds. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/**
+ * What the core sees of the browser: its twin is wasm/host.go. It outlives a
+ * core that died, so that no tag fires while a handler of the dead one's runs.
+ */
+export function createHost(scope, options, fire) {
+  const locks = new Locks(scope);
+  let waiting = [];
+  let timer;
+
+  const host = {
+    /** How many events the core keeps alive. */
+    running: 0,
+    /** When the core next wants a wake-up, in milliseconds since the epoch; undefined for never. */
+    due: undefined,
+    /** Set by Wakes: the alarm was set, the alarm went off, a first event runs. */
+    onAlarm() {},
+    onDue() {},
+    onRunning() {},
+
+    scope: scope.registration.scope,
+    parameters: { ...DEFAULTS, ...definedOf(options) },
+
+    online: () => scope.navigator.onLine,
+
+    /**
+     * Takes the tag's claim; resolves with null if somebody has it, and then
+     * free() is called once nobody has.
+     */
+    async claim(tag, free) {
+      const unlock = await locks.tryLock(tag, free);
+      if (!unlock) return null;
+      if (host.running++ === 0) host.onRunning();
+      let handler = Promise.resolve();
+      let released = false;
+      const release = () => {
+        if (released) return;
+        released = true;
+        claims.delete(release);
+        if (--host.running === 0) {
+          for (const resolve of waiting) resolve();
+          waiting = [];
+        }
+        // Past its time limit, and past the core's death, a handler that still
+        // runs keeps its tag from firing again.
+        void handler.then(unlock);
+      };
+      claims.add(release);
+      return {
+        dispatch(lastChance) {
+          const outcome = fire(tag, lastChance);
+          handler = outcome;
+          return outcome;
+        },
+        release,
+      };
+    },
+
+    /** Asks for a wake-up in so many milliseconds. */
+    alarm(delay) {
+      host.due = Date.now() + delay;
+      clearTimeout(timer);
+      timer = setTimeout(() => host.onDue(), Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
+      host.onAlarm(host.due);
+    },
+
+    /** Resolves when no event is kept alive. */
+    idle() {
+      return host.running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+    },
+
+    /** Releases whatever a core that died had claimed. */
+    releaseAll() {
+      for (const release of [...claims]) release();
+    },
+  };
+  const claims = new Set();
+  return host;
+}
+
+function definedOf(options) {
+  return Object.fromEntries(
+    Object.keys(DEFAULTS)
+      .filter((name) => options[name] !== undefined)
+      .map((name) => [name, options[name]]),
+  );
+}

@@ -1,0 +1,3 @@
+import { apply } from './page.js';
+
+apply(globalThis, globalThis.backgroundSyncOptions);

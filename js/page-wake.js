@@ -1,0 +1,104 @@
+// Wake-ups: what a page can tell the worker, since nothing else will.
+
+import { WAKE, openChannel } from './messages.js';
+import { request } from './request.js';
+import { storedScopes } from './stored-tags.js';
+
+/** How often a page pings the worker while an event runs, in milliseconds. */
+const PING_INTERVAL = 10_000;
+/** The longest that setTimeout can wait, in milliseconds. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/**
+ * Returns watch(registration), which makes this page wake the registration's
+ * worker, and start(), which does so for all that exist.
+ */
+export function installWakeUps(scope) {
+  const watches = new Map();
+
+  const watch = (registration) => {
+    if (watches.has(registration.scope)) return;
+    const watched = new Watch(registration);
+    watches.set(registration.scope, watched);
+    watched.listen();
+  };
+
+  // Only a scope with a stored tag has a worker that is known to speak our
+  // protocol; any other's `message` listeners must not see us.
+  const wakeAll = async () => {
+    for (const registration of await scope.navigator.serviceWorker.getRegistrations()) watch(registration);
+    const stored = await storedScopes();
+    for (const [name, watched] of watches) if (stored.has(name)) watched.wake();
+  };
+  const occasion = () => void wakeAll().catch(() => {});
+
+  const start = () => {
+    scope.addEventListener('online', occasion);
+    scope.addEventListener('pageshow', ({ persisted }) => {
+      for (const watched of watches.values()) watched.listen();
+      if (persisted) occasion();
+    });
+    scope.addEventListener('pagehide', () => {
+      for (const watched of watches.values()) watched.silence();
+    });
+    scope.document?.addEventListener('visibilitychange', () => {
+      if (scope.document.visibilityState === 'visible') occasion();
+    });
+    scope.navigator.serviceWorker.ready?.then(watch, () => {});
+    occasion();
+  };
+
+  return { watch, start };
+}
+
+/** What one page does for one registration. */
+class Watch {
+  #registration;
+  #channel;
+  #nextPing;
+  #latest = 0;
+  #due;
+
+  constructor(registration) {
+    this.#registration = registration;
+  }
+
+  listen() {
+    if (this.#channel) return;
+    this.#channel = openChannel(this.#registration.scope);
+    this.#channel.onmessage = ({ data }) => {
+      if (data.ping) this.wake();
+      if (data.due) this.#wakeAt(data.due);
+    };
+  }
+
+  /** Lets the page go into the back/forward cache: an open channel would keep it out. */
+  silence() {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  /** Wakes the worker now, and again while its events run: each ping keeps it alive for a while. */
+  wake() {
+    clearTimeout(this.#nextPing);
+    this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
+    const ping = ++this.#latest;
+    request(this.#registration, WAKE).then(
+      ({ running, due }) => {
+        if (!running) this.#restAfter(ping);
+        if (due) this.#wakeAt(due);
+      },
+      () => this.#restAfter(ping),
+    );
+  }
+
+  /** Only the latest ping tells whether another is needed: an earlier one may have died with the worker. */
+  #restAfter(ping) {
+    if (ping === this.#latest) clearTimeout(this.#nextPing);
+  }
+
+  #wakeAt(time) {
+    clearTimeout(this.#due);
+    this.#due = setTimeout(() => this.wake(), Math.min(Math.max(time - Date.now(), 0), LONGEST_TIMEOUT));
+  }
+}

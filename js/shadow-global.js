@@ -1,0 +1,12 @@
+/**
+ * A global object for Go alone: reads come from the real one, and whatever
+ * wasm_exec or the core puts there stays off it. Sharing the real one would give
+ * the app's worker a `process` and an `fs`.
+ */
+export function shadowGlobal(real) {
+  const own = Object.create(null);
+  return new Proxy(own, {
+    get: (_, name) => (Object.hasOwn(own, name) ? own[name] : real[name]),
+    has: (_, name) => name in own || name in real,
+  });
+}

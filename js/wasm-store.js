@@ -1,0 +1,74 @@
+// Database `background-sync-wasm`: the core's bytes by hash, and which scope
+// uses which. Cache Storage would not do: apps delete the caches they do not know.
+
+const NAME = 'background-sync-wasm';
+const BYTES = 'bytes';
+const USES = 'uses';
+
+export class WasmStore {
+  #scope;
+
+  constructor(scope) {
+    this.#scope = scope;
+  }
+
+  /** Resolves with the bytes of that hash, undefined if there are none. */
+  async get(hash) {
+    const record = await transact('readonly', (stores) => stores(BYTES).get(hash));
+    return record?.bytes;
+  }
+
+  /** Keeps the bytes for this scope. */
+  async put(hash, bytes) {
+    await transact('readwrite', (stores) => {
+      stores(BYTES).put({ hash, bytes, savedAt: Date.now() });
+      return stores(USES).put({ scope: this.#scope, hash });
+    });
+  }
+
+  /** Gives up this scope's other versions, and the bytes that no scope uses then. */
+  async forgetOthers(hash) {
+    await transact('readwrite', (stores) => {
+      const all = stores(USES).getAll();
+      all.onsuccess = () => {
+        const used = new Set([hash]);
+        for (const use of all.result) {
+          if (use.scope === this.#scope && use.hash !== hash) stores(USES).delete([use.scope, use.hash]);
+          else used.add(use.hash);
+        }
+        const keys = stores(BYTES).getAllKeys();
+        keys.onsuccess = () => {
+          for (const key of keys.result) if (!used.has(key)) stores(BYTES).delete(key);
+        };
+      };
+      return all;
+    });
+  }
+}
+
+/** Runs requests in one transaction and resolves, once it is committed, with the result of the one returned. */
+async function transact(mode, run) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction([BYTES, USES], mode, { durability: 'strict' });
+      const request = run((name) => transaction.objectStore(name));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(BYTES, { keyPath: 'hash' });
+      request.result.createObjectStore(USES, { keyPath: ['scope', 'hash'] });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

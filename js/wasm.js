@@ -1,0 +1,95 @@
+/* global WASM_SHA256 -- defined by the build */
+import { WasmStore } from './wasm-store.js';
+
+/** How long the worker's install may wait for the download, in milliseconds. */
+const INSTALL_TIMEOUT = 60_000;
+
+const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
+
+/** The core's bytes: fetched once, checked, and kept in IndexedDB. */
+export class Wasm {
+  #scope;
+  #url;
+  #store;
+  #compiling;
+
+  constructor(scope, wasmURL = 'background-sync.wasm') {
+    this.#scope = scope;
+    this.#url = new URL(wasmURL, scope.location.href);
+    this.#url.search += `${this.#url.search ? '&' : '?'}${WASM_SHA256.slice(0, 16)}`;
+    this.#store = new WasmStore(scope.registration.scope);
+  }
+
+  /**
+   * Fetches the bytes while the worker installs. A failed download never fails
+   * the app's install: it is tried again when the core is needed.
+   */
+  installWithWorker() {
+    this.#scope.addEventListener('install', (event) => {
+      const signal = globalThis.AbortSignal?.timeout?.(INSTALL_TIMEOUT);
+      event.waitUntil(
+        this.#bytes(signal).catch((error) => {
+          console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
+        }),
+      );
+    });
+    // Not held: a held `activate` blocks navigation.
+    this.#scope.addEventListener('activate', () => void this.#store.forgetOthers(WASM_SHA256).catch(() => {}));
+  }
+
+  /** Resolves with the compiled module; rejects with what is wrong and how to mend it. The next call tries again. */
+  module() {
+    this.#compiling ??= this.#compile().catch((error) => {
+      this.#compiling = undefined;
+      throw error;
+    });
+    return this.#compiling;
+  }
+
+  async #compile() {
+    const bytes = await this.#bytes();
+    try {
+      return await WebAssembly.compile(bytes);
+    } catch (error) {
+      throw problem(
+        'SecurityError',
+        `WebAssembly cannot run here (${error.message}). If the service worker's script is served with a ` +
+          "Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
+      );
+    }
+  }
+
+  async #bytes(signal) {
+    const kept = await this.#store.get(WASM_SHA256).catch(() => undefined);
+    if (kept) return kept;
+    const bytes = await this.#download(signal);
+    await this.#store.put(WASM_SHA256, bytes).catch((error) => {
+      console.warn('background-sync-polyfill: the core cannot be kept for offline use.', error);
+    });
+    return bytes;
+  }
+
+  async #download(signal) {
+    const where = `${this.#url.href} (option wasmURL says where)`;
+    // The second try goes round a cache that holds another release's bytes.
+    for (const cache of ['default', 'reload']) {
+      let response;
+      try {
+        response = await fetch(this.#url.href, { cache, credentials: 'same-origin', signal });
+      } catch (error) {
+        throw problem('NetworkError', `could not fetch ${where}: ${error.message}.`);
+      }
+      if (!response.ok) {
+        throw problem('NetworkError', `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`);
+      }
+      const bytes = await response.arrayBuffer();
+      if ((await sha256(bytes)) === WASM_SHA256) return bytes;
+    }
+    throw problem('DataError', `${where} is not the file that this script was built with. Serve both from one release.`);
+  }
+}
+
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

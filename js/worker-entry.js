@@ -1,0 +1,3 @@
+import { apply } from './worker.js';
+
+apply(globalThis, globalThis.backgroundSyncOptions);

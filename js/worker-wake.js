@@ -1,0 +1,87 @@
+import { openChannel } from './messages.js';
+import { storedScopes } from './stored-tags.js';
+
+/**
+ * The longest that one event is held open, in milliseconds. Firefox ends a
+ * worker at 60 s of one event; a page's next ping comes after 10 s, later if
+ * its timers are throttled.
+ */
+const LONGEST_HOLD = 25_000;
+
+/** When the core goes on, and what keeps the worker alive while it does. */
+export class Wakes {
+  #scope;
+  #core;
+  #host;
+  #authority;
+  #channel;
+
+  constructor(scope, core, host, authority) {
+    this.#scope = scope;
+    this.#core = core;
+    this.#host = host;
+    this.#authority = authority;
+    host.onAlarm = (due) => this.#post({ due });
+    host.onDue = () => this.wakeUnheld();
+    host.onRunning = () => this.#askForPings();
+  }
+
+  /** Listens for every occasion that the browser gives the worker itself. */
+  listen() {
+    const { navigator } = this.#scope;
+    let online = navigator.onLine;
+    const changed = () => {
+      if (online === navigator.onLine) return;
+      online = navigator.onLine;
+      if (online) this.wakeUnheld();
+      else if (this.#core.started) void this.#core.call('offline').catch(() => {});
+    };
+    this.#scope.addEventListener('online', changed);
+    this.#scope.addEventListener('offline', changed);
+    // Chromium's workers get no online event, but know their connection.
+    navigator.connection?.addEventListener?.('change', changed);
+    for (const type of ['push', 'notificationclick', 'notificationclose']) {
+      this.#scope.addEventListener(type, (event) => event.isTrusted && this.hold(event, this.wake()));
+    }
+  }
+
+  /** Fires what can be fired; settles when all that has ended. Never rejects. */
+  async wake() {
+    try {
+      if (!this.#authority.held) return this.#askForPings();
+      if (!this.#core.started && !(await storedScopes()).has(this.#scope.registration.scope)) return;
+      await this.#core.call('wake');
+    } catch (error) {
+      console.error('background-sync-polyfill: could not go on; the next wake-up tries again.', error);
+    }
+  }
+
+  /** Wakes from no event that can be held: pages are asked for one. */
+  wakeUnheld() {
+    void this.wake();
+  }
+
+  /** Wakes, and resolves with {running, due} when nothing runs any more, or when the event has been held long enough. */
+  async wakeAndHold() {
+    await Promise.race([this.wake().then(() => this.#host.idle()), sleep(LONGEST_HOLD)]);
+    return { running: this.#host.running > 0, due: this.#host.due };
+  }
+
+  /** Keeps the worker alive for the work and for all events that run, no longer than an engine allows. */
+  hold(event, work) {
+    event.waitUntil(Promise.race([work.then(() => this.#host.idle()), sleep(LONGEST_HOLD)]));
+  }
+
+  #askForPings() {
+    this.#post({ ping: true });
+  }
+
+  #post(message) {
+    this.#channel ??= openChannel(this.#scope.registration.scope);
+    this.#channel.postMessage(message);
+  }
+}
+
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

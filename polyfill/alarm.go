@@ -1,0 +1,20 @@
+package polyfill
+
+import "time"
+
+// resetAlarm forgets what was asked for, before the store is read anew.
+func (m *Manager) resetAlarm() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.alarmAt = time.Time{}
+}
+
+// alarmBy asks for a wake at that time or earlier.
+func (m *Manager) alarmBy(at time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.alarmAt.IsZero() || at.Before(m.alarmAt) {
+		m.alarmAt = at
+		m.alarm.Set(at)
+	}
+}

@@ -1,0 +1,47 @@
+package polyfill
+
+// Error is a failure that the app sees: it becomes a DOMException of that name
+// and message in the realm of the caller.
+type Error struct {
+	// Name is the DOMException's name.
+	Name string
+	// Message is Chromium's, word for word, where Chromium has one: code in the
+	// wild compares them.
+	Message string
+	cause   error
+}
+
+// ErrTagTooLong rejects a tag of more than [MaxTagLength] bytes.
+var ErrTagTooLong = &Error{
+	Name:    "InvalidAccessError",
+	Message: "Attempted to register a sync event without a window or registration tag too long.",
+}
+
+// ErrStorage rejects whatever the store could not do.
+var ErrStorage = &Error{
+	Name:    "UnknownError",
+	Message: "Background Sync is disabled.",
+}
+
+// Error returns the name, the message and, where there is one, the cause.
+func (e *Error) Error() string {
+	text := e.Name + ": " + e.Message
+	if e.cause != nil {
+		text += " Cause: " + e.cause.Error()
+	}
+	return text
+}
+
+// Unwrap returns the failure behind this one.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Is makes errors.Is find the error whatever its cause is.
+func (e *Error) Is(target error) bool {
+	other, ok := target.(*Error)
+	return ok && e.Name == other.Name && e.Message == other.Message
+}
+
+// because returns a copy of the error with its cause.
+func (e *Error) because(cause error) *Error {
+	return &Error{Name: e.Name, Message: e.Message, cause: cause}
+}

@@ -1,0 +1,91 @@
+package polyfill
+
+import (
+	"sync"
+	"time"
+)
+
+// Manager runs the sync registrations of one service worker registration. All
+// its methods may be called at the same time.
+type Manager struct {
+	store        Store
+	clock        Clock
+	connectivity Connectivity
+	dispatcher   Dispatcher
+	alarm        Alarm
+	params       Parameters
+
+	registers batch[string]
+	slots     chan struct{}
+
+	mu      sync.Mutex
+	order   int64
+	rounds  map[string]*round
+	alarmAt time.Time
+}
+
+// Environment is what a [Manager] needs of the world; every part is required.
+type Environment struct {
+	Store        Store
+	Clock        Clock
+	Connectivity Connectivity
+	Dispatcher   Dispatcher
+	Alarm        Alarm
+}
+
+// NewManager returns a manager that does nothing until it is called: whatever
+// an earlier one left in the store is taken up at the first [Manager.Wake].
+func NewManager(env Environment, params Parameters) *Manager {
+	m := &Manager{
+		store:        env.Store,
+		clock:        env.Clock,
+		connectivity: env.Connectivity,
+		dispatcher:   env.Dispatcher,
+		alarm:        env.Alarm,
+		params:       params,
+		slots:        make(chan struct{}, maxConcurrentEvents),
+		rounds:       make(map[string]*round),
+	}
+	m.registers.flush = m.storeTags
+	return m
+}
+
+// GetTags returns the tags of all registrations, the oldest first. The error
+// is [ErrStorage].
+//
+// Spec: SyncManager.getTags().
+func (m *Manager) GetTags() ([]string, error) {
+	registrations, err := m.store.All()
+	if err != nil {
+		return nil, ErrStorage.because(err)
+	}
+	tags := make([]string, len(registrations))
+	for i, r := range registrations {
+		tags[i] = r.Tag
+	}
+	return tags, nil
+}
+
+// Offline tells the manager that the network was just lost: failures of the
+// last moments are not held against their tags. The error is [ErrStorage].
+func (m *Manager) Offline() error {
+	now := m.clock.Now()
+	err := m.store.Update(func(records Records) error {
+		all, err := records.All()
+		if err != nil {
+			return err
+		}
+		for _, r := range all {
+			if next := r.wentOffline(now); next != r {
+				if err := records.Put(next); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return ErrStorage.because(err)
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package polyfill
+
+// MaxTagLength is the longest tag, in UTF-8 bytes (Chromium's
+// kMaxTagLength).
+const MaxTagLength = 10240
+
+// Register adds the tag to the list and returns once it is committed. The event
+// itself fires at the next [Manager.Wake], so that the caller can tell the app
+// first. The error is [ErrTagTooLong] or [ErrStorage].
+//
+// Spec: SyncManager.register(tag), steps 7 to 9; the steps before need the
+// browser and are the caller's.
+func (m *Manager) Register(tag string) error {
+	if len(tag) > MaxTagLength {
+		return ErrTagTooLong
+	}
+	return m.registers.do(tag)
+}
+
+// storeTags registers tags in one transaction: a thousand that arrive together
+// cost one commit.
+func (m *Manager) storeTags(tags []string) error {
+	now := m.clock.Now()
+	err := m.store.Update(func(records Records) error {
+		for _, tag := range tags {
+			current, found, err := records.Get(tag)
+			if err != nil {
+				return err
+			}
+			next := newRegistration(tag, m.nextOrder(), now, m.params)
+			if found {
+				next = current.reregistered(m.params)
+			}
+			if found && next == current {
+				continue
+			}
+			if err := records.Put(next); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return ErrStorage.because(err)
+	}
+	return nil
+}
+
+// nextOrder grows over the life of a core and from one core to the next.
+func (m *Manager) nextOrder() int64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.order = max(m.order+1, m.clock.Now().UnixMicro())
+	return m.order
+}

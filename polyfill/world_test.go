@@ -1,0 +1,285 @@
+package polyfill_test
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/fake"
+)
+
+// How an app's handler ends.
+var (
+	succeeded = polyfill.Outcome{}
+	failed    = polyfill.Outcome{Failed: true, Reason: "no answer"}
+)
+
+// world is all that a core runs in: what outlives a worker, and the workers. In
+// every test it also watches that no tag is handled twice at once (C56), and
+// that an event is on disk before the app hears of it.
+type world struct {
+	*testing.T
+	disk    *fake.Disk
+	network *fake.Network
+	clock   *fake.Clock
+	app     *fake.App
+	params  polyfill.Parameters
+	// between, if set, stands between the workers started from now on and
+	// their disk.
+	between func(polyfill.Store) polyfill.Store
+	// worker is the one started last.
+	worker *worker
+	alive  []*worker
+
+	mu      sync.Mutex
+	news    []*fake.Event // since the last call of fired
+	running []*fake.Event // the handlers that have not ended
+}
+
+// worker is one run of the service worker, with its core.
+type worker struct {
+	*polyfill.Manager
+	world *world
+	name  string
+	store *fake.Store
+	core  *fake.Dispatcher
+	alarm *fake.Alarm
+}
+
+// scene plays in a new world, offline and with a fresh worker, where time
+// passes only when nothing else can happen.
+func scene(t *testing.T, name string, play func(w *world)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) { inWorld(t, play) })
+}
+
+func inWorld(t *testing.T, play func(w *world)) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.end()
+		w.start()
+		play(w)
+	})
+}
+
+func newWorld(t *testing.T) *world {
+	w := &world{
+		T:       t,
+		disk:    &fake.Disk{},
+		network: &fake.Network{},
+		clock:   &fake.Clock{},
+		params:  polyfill.DefaultParameters(),
+	}
+	w.app = &fake.App{OnEvent: w.onEvent}
+	return w
+}
+
+// end kills every worker and waits until their cores have noticed.
+func (w *world) end() {
+	for len(w.alive) > 0 {
+		w.alive[0].kill()
+	}
+	time.Sleep(2 * w.params.MaxEventDuration)
+	synctest.Wait()
+}
+
+func (w *world) onEvent(e *fake.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, other := range w.running {
+		if other.Tag == e.Tag {
+			w.Errorf("%q fired while a handler of it runs", e.Tag)
+		}
+	}
+	r, _ := w.registration(e.Tag)
+	running := r.State == polyfill.Firing || r.State == polyfill.ReregisteredWhileFiring
+	if !running || r.LastChance() != e.LastChance {
+		w.Errorf("%q fired (last chance: %v), and the disk says %+v", e.Tag, e.LastChance, r)
+	}
+	w.news = append(w.news, e)
+	w.running = append(w.running, e)
+}
+
+// start starts a worker beside those that are alive. Nothing wakes it yet.
+func (w *world) start() *worker { return w.startAs("worker") }
+
+func (w *world) startAs(name string) *worker {
+	k := &worker{world: w, name: name, store: w.disk.Open("/"), core: w.app.Core()}
+	k.alarm = &fake.Alarm{Clock: w.clock, Ring: func() { _ = k.Wake() }}
+	env := polyfill.Environment{
+		Store:        k.store,
+		Clock:        w.clock,
+		Connectivity: w.network,
+		Dispatcher:   k.core,
+		Alarm:        k.alarm,
+	}
+	if w.between != nil {
+		env.Store = w.between(k.store)
+	}
+	k.Manager = polyfill.NewManager(env, w.params)
+	w.worker = k
+	w.alive = append(w.alive, k)
+	return k
+}
+
+// kill ends the worker where it stands.
+func (k *worker) kill() {
+	w := k.world
+	w.alive = slices.DeleteFunc(w.alive, func(other *worker) bool { return other == k })
+	k.store.Close()
+	k.alarm.Stop()
+	w.mu.Lock()
+	w.running = slices.DeleteFunc(w.running, func(e *fake.Event) bool { return e.Core == k.core })
+	w.mu.Unlock()
+	k.core.Kill()
+	synctest.Wait()
+}
+
+// restart replaces the worker by a new one, which is woken as the browser does
+// at the next occasion.
+func (w *world) restart() {
+	w.worker.kill()
+	w.start().wake()
+}
+
+// wake is an occasion for the worker to look around.
+func (k *worker) wake() {
+	go func() { _ = k.Wake() }()
+	synctest.Wait()
+}
+
+// register is the app's call, with the wake that follows its answer.
+func (k *worker) register(tag string) {
+	k.world.Helper()
+	if err := k.Register(tag); err != nil {
+		k.world.Errorf("Register(%q): %v", tag, err)
+	}
+	k.wake()
+}
+
+func (w *world) register(tags ...string) {
+	w.Helper()
+	for _, tag := range tags {
+		w.worker.register(tag)
+	}
+}
+
+func (w *world) online() {
+	w.network.Set(true)
+	for _, k := range slices.Clone(w.alive) {
+		k.wake()
+	}
+}
+
+func (w *world) offline() {
+	w.network.Set(false)
+	for _, k := range w.alive {
+		if err := k.Offline(); err != nil {
+			w.Errorf("Offline: %v", err)
+		}
+	}
+}
+
+func (w *world) advance(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// settle ends the tag's handler.
+func (w *world) settle(tag string, o polyfill.Outcome) {
+	w.Helper()
+	w.mu.Lock()
+	i := slices.IndexFunc(w.running, func(e *fake.Event) bool { return e.Tag == tag })
+	if i < 0 {
+		w.mu.Unlock()
+		w.Fatalf("no handler of %q runs", tag)
+	}
+	e := w.running[i]
+	w.running = slices.Delete(w.running, i, i+1)
+	w.mu.Unlock()
+	e.Settle(o)
+	synctest.Wait()
+}
+
+// purge empties the disk, as unregistration and the clearing of site data do.
+func (w *world) purge() {
+	w.Helper()
+	err := w.disk.Open("/").Update(func(records polyfill.Records) error {
+		all, err := records.All()
+		for _, r := range all {
+			err = records.Delete(r.Tag)
+		}
+		return err
+	})
+	if err != nil {
+		w.Error(err)
+	}
+}
+
+// list reads the disk, past every core; nil if it fails.
+func (w *world) list() []polyfill.Registration {
+	all, _ := w.disk.Open("/").All()
+	return all
+}
+
+func (w *world) registration(tag string) (r polyfill.Registration, found bool) {
+	all := w.list()
+	i := slices.IndexFunc(all, func(r polyfill.Registration) bool { return r.Tag == tag })
+	if i < 0 {
+		return r, false
+	}
+	return all[i], true
+}
+
+// fired returns the events since the last call, in an order that does not
+// depend on which of two at the same time came first.
+func (w *world) fired() []*fake.Event {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	news := w.news
+	w.news = nil
+	slices.SortStableFunc(news, func(a, b *fake.Event) int { return cmp.Compare(a.Tag, b.Tag) })
+	return news
+}
+
+// wantEvents checks what fired since the last call: a tag stands for an event,
+// "tag!" for one that is the last chance.
+func (w *world) wantEvents(want ...string) {
+	w.Helper()
+	var got []string
+	for _, e := range w.fired() {
+		if e.LastChance {
+			got = append(got, e.Tag+"!")
+		} else {
+			got = append(got, e.Tag)
+		}
+	}
+	if !slices.Equal(got, want) {
+		w.Errorf("events %q, want %q", got, want)
+	}
+}
+
+// wantList checks what is on disk, a line for each: "tag state attempts".
+func (w *world) wantList(want ...string) {
+	w.Helper()
+	var got []string
+	for _, r := range w.list() {
+		got = append(got, fmt.Sprint(r.Tag, " ", r.State, " ", r.NumAttempts))
+	}
+	if !slices.Equal(got, want) {
+		w.Errorf("registrations %q, want %q", got, want)
+	}
+}
+
+// wantAlarm checks in how long the latest worker is to be woken; 0 for never.
+func (w *world) wantAlarm(want time.Duration) {
+	w.Helper()
+	if got, set := w.worker.alarm.Left(); set != (want > 0) || set && got != want {
+		w.Errorf("alarm in %v (set: %v), want %v", got, set, want)
+	}
+}

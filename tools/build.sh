@@ -1,0 +1,30 @@
+#!/bin/sh
+# Makes dist/: the core, the page's script and the worker's. Run by `make build`.
+set -eu
+
+version=0.1.0
+flags="--bundle --minify --target=es2022 --log-level=warning"
+esbuild="go tool -modfile=tools/go.mod esbuild"
+
+mkdir -p build dist
+GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
+
+# The glue comes from the toolchain that built the core, never from a copy. It
+# sees a global object of ours where it would write to the real one.
+{
+	echo 'export default function (globalThis) {'
+	cat "$(go env GOROOT)/lib/wasm/wasm_exec.js"
+	echo 'return globalThis.Go; }'
+} >build/wasm_exec.mjs
+
+hash=$(sha256sum dist/background-sync.wasm | cut -d' ' -f1)
+define="--define:BACKGROUND_SYNC_VERSION=\"$version\" --define:WASM_SHA256=\"$hash\" --alias:wasm_exec=./build/wasm_exec.mjs"
+
+bundle() { # entry name
+	# shellcheck disable=SC2086
+	$esbuild "js/$1" $flags $define --format=iife --outfile="dist/$2.js"
+	# shellcheck disable=SC2086
+	$esbuild "js/$1" $flags $define --format=esm --outfile="dist/$2.mjs"
+}
+bundle page-entry.js background-sync
+bundle worker-entry.js background-sync-worker

@@ -1,0 +1,27 @@
+//go:build js && wasm
+
+// Command wasm is the core in the browser: it runs in the app's service
+// worker, started by js/core.js, and wires the polyfill to IndexedDB and to the
+// worker's script.
+package main
+
+import (
+	"syscall/js"
+
+	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/wasm/idbstore"
+)
+
+func main() {
+	link := js.Global().Get("backgroundSyncHost")
+	browser := host{link.Get("host")}
+	manager := polyfill.NewManager(polyfill.Environment{
+		Store:        idbstore.New(browser.scope()),
+		Clock:        polyfill.SystemClock{},
+		Connectivity: browser,
+		Dispatcher:   browser,
+		Alarm:        browser,
+	}, browser.parameters())
+	link.Call("ready", exports(manager))
+	select {}
+}
