@@ -1,0 +1,138 @@
+package tests
+
+import (
+	"embed"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+//go:embed fixtures
+var fixtures embed.FS
+
+// dist is what `make build` made, used as an app would use it.
+const dist = "../dist"
+
+// app is the server side of the app under test. It is told of every sync event
+// and decides how the event ends: tests assert here, where the user's data
+// would arrive.
+type app struct {
+	deleteNative bool
+
+	arrivals chan *arrival
+
+	mu        sync.Mutex
+	overrides map[string]http.HandlerFunc
+	requests  map[string]int
+	errors    []string
+}
+
+// arrival is one sync event, whose handler waits for the answer.
+type arrival struct {
+	Tag        string
+	LastChance bool
+
+	answer chan int
+	// gone is closed when the worker no longer waits for the answer.
+	gone <-chan struct{}
+}
+
+func (a *arrival) succeed() { a.answer <- http.StatusNoContent }
+func (a *arrival) fail()    { a.answer <- http.StatusInternalServerError }
+
+func newApp(deleteNative bool) *app {
+	return &app{
+		deleteNative: deleteNative,
+		arrivals:     make(chan *arrival, 1000),
+		overrides:    map[string]http.HandlerFunc{},
+		requests:     map[string]int{},
+	}
+}
+
+// serve makes the app answer a path in another way; nil takes that back.
+func (a *app) serve(path string, handler http.HandlerFunc) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.overrides[path] = handler
+}
+
+// requested is how often the path was asked for.
+func (a *app) requested(path string) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.requests[path]
+}
+
+// reported returns what went wrong in the app's worker, uncaught.
+func (a *app) reported() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.errors
+}
+
+func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.mu.Lock()
+	a.requests[r.URL.Path]++
+	override := a.overrides[r.URL.Path]
+	a.mu.Unlock()
+	w.Header().Set("Cache-Control", "no-cache")
+	switch path := r.URL.Path; {
+	case override != nil:
+		override(w, r)
+	case path == "/events":
+		a.receive(w, r)
+	case path == "/errors":
+		text, _ := io.ReadAll(r.Body)
+		a.mu.Lock()
+		a.errors = append(a.errors, string(text))
+		a.mu.Unlock()
+	case path == "/native.js" && a.deleteNative:
+		a.serveFixture(w, "delete-native.js")
+	case path == "/native.js":
+		w.Header().Set("Content-Type", "text/javascript")
+	case strings.HasPrefix(path, "/background-sync"):
+		http.ServeFile(w, r, filepath.Join(dist, path))
+	case strings.HasSuffix(path, "/"):
+		a.serveFixture(w, "index.html")
+	default:
+		a.serveFixture(w, filepath.Base(path))
+	}
+}
+
+func (a *app) serveFixture(w http.ResponseWriter, name string) {
+	text, err := fixtures.ReadFile("fixtures/" + name)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusNotFound)
+		return
+	}
+	contentType := "text/javascript"
+	if strings.HasSuffix(name, ".html") {
+		contentType = "text/html"
+	}
+	w.Header().Set("Content-Type", contentType)
+	w.Write(text)
+}
+
+func (a *app) receive(w http.ResponseWriter, r *http.Request) {
+	arrived := &arrival{answer: make(chan int, 1), gone: r.Context().Done()}
+	if err := json.NewDecoder(r.Body).Decode(arrived); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	a.arrivals <- arrived
+	select {
+	case status := <-arrived.answer:
+		w.WriteHeader(status)
+	case <-r.Context().Done():
+	}
+}
+
+// builtFiles reports what of dist is missing.
+func builtFiles() error {
+	_, err := os.Stat(filepath.Join(dist, "background-sync.wasm"))
+	return err
+}
