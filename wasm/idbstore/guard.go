@@ -3,8 +3,8 @@
 package idbstore
 
 import (
-	"context"
 	"errors"
+	"strings"
 	"syscall/js"
 	"time"
 
@@ -12,8 +12,8 @@ import (
 )
 
 // patience is how long IndexedDB may take for one step before it is given up:
-// less than a page waits for its result.
-const patience = 10 * time.Second
+// opening, working and committing together take less than a page waits.
+var patience = 8 * time.Second
 
 var errTooSlow = errors.New("IndexedDB does not answer")
 
@@ -32,59 +32,25 @@ func inTime(wait func() error) error {
 	}
 }
 
-// finish listens for the transaction's end at once; the library misses an end
-// that came before it was asked.
-func finish(txn *idb.Transaction) <-chan error {
-	finished := make(chan error, 1)
-	go func() { finished <- txn.Await(context.Background()) }()
-	return finished
-}
-
-// open opens the database, creating it if need be.
-func open() (db *idb.Database, err error) {
-	defer func() {
-		// The library panics where there is no IndexedDB.
-		if r := recover(); r != nil {
-			db, err = nil, errors.New("there is no IndexedDB here")
-		}
-	}()
-	var upgradeErr error
-	request, err := idb.Global().Open(context.Background(), databaseName, databaseVersion,
-		func(db *idb.Database, _, _ uint) error {
-			upgradeErr = createSchema(db)
-			return nil // An error here would end the whole program.
-		})
-	if err != nil {
-		return nil, err
-	}
-	err = inTime(func() error {
-		db, err = request.Await(context.Background())
-		return err
-	})
-	return db, errors.Join(err, upgradeErr)
-}
-
 // connectionLost reports whether opening the database again may help: the
 // browser closed it, or its server went away (iOS does that to background pages).
 func connectionLost(err error) bool {
-	switch exceptionName(err) {
-	case "InvalidStateError", "UnknownError":
-		return true
-	}
-	return errors.Is(err, errTooSlow)
+	name := exceptionName(err)
+	return name == "InvalidStateError" || name == "UnknownError"
 }
 
-// exceptionName returns the DOMException's name. The library types those that
-// arrive by an event, and loses the type of those that are thrown.
+// exceptionName returns the name of a DOMException, "" for any other error.
+// The library types those that arrive by an event in a way that tells a name
+// only to who asks for it, and loses the type of those that are thrown.
 func exceptionName(err error) string {
-	for _, name := range []string{"InvalidStateError", "UnknownError"} {
-		if errors.Is(err, idb.NewDOMException(name)) {
-			return name
-		}
-	}
 	var thrown js.Error
 	if errors.As(err, &thrown) {
 		return thrown.Get("name").String()
+	}
+	var arrived idb.DOMException
+	if errors.As(err, &arrived) {
+		name, _, _ := strings.Cut(arrived.Error(), ":")
+		return name
 	}
 	return ""
 }

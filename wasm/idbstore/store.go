@@ -16,8 +16,8 @@ import (
 type Store struct {
 	scope string
 
-	mu sync.Mutex
-	db *idb.Database
+	mu         sync.Mutex
+	connection *connection
 }
 
 // New returns the scope's store. The database is opened at the first use, and
@@ -40,63 +40,37 @@ func (s *Store) All() (all []polyfill.Registration, err error) {
 	return all, err
 }
 
-// transact runs work in one transaction and returns once it is committed. A
-// connection that turns out to be lost is opened once more.
+// transact runs work in one transaction at a time and returns once it is
+// committed. A connection that turns out to be lost is opened once more.
 func (s *Store) transact(mode idb.TransactionMode, work func(*records) error) error {
-	err := s.transactOnce(mode, work)
-	if !connectionLost(err) {
-		return err
-	}
-	s.drop()
-	return s.transactOnce(mode, work)
-}
-
-func (s *Store) transactOnce(mode idb.TransactionMode, work func(*records) error) error {
-	db, err := s.open()
-	if err != nil {
-		return err
-	}
-	txn, err := db.TransactionWithOptions(idb.TransactionOptions{
-		Mode:       mode,
-		Durability: idb.DurabilityStrict,
-	}, registrationsStore)
-	if err != nil {
-		return err
-	}
-	// Before the first request: a commit that came first would never be heard of.
-	finished := finish(txn)
-	store, err := txn.ObjectStore(registrationsStore)
-	if err != nil {
-		return err
-	}
-	if err := inTime(func() error { return work(&records{s.scope, store}) }); err != nil {
-		// What the transaction ends with after this is of no interest: an abort
-		// with nothing pending would be reported as success.
-		_ = txn.Abort()
-		return err
-	}
-	return inTime(func() error { return <-finished })
-}
-
-func (s *Store) open() (*idb.Database, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.db == nil {
-		db, err := open()
-		if err != nil {
-			return nil, err
-		}
-		s.db = db
+	err := s.transactOnce(mode, work)
+	if connectionLost(err) {
+		err = s.transactOnce(mode, work)
 	}
-	return s.db, nil
+	return err
+}
+
+// transactOnce gives up a connection that something went wrong on: what the
+// browser still has to say of the failure must not be taken for the next
+// transaction's.
+func (s *Store) transactOnce(mode idb.TransactionMode, work func(*records) error) (err error) {
+	if s.connection == nil {
+		if s.connection, err = connect(); err != nil {
+			return err
+		}
+	}
+	if err = s.connection.transact(mode, s.scope, work); err != nil {
+		s.drop()
+	}
+	return err
 }
 
 func (s *Store) drop() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.db != nil {
-		_ = s.db.Close()
-		s.db = nil
+	if s.connection != nil {
+		s.connection.close()
+		s.connection = nil
 	}
 }
 

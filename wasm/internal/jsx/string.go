@@ -40,15 +40,15 @@ func JSString(s string) js.Value {
 	}
 	units := decodeWTF8(s)
 	fromCharCode := js.Global().Get("String").Get("fromCharCode")
-	result := js.ValueOf("")
+	var parts []any
 	for len(units) > 0 {
 		n := min(len(units), 1024) // A call takes only so many arguments.
 		chunk := make([]any, n)
 		for i, unit := range units[:n] {
 			chunk[i] = int(unit)
 		}
-		result = result.Call("concat", fromCharCode.Invoke(chunk...))
+		parts = append(parts, fromCharCode.Invoke(chunk...))
 		units = units[n:]
 	}
-	return result
+	return js.ValueOf(parts).Call("join", "")
 }

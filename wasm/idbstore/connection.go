@@ -1,0 +1,113 @@
+//go:build js && wasm
+
+package idbstore
+
+import (
+	"context"
+	"errors"
+	"syscall/js"
+
+	"github.com/hack-pad/go-indexeddb/idb"
+)
+
+var errAborted = errors.New("the transaction was aborted")
+
+// connection is an open database. It runs one transaction at a time.
+type connection struct {
+	db      *idb.Database
+	raw     js.Value
+	onAbort js.Func
+	aborted bool
+}
+
+// connect opens the database, creating it if need be.
+func connect() (c *connection, err error) {
+	defer func() {
+		// The library panics where there is no IndexedDB.
+		if recover() != nil {
+			c, err = nil, errors.New("there is no IndexedDB here")
+		}
+	}()
+	var upgradeErr error
+	request, err := idb.Global().Open(context.Background(), databaseName, databaseVersion,
+		func(db *idb.Database, _, _ uint) error {
+			upgradeErr = createSchema(db)
+			return nil // An error here would end the whole program.
+		})
+	if err != nil {
+		return nil, err
+	}
+	c = &connection{}
+	err = inTime(func() error {
+		c.db, err = request.Await(context.Background())
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if upgradeErr != nil {
+		// The database is there by now, without what it should hold.
+		_ = c.db.Close()
+		return nil, errors.Join(upgradeErr, remove())
+	}
+	if c.raw, err = request.Request.Result(); err != nil {
+		return nil, err
+	}
+	c.listen()
+	return c, nil
+}
+
+func remove() error {
+	request, err := idb.Global().DeleteDatabase(databaseName)
+	if err != nil {
+		return err
+	}
+	return inTime(func() error { return request.Await(context.Background()) })
+}
+
+// listen learns of aborts before the library does, which reports one that no
+// failed request caused as success.
+func (c *connection) listen() {
+	c.onAbort = js.FuncOf(func(js.Value, []js.Value) any {
+		c.aborted = true
+		return nil
+	})
+	c.raw.Call("addEventListener", "abort", c.onAbort, true)
+}
+
+// close gives the connection up; what runs on it runs to its end.
+func (c *connection) close() {
+	c.raw.Call("removeEventListener", "abort", c.onAbort, true)
+	c.onAbort.Release()
+	_ = c.db.Close()
+}
+
+// transact runs work in one transaction and returns once it is committed.
+func (c *connection) transact(mode idb.TransactionMode, scope string, work func(*records) error) error {
+	c.aborted = false
+	txn, err := c.db.TransactionWithOptions(idb.TransactionOptions{
+		Mode:       mode,
+		Durability: idb.DurabilityStrict,
+	}, registrationsStore)
+	if err != nil {
+		return err
+	}
+	// Listened for at once: the library misses an end that came before.
+	finished := make(chan error, 1)
+	go func() { finished <- txn.Await(context.Background()) }()
+	store, err := txn.ObjectStore(registrationsStore)
+	if err != nil {
+		return err
+	}
+	if err := inTime(func() error { return work(&records{scope, store}) }); err != nil {
+		_ = txn.Abort()
+		return err
+	}
+	if err := inTime(func() error { return <-finished }); err != nil {
+		return err
+	}
+	if c.aborted {
+		return errAborted
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+//go:build js && wasm
+
+package idbstore
+
+import (
+	"errors"
+	"strings"
+	"syscall/js"
+	"testing"
+	"time"
+
+	"background-sync-polyfill/polyfill"
+)
+
+// Each fault that the browser or the library can have, and that nothing is lost
+// by it: the store says so, and works again once the fault is gone.
+
+func TestTheBrowserClosedTheConnection(t *testing.T) {
+	store := storeWith(t, "kept")
+	_ = store.connection.db.Close() // The next transaction throws InvalidStateError, untyped.
+	mustHold(t, store, "kept")
+	mustPut(t, store, "more")
+	mustHold(t, store, "kept", "more")
+}
+
+func TestTheServerWentAway(t *testing.T) {
+	store := storeWith(t, "kept")
+	mend := patch(t, "IDBDatabase", "transaction", `function () {
+		throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
+	}`)
+	if _, err := store.All(); exceptionName(err) != "UnknownError" {
+		t.Errorf("All() = %v, want the UnknownError of the second try", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
+func TestTheDatabaseWasDeleted(t *testing.T) {
+	store := storeWith(t, "lost")
+	emptyDisk(t) // Closes the store's connection by its versionchange event.
+	mustHold(t, store)
+	mustPut(t, store, "new")
+	mustHold(t, store, "new")
+}
+
+func TestTheUpgradeFails(t *testing.T) {
+	emptyDisk(t)
+	store := newStore(t, "a")
+	mend := patch(t, "IDBDatabase", "createObjectStore", `function () {
+		throw new DOMException('no', 'ConstraintError');
+	}`)
+	if err := put(store, "x"); err == nil {
+		t.Error("Update() succeeded without a schema")
+	}
+	mend()
+	mustPut(t, store, "x")
+	mustHold(t, store, "x")
+}
+
+func TestTheDiskIsFull(t *testing.T) {
+	store := storeWith(t, "kept")
+	mend := patch(t, "IDBObjectStore", "put", `function () {
+		throw new DOMException('full', 'QuotaExceededError');
+	}`)
+	if err := put(store, "lost"); exceptionName(err) != "QuotaExceededError" {
+		t.Errorf("Update() = %v, want QuotaExceededError", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
+func TestTheTransactionIsAborted(t *testing.T) {
+	store := storeWith(t, "kept")
+	mend := patch(t, "IDBObjectStore", "put", `function (value) {
+		const request = original.call(this, value);
+		request.addEventListener('success', () => this.transaction.abort());
+		return request;
+	}`)
+	if err := put(store, "lost"); err == nil {
+		t.Error("Update() reports success for an aborted transaction")
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
+func TestIndexedDBDoesNotAnswer(t *testing.T) {
+	store := storeWith(t, "kept")
+	defer func(was time.Duration) { patience = was }(patience)
+	patience = 50 * time.Millisecond
+	mend := patch(t, "IDBObjectStore", "put", `function () {
+		return indexedDB.open('of another request, which nobody answers');
+	}`)
+	mute := patch(t, "IDBRequest", "addEventListener", `function () {}`, "EventTarget")
+	err := put(store, "lost")
+	mute()
+	mend()
+	if !errors.Is(err, errTooSlow) {
+		t.Errorf("Update() = %v, want errTooSlow", err)
+	}
+	patience = 8 * time.Second
+	mustHold(t, store, "kept")
+}
+
+// A fresh connection per call to the database's own prototype shows what the
+// core asks for: a kill of the browser would pass with relaxed durability too.
+func TestCommitsAreDurable(t *testing.T) {
+	store := storeWith(t)
+	js.Global().Set("askedFor", js.Null())
+	mend := patch(t, "IDBDatabase", "transaction", `function (stores, mode, options) {
+		globalThis.askedFor = mode + ' ' + options?.durability;
+		return original.call(this, stores, mode, options);
+	}`)
+	defer mend()
+	mustPut(t, store, "x")
+	if got := js.Global().Get("askedFor").String(); got != "readwrite strict" {
+		t.Errorf("the transaction was %q, want readwrite strict", got)
+	}
+}
+
+// patch replaces a method by a JavaScript function that sees the original; the
+// method may be one that another interface defines.
+func patch(t *testing.T, target, method, function string, owner ...string) (mend func()) {
+	t.Helper()
+	prototype := js.Global().Get(target).Get("prototype")
+	definedBy := prototype
+	if len(owner) > 0 {
+		definedBy = js.Global().Get(owner[0]).Get("prototype")
+	}
+	original := definedBy.Get(method)
+	own := prototype.Call("hasOwnProperty", method).Bool()
+	prototype.Set(method, js.Global().Get("Function").New("original", "return "+function).Invoke(original))
+	mended := false
+	mend = func() {
+		if mended {
+			return
+		}
+		mended = true
+		if own {
+			prototype.Set(method, original)
+		} else {
+			prototype.Delete(method)
+		}
+	}
+	t.Cleanup(mend)
+	return mend
+}
+
+func storeWith(t *testing.T, tags ...string) *Store {
+	t.Helper()
+	emptyDisk(t)
+	store := newStore(t, "a")
+	for _, tag := range tags {
+		mustPut(t, store, tag)
+	}
+	if len(tags) == 0 {
+		mustHold(t, store)
+	}
+	return store
+}
+
+func put(store polyfill.Store, tag string) error {
+	return store.Update(func(r polyfill.Records) error {
+		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending})
+	})
+}
+
+func mustPut(t *testing.T, store *Store, tag string) {
+	t.Helper()
+	if err := put(store, tag); err != nil {
+		t.Fatalf("put %q: %v", tag, err)
+	}
+}
+
+func mustHold(t *testing.T, store *Store, want ...string) {
+	t.Helper()
+	all, err := store.All()
+	if err != nil {
+		t.Fatalf("All: %v", err)
+	}
+	var got []string
+	for _, r := range all {
+		got = append(got, r.Tag)
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("the store holds %q, want %q", got, want)
+	}
+}
