@@ -6,7 +6,7 @@
 export function shadowGlobal(real) {
   const own = Object.create(null);
   return new Proxy(own, {
-    get: (_, name) => (Object.hasOwn(own, name) ? own[name] : real[name]),
-    has: (_, name) => name in own || name in real,
+    get: (_target, name) => (Object.hasOwn(own, name) ? own[name] : real[name]),
+    has: (_target, name) => name in own || name in real,
   });
 }

@@ -51,7 +51,7 @@ export function installSyncEvent(scope) {
       lifetime.add(Promise.resolve(promise));
     }
   }
-  defineInterface(scope, SyncEvent, ['tag', 'lastChance', 'waitUntil']);
+  defineInterface(scope, 'SyncEvent', SyncEvent, ['tag', 'lastChance', 'waitUntil']);
 
   return function fire(tag, lastChance) {
     const event = new SyncEvent('sync', { tag, lastChance });

@@ -30,7 +30,7 @@ export function installSyncManager(scope, backend) {
       return backend.getTags(registrationOf(this));
     }
   }
-  defineInterface(scope, SyncManager, ['register', 'getTags']);
+  defineInterface(scope, 'SyncManager', SyncManager, ['register', 'getTags']);
 
   const prototype = scope.ServiceWorkerRegistration.prototype;
   const nativeScope = Object.getOwnPropertyDescriptor(prototype, 'scope').get;
@@ -54,9 +54,13 @@ export function installSyncManager(scope, backend) {
   Object.defineProperty(prototype, 'sync', { get, set: undefined, enumerable: true, configurable: true });
 }
 
-/** Makes a class look like a Web IDL interface: its members enumerable, itself a global that is not. */
-export function defineInterface(scope, constructor, members) {
+/**
+ * Makes a class look like a Web IDL interface: its members enumerable, itself a
+ * global that is not. The name is given, since a minifier takes the class's.
+ */
+export function defineInterface(scope, name, constructor, members) {
   for (const member of members) Object.defineProperty(constructor.prototype, member, { enumerable: true });
-  Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: constructor.name, configurable: true });
-  Object.defineProperty(scope, constructor.name, { value: constructor, writable: true, configurable: true });
+  Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: name, configurable: true });
+  Object.defineProperty(constructor, 'name', { value: name, configurable: true });
+  Object.defineProperty(scope, name, { value: constructor, writable: true, configurable: true });
 }

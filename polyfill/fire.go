@@ -13,12 +13,12 @@ import (
 // Spec: "Whenever the user agent changes to online ...", and the same at every
 // other occasion that a polyfill gets.
 func (m *Manager) Wake() error {
+	m.resetAlarm()
 	registrations, err := m.store.All()
 	if err != nil {
 		return ErrStorage.because(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
-	m.resetAlarm()
 	var ended sync.WaitGroup
 	for _, r := range registrations {
 		switch {

@@ -17,9 +17,10 @@ import (
 // owns. Those before step 7 need the browser.
 func TestRegister(t *testing.T) {
 	scene(t, "before step 7: a tag may have 10,240 bytes of UTF-8 (C13)", func(w *world) {
+		const most = 10240
 		for _, character := range []string{"a", "é", "☃", "😀"} {
-			longest := strings.Repeat(character, polyfill.MaxTagLength/len(character))
-			longest += strings.Repeat("-", polyfill.MaxTagLength-len(longest))
+			longest := strings.Repeat(character, most/len(character))
+			longest += strings.Repeat("-", most-len(longest))
 			if err := w.worker.Register(longest); err != nil {
 				w.Errorf("%d bytes of %q: %v", len(longest), character, err)
 			}
@@ -234,134 +235,5 @@ func TestRegisterTogether(t *testing.T) {
 		w.restart()
 		w.register("d")
 		w.wantList("c pending 0", "a pending 0", "b pending 0", "d pending 0")
-	})
-}
-
-// TestStorageFails is about C14: the promise never resolves for a tag that is
-// not on disk, and the next call tries afresh.
-func TestStorageFails(t *testing.T) {
-	full := errors.New("the disk is full")
-
-	scene(t, "every call says so, and works again afterwards (C14)", func(w *world) {
-		w.register("kept")
-		w.disk.Fail(full)
-		_, errTags := w.worker.GetTags()
-		for call, err := range map[string]error{
-			"Register": w.worker.Register("lost"),
-			"GetTags":  errTags,
-			"Wake":     w.worker.Wake(),
-			"Offline":  w.worker.Offline(),
-		} {
-			if !errors.Is(err, polyfill.ErrStorage) || !errors.Is(err, full) {
-				w.Errorf("%s: %v, want ErrStorage because of the disk", call, err)
-			}
-		}
-		w.disk.Fail(nil)
-		w.wantList("kept pending 0")
-		w.register("lost")
-		w.wantList("kept pending 0", "lost pending 0")
-	})
-
-	scene(t, "it fails for all that are stored together, and stores none (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.delay = time.Second
-		go func() { _ = w.worker.Register("earlier") }()
-		w.advance(time.Millisecond)
-		var calls sync.WaitGroup
-		for _, tag := range []string{"a", "b", "c"} {
-			calls.Go(func() {
-				if err := w.worker.Register(tag); !errors.Is(err, polyfill.ErrStorage) {
-					w.Errorf("Register(%q): %v, want ErrStorage", tag, err)
-				}
-			})
-		}
-		synctest.Wait()
-		store.failPut = func(r polyfill.Registration) error {
-			if r.Tag == "b" {
-				return full
-			}
-			return nil
-		}
-		calls.Wait()
-		w.wantList("earlier pending 0")
-		store.failPut = nil
-		w.register("a")
-		w.wantList("earlier pending 0", "a pending 0")
-	})
-
-	scene(t, "it fails when the commit does (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.failCommit = full
-		if err := w.worker.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
-			w.Errorf("Register: %v, want ErrStorage", err)
-		}
-		w.wantList()
-		store.failCommit = nil
-		w.register("lost")
-		w.wantList("lost pending 0")
-	})
-
-	scene(t, "it fails when the tag cannot be read (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.failGet = full
-		if err := w.worker.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
-			w.Errorf("Register: %v, want ErrStorage", err)
-		}
-		w.wantList()
-	})
-
-	t.Run("the errors are Chromium's, with the cause for people to read (C13, C14)", func(t *testing.T) {
-		for _, e := range []struct {
-			err                 *polyfill.Error
-			name, message, text string
-		}{
-			{
-				polyfill.ErrTagTooLong, "InvalidAccessError",
-				"Attempted to register a sync event without a window or registration tag too long.",
-				"InvalidAccessError: Attempted to register a sync event without a window or registration tag too long.",
-			},
-			{
-				polyfill.ErrStorage, "UnknownError", "Background Sync is disabled.",
-				"UnknownError: Background Sync is disabled.",
-			},
-		} {
-			if e.err.Name != e.name || e.err.Message != e.message || e.err.Error() != e.text {
-				t.Errorf("%q %q %q, want %q", e.err.Name, e.err.Message, e.err, e.text)
-			}
-		}
-		if errors.Is(polyfill.ErrStorage, polyfill.ErrTagTooLong) {
-			t.Error("two different errors are the same")
-		}
-		inWorld(t, func(w *world) {
-			w.disk.Fail(full)
-			err := w.worker.Register("lost")
-			if want := "UnknownError: Background Sync is disabled. Cause: the disk is full"; err.Error() != want {
-				t.Errorf("%q, want %q", err, want)
-			}
-		})
-	})
-}
-
-// TestGetTags follows SyncManager.getTags() (C19).
-func TestGetTags(t *testing.T) {
-	tags := func(w *world, want ...string) {
-		w.Helper()
-		got, err := w.worker.GetTags()
-		if err != nil || got == nil || !slices.Equal(got, want) {
-			w.Errorf("GetTags() = %q, %v, want %q", got, err, want)
-		}
-	}
-	scene(t, "every state is listed once, until it is completed (C19)", func(w *world) {
-		tags(w)
-		w.online()
-		w.register("waiting", "firing", "again")
-		w.settle("waiting", failed)
-		w.register("again")
-		w.network.Set(false)
-		w.register("pending")
-		w.wantList("waiting waiting 1", "firing firing 0", "again reregisteredWhileFiring 0", "pending pending 0")
-		tags(w, "waiting", "firing", "again", "pending")
-		w.settle("firing", succeeded)
-		tags(w, "waiting", "again", "pending")
 	})
 }

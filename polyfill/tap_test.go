@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/fake"
 )
+
+var errAborted = errors.New("the transaction was aborted")
 
 // tap stands between a core and its store, to count and to disturb.
 type tap struct {
@@ -20,6 +23,12 @@ type tap struct {
 	// aborted is called once a transaction has been rolled back, which is then
 	// run again.
 	aborted func()
+	// diesAt is the transaction, counted from 1, at which the core dies: before
+	// it is committed or right after.
+	diesAt        int
+	diesCommitted bool
+	begun         int
+	dead          bool
 	// afterAll is called once, between reading all and returning it.
 	afterAll func()
 }
@@ -48,6 +57,9 @@ func (s *tap) All() ([]polyfill.Registration, error) {
 
 func (s *tap) Update(change func(polyfill.Records) error) error {
 	time.Sleep(s.delay)
+	if s.begun++; s.begun == s.diesAt {
+		return s.die(change)
+	}
 	if aborted := s.aborted; aborted != nil {
 		s.aborted = nil
 		_ = s.Store.Update(func(records polyfill.Records) error {
@@ -66,6 +78,16 @@ func (s *tap) Update(change func(polyfill.Records) error) error {
 		s.commits++
 	}
 	return err
+}
+
+// die closes the store for good; whoever watches kills the rest of the worker.
+func (s *tap) die(change func(polyfill.Records) error) error {
+	if s.diesCommitted {
+		_ = s.Store.Update(change)
+	}
+	s.Store.(*fake.Store).Close()
+	s.dead = true
+	return fake.ErrClosed
 }
 
 type tappedRecords struct {
@@ -88,5 +110,3 @@ func (r tappedRecords) Put(registration polyfill.Registration) error {
 	}
 	return r.Records.Put(registration)
 }
-
-var errAborted = errors.New("the transaction was aborted")

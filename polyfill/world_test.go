@@ -37,8 +37,14 @@ type world struct {
 	alive  []*worker
 
 	mu      sync.Mutex
-	news    []*fake.Event // since the last call of fired
+	news    []arrival     // since the last call of fired
 	running []*fake.Event // the handlers that have not ended
+}
+
+// arrival is an event and when it fired.
+type arrival struct {
+	*fake.Event
+	at time.Time
 }
 
 // worker is one run of the service worker, with its core.
@@ -101,7 +107,7 @@ func (w *world) onEvent(e *fake.Event) {
 	if !running || r.LastChance() != e.LastChance {
 		w.Errorf("%q fired (last chance: %v), and the disk says %+v", e.Tag, e.LastChance, r)
 	}
-	w.news = append(w.news, e)
+	w.news = append(w.news, arrival{e, time.Now()})
 	w.running = append(w.running, e)
 }
 
@@ -133,9 +139,11 @@ func (k *worker) kill() {
 	w.alive = slices.DeleteFunc(w.alive, func(other *worker) bool { return other == k })
 	k.store.Close()
 	k.alarm.Stop()
-	w.mu.Lock()
-	w.running = slices.DeleteFunc(w.running, func(e *fake.Event) bool { return e.Core == k.core })
-	w.mu.Unlock()
+	for _, e := range w.handlers() {
+		if e.Core == k.core {
+			w.forget(e)
+		}
+	}
 	k.core.Kill()
 	synctest.Wait()
 }
@@ -193,17 +201,29 @@ func (w *world) advance(d time.Duration) {
 // settle ends the tag's handler.
 func (w *world) settle(tag string, o polyfill.Outcome) {
 	w.Helper()
-	w.mu.Lock()
-	i := slices.IndexFunc(w.running, func(e *fake.Event) bool { return e.Tag == tag })
-	if i < 0 {
-		w.mu.Unlock()
-		w.Fatalf("no handler of %q runs", tag)
+	for _, e := range w.handlers() {
+		if e.Tag == tag {
+			w.forget(e)
+			e.Settle(o)
+			synctest.Wait()
+			return
+		}
 	}
-	e := w.running[i]
-	w.running = slices.Delete(w.running, i, i+1)
-	w.mu.Unlock()
-	e.Settle(o)
-	synctest.Wait()
+	w.Fatalf("no handler of %q runs", tag)
+}
+
+// handlers returns the events whose handlers have not ended.
+func (w *world) handlers() []*fake.Event {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.running)
+}
+
+// forget is told that a handler is about to end.
+func (w *world) forget(ended *fake.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.running = slices.DeleteFunc(w.running, func(e *fake.Event) bool { return e == ended })
 }
 
 // purge empties the disk, as unregistration and the clearing of site data do.
@@ -236,14 +256,16 @@ func (w *world) registration(tag string) (r polyfill.Registration, found bool) {
 	return all[i], true
 }
 
-// fired returns the events since the last call, in an order that does not
-// depend on which of two at the same time came first.
-func (w *world) fired() []*fake.Event {
+// fired returns the events since the last call; those of one moment, which may
+// come in any order, by tag.
+func (w *world) fired() []arrival {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	news := w.news
 	w.news = nil
-	slices.SortStableFunc(news, func(a, b *fake.Event) int { return cmp.Compare(a.Tag, b.Tag) })
+	slices.SortStableFunc(news, func(a, b arrival) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.Tag, b.Tag))
+	})
 	return news
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -234,5 +235,18 @@ func (s *site) rejects(err error, name, message string) {
 	}
 	if thrown.Name != name || thrown.Message != message {
 		s.t.Errorf("rejected with\n%s: %s, want\n%s: %s", thrown.Name, thrown.Message, name, message)
+	}
+}
+
+// rejectsWith checks that a script rejected with that name and a message that
+// contains the text.
+func (s *site) rejectsWith(err error, name, text string) {
+	s.t.Helper()
+	var thrown *browser.ScriptError
+	if !errors.As(err, &thrown) {
+		s.t.Fatalf("%v, want a rejection with %s", err, name)
+	}
+	if thrown.Name != name || !strings.Contains(thrown.Message, text) {
+		s.t.Errorf("rejected with\n%s: %s, want\n%s: ...%s...", thrown.Name, thrown.Message, name, text)
 	}
 }

@@ -2,8 +2,10 @@ package tests
 
 import (
 	"context"
+	"flag"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,8 +22,19 @@ type target struct {
 	native bool
 }
 
+var only = flag.String("targets", "", "a comma-separated list of targets to run in; all if empty")
+
 // targets are all that a check runs in.
 func targets() []target {
+	all := allTargets()
+	if *only == "" {
+		return all
+	}
+	wanted := strings.Split(*only, ",")
+	return slices.DeleteFunc(all, func(t target) bool { return !slices.Contains(wanted, t.name) })
+}
+
+func allTargets() []target {
 	var all []target
 	for _, engine := range browser.Engines() {
 		all = append(all, target{name: engine.Name(), engine: engine})

@@ -10,9 +10,11 @@ mkdir -p build dist
 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
 
 # The glue comes from the toolchain that built the core, never from a copy. It
-# sees a global object of ours where it would write to the real one.
+# sees a global object of ours where it would write to the real one; it names
+# one of what it writes there without the object.
 {
 	echo 'export default function (globalThis) {'
+	echo 'const fs = { writeSync: (fd, bytes) => globalThis.fs.writeSync(fd, bytes) };'
 	cat "$(go env GOROOT)/lib/wasm/wasm_exec.js"
 	echo 'return globalThis.Go; }'
 } >build/wasm_exec.mjs

@@ -5,5 +5,6 @@ set -eu
 
 mkdir -p build
 go build -modfile=tools/go.mod -o build/wasmbrowsertest github.com/agnivade/wasmbrowsertest
-root=$(pwd)
-exec env GOOS=js GOARCH=wasm go test -exec "env -i PATH=$PATH HOME=${HOME:-/} $root/build/wasmbrowsertest" "$@" ./wasm/...
+runner="env -i PATH=$PATH HOME=${HOME:-/} $(pwd)/build/wasmbrowsertest"
+export GOOS=js GOARCH=wasm
+exec sh tools/gotestsum.sh -count=1 -exec "$runner" "$@" ./wasm/...

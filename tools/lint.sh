@@ -1,0 +1,20 @@
+#!/bin/sh
+# Every check that needs no browser. Run by `make lint`.
+set -eu
+
+unformatted=$(gofmt -l polyfill wasm web tests)
+[ -z "$unformatted" ] || { echo "gofmt would change: $unformatted"; exit 1; }
+
+# Built first: run by `go tool` it would be built for the GOOS that it checks.
+mkdir -p build
+go build -modfile=tools/go.mod -o build/staticcheck honnef.co/go/tools/cmd/staticcheck
+
+go vet ./...
+build/staticcheck ./...
+GOOS=js GOARCH=wasm go vet ./wasm/... ./polyfill/...
+GOOS=js GOARCH=wasm build/staticcheck ./wasm/... ./polyfill/...
+go mod tidy -diff
+sh tools/check-imports.sh
+
+[ -d tools/node_modules ] || npm ci --prefix tools --silent --no-audit --no-fund
+tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js web tests

@@ -1,0 +1,85 @@
+const $ = (id) => document.getElementById(id);
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+const shown = new WeakMap();
+
+// A list that has not changed is left alone, so that the focus on a button in it is not lost.
+function fill(list, items, row) {
+  const state = JSON.stringify(items);
+  if (shown.get(list) === state) return;
+  shown.set(list, state);
+  list.replaceChildren(...items.map(row));
+}
+
+/** Each note is `{ id, text, state: 'pending' | 'sent', reason? }`. */
+export function showNotes(notes) {
+  fill($('mine'), notes, ({ id, text, state, reason }) => {
+    const row = element('li', {}, element('p', { className: 'text', textContent: text }));
+    if (reason) row.append(element('p', { className: 'reason', textContent: reason }));
+    row.append(element('span', { className: `chip ${state}`, textContent: state }));
+    if (state === 'pending') {
+      const button = element('button', { type: 'button', className: 'small', textContent: 'Delete', value: id });
+      button.setAttribute('aria-label', `Delete the note: ${text}`);
+      row.append(button);
+    }
+    return row;
+  });
+  $('mine-empty').hidden = notes.length > 0;
+  $('again').hidden = notes.every(({ state }) => state === 'sent');
+}
+
+/** The arrivals as the server lists them, or null when it cannot be reached. */
+export function showArrivals(arrivals) {
+  fill($('arrived'), arrivals ?? [], ({ text, deliveries }) => element('li', {},
+    element('p', { className: 'text', textContent: text }),
+    element('span', { className: 'chip sent', textContent: deliveries === 1 ? 'delivered once' : `delivered ${deliveries} times, kept once` }),
+  ));
+  $('server-state').textContent = arrivals ? 'Nothing has arrived yet.' : 'It cannot be reached at the moment.';
+  $('server-state').hidden = arrivals?.length > 0;
+}
+
+export function showNetwork(online) {
+  $('network').textContent = online ? 'online' : 'offline';
+  $('network').classList.toggle('pending', !online);
+  $('network').classList.toggle('sent', online);
+}
+
+export function showMode(mode) {
+  document.querySelector(`[data-mode="${mode}"]`).setAttribute('aria-current', 'page');
+}
+
+export const showKind = (kind) => { $('kind').textContent = kind; };
+export const showTags = (tags) => { $('tags').textContent = tags.length ? tags.join(', ') : 'none'; };
+export const say = (text) => { $('status').textContent = text; };
+
+/** A problem stays until the next success, with what to do about it; an empty one hides the line. */
+export function showProblem(text) {
+  $('problem').textContent = text;
+  $('problem').hidden = !text;
+}
+
+/** Calls back with the text of a note; the text field is emptied only when that has succeeded. */
+export function onWrite(callback) {
+  $('write').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = $('text').value.trim();
+    if (text && await callback(text)) $('text').value = '';
+    $('text').focus();
+  });
+}
+
+export const onAgain = (callback) => $('again').addEventListener('click', callback);
+
+export function onDelete(callback) {
+  $('mine').addEventListener('click', async ({ target }) => {
+    const button = target.closest('button');
+    if (!button) return;
+    await callback(button.value);
+    $('text').focus();
+  });
+}

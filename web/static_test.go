@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestStaticTypes(t *testing.T) {
+	h := newHandler(builtPolyfill())
+	for target, want := range map[string]string{
+		"/":                          "text/html; charset=utf-8",
+		"/?native":                   "text/html; charset=utf-8",
+		"/app.css":                   "text/css; charset=utf-8",
+		"/app.js":                    "text/javascript; charset=utf-8",
+		"/sw.js?polyfill":            "text/javascript; charset=utf-8",
+		"/icon.svg":                  "image/svg+xml",
+		"/manifest.webmanifest":      "application/manifest+json",
+		"/background-sync.js":        "text/javascript; charset=utf-8",
+		"/background-sync-worker.js": "text/javascript; charset=utf-8",
+		"/background-sync.wasm?1234": "application/wasm",
+	} {
+		w := get(t, h, target)
+		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want || w.Header().Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: %d %q %q, want 200 %q no-cache", target, w.Code, w.Header().Get("Content-Type"), w.Header().Get("Cache-Control"), want)
+		}
+	}
+}
+
+func TestStaticUnchangedIsNotSentAgain(t *testing.T) {
+	h := newHandler(builtPolyfill())
+	r := httptest.NewRequest(http.MethodGet, "/sw.js", nil)
+	r.Header.Set("If-None-Match", get(t, h, "/sw.js").Header().Get("ETag"))
+	if w := do(t, h, r); w.Code != http.StatusNotModified {
+		t.Fatalf("unchanged sw.js: %d", w.Code)
+	}
+}
+
+func TestStaticUnknownIsNotFound(t *testing.T) {
+	h := newHandler(builtPolyfill())
+	for _, target := range []string{"/nothing.js", "/..%2fmain.go", "/app/app.js", "/."} {
+		if w := get(t, h, target); w.Code == http.StatusOK {
+			t.Errorf("%s: 200 %q", target, w.Body)
+		}
+	}
+}
+
+func TestMissingBuildFile(t *testing.T) {
+	for _, name := range buildFiles {
+		build := builtPolyfill()
+		delete(build, name)
+		err := checkBuild(build)
+		if !errors.Is(err, errNoBuild) || !strings.Contains(err.Error(), name) {
+			t.Errorf("checkBuild without %s: %v", name, err)
+		}
+		w := get(t, newHandler(build), "/"+name)
+		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "run `make build`") {
+			t.Errorf("/%s: %d %q", name, w.Code, w.Body)
+		}
+	}
+	if err := checkBuild(builtPolyfill()); err != nil {
+		t.Errorf("checkBuild of a whole build: %v", err)
+	}
+}
+
+// A file that shell.js forgets is one that the app lacks offline; a name too many fails the worker's install.
+func TestShellIsWholeAndServed(t *testing.T) {
+	shell, err := fs.ReadFile(embedded, "app/shell.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`(?s)SHELL = \[(.*?)\]`).FindSubmatch(shell)
+	if list == nil {
+		t.Fatal("shell.js has no list SHELL")
+	}
+	kept := map[string]bool{}
+	h := newHandler(builtPolyfill())
+	for _, m := range regexp.MustCompile(`'([^']+)'`).FindAllSubmatch(list[1], -1) {
+		name := string(m[1])
+		kept[name] = true
+		if w := get(t, h, name); w.Code != http.StatusOK {
+			t.Errorf("shell.js keeps %s, which is served with %d", name, w.Code)
+		}
+	}
+	// The browser keeps the worker's own scripts; the page is kept as "/".
+	for _, name := range []string{"sw.js", "shell.js", "index.html"} {
+		kept["/"+name] = true
+	}
+	files, err := fs.ReadDir(embedded, "app")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !kept["/"+file.Name()] {
+			t.Errorf("shell.js does not keep /%s", file.Name())
+		}
+	}
+}
