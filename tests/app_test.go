@@ -3,6 +3,7 @@ package tests
 import (
 	"embed"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -22,6 +23,8 @@ const dist = "../dist"
 // would arrive.
 type app struct {
 	deleteNative bool
+	// options are the worker's backgroundSyncOptions, as JavaScript.
+	options string
 
 	arrivals chan *arrival
 
@@ -47,6 +50,7 @@ func (a *arrival) fail()    { a.answer <- http.StatusInternalServerError }
 func newApp(deleteNative bool) *app {
 	return &app{
 		deleteNative: deleteNative,
+		options:      "undefined",
 		arrivals:     make(chan *arrival, 1000),
 		overrides:    map[string]http.HandlerFunc{},
 		requests:     map[string]int{},
@@ -94,6 +98,9 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.serveFixture(w, "delete-native.js")
 	case path == "/native.js":
 		w.Header().Set("Content-Type", "text/javascript")
+	case path == "/options.js":
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprintf(w, "self.backgroundSyncOptions = %s;", a.options)
 	case strings.HasPrefix(path, "/background-sync"):
 		http.ServeFile(w, r, filepath.Join(dist, path))
 	case strings.HasSuffix(path, "/"):
