@@ -1,8 +1,8 @@
 /* global WASM_SHA256 -- defined by the build */
 import { WasmStore } from './wasm-store.js';
 
-/** How long the worker's install may wait for the download, in milliseconds. */
-const INSTALL_TIMEOUT = 60_000;
+/** The longest that the worker's install is held for the download, in milliseconds. */
+const LONGEST_INSTALL = 30_000;
 
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
@@ -26,12 +26,10 @@ export class Wasm {
    */
   installWithWorker() {
     this.#scope.addEventListener('install', (event) => {
-      const signal = globalThis.AbortSignal?.timeout?.(INSTALL_TIMEOUT);
-      event.waitUntil(
-        this.#bytes(signal).catch((error) => {
-          console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
-        }),
-      );
+      const kept = this.#bytes().catch((error) => {
+        console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
+      });
+      event.waitUntil(Promise.race([kept, new Promise((resolve) => setTimeout(resolve, LONGEST_INSTALL))]));
     });
     // Not held: a held `activate` blocks navigation.
     this.#scope.addEventListener('activate', () => void this.#store.forgetOthers(WASM_SHA256).catch(() => {}));
@@ -59,23 +57,23 @@ export class Wasm {
     }
   }
 
-  async #bytes(signal) {
+  async #bytes() {
     const kept = await this.#store.get(WASM_SHA256).catch(() => undefined);
     if (kept) return kept;
-    const bytes = await this.#download(signal);
+    const bytes = await this.#download();
     await this.#store.put(WASM_SHA256, bytes).catch((error) => {
       console.warn('background-sync-polyfill: the core cannot be kept for offline use.', error);
     });
     return bytes;
   }
 
-  async #download(signal) {
+  async #download() {
     const where = `${this.#url.href} (option wasmURL says where)`;
     // The second try goes round a cache that holds another release's bytes.
     for (const cache of ['default', 'reload']) {
       let response;
       try {
-        response = await fetch(this.#url.href, { cache, credentials: 'same-origin', signal });
+        response = await fetch(this.#url.href, { cache, credentials: 'same-origin' });
       } catch (error) {
         throw problem('NetworkError', `could not fetch ${where}: ${error.message}.`);
       }

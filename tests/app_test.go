@@ -23,6 +23,8 @@ const dist = "../dist"
 // would arrive.
 type app struct {
 	deleteNative bool
+	// version is the worker's; another one is an update.
+	version int
 	// options are the worker's backgroundSyncOptions, as JavaScript.
 	options string
 
@@ -38,6 +40,9 @@ type app struct {
 type arrival struct {
 	Tag        string
 	LastChance bool
+	// Scope and Version are the worker's.
+	Scope   string
+	Version int
 
 	answer chan int
 	// gone is closed when the worker no longer waits for the answer.
@@ -62,6 +67,13 @@ func (a *app) serve(path string, handler http.HandlerFunc) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.overrides[path] = handler
+}
+
+// update gives the worker's script another version.
+func (a *app) update() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.version++
 }
 
 // requested is how often the path was asked for.
@@ -103,6 +115,11 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "self.backgroundSyncOptions = %s;", a.options)
 	case strings.HasPrefix(path, "/background-sync"):
 		http.ServeFile(w, r, filepath.Join(dist, path))
+	case path == "/worker.js":
+		a.serveFixture(w, "worker.js")
+		a.mu.Lock()
+		fmt.Fprintf(w, "self.version = %d;\n", a.version)
+		a.mu.Unlock()
 	case strings.HasSuffix(path, "/"):
 		a.serveFixture(w, "index.html")
 	default:

@@ -6,6 +6,10 @@ import (
 	"testing"
 )
 
+func emptyScript(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/javascript")
+}
+
 // C57: native support present and not overridden: no global but backgroundSync,
 // no prototype and no storage is touched, and no wasm is loaded.
 func TestC57NativeIsLeftAlone(t *testing.T) {
@@ -21,14 +25,13 @@ func TestC57NativeIsLeftAlone(t *testing.T) {
 		}
 		for (const {name} of await indexedDB.databases()) all.push('database ' + name);
 		return all.sort();`
-	empty := func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/javascript") }
 	everywhere(t, func(t *testing.T, s *site) {
 		if !s.target.native {
 			return // The claim is about native support alone.
 		}
 		plain := newSite(t, s.target)
-		plain.serve("/background-sync.js", empty)
-		plain.serve("/background-sync-worker.js", empty)
+		plain.serve("/background-sync.js", emptyScript)
+		plain.serve("/background-sync-worker.js", emptyScript)
 		plainPage, page := plain.open("/"), s.open("/")
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()

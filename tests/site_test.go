@@ -250,3 +250,32 @@ func (s *site) rejectsWith(err error, name, text string) {
 		s.t.Errorf("rejected with\n%s: %s, want\n%s: ...%s...", thrown.Name, thrown.Message, name, text)
 	}
 }
+
+// awaitState waits until the one stored registration is in that state.
+func (s *site) awaitState(page browser.Page, state string) {
+	s.t.Helper()
+	s.must(page.Eval(s.ctx, `
+		const database = await new Promise((resolve, reject) => {
+			const request = indexedDB.open('background-sync');
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+		const read = () => new Promise((resolve, reject) => {
+			const request = database.transaction('registrations').objectStore('registrations').getAll();
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+		while ((await read())[0]?.state !== args);
+		database.close();`, state, nil))
+}
+
+// untilAt waits until the page shows that path.
+func untilAt(s *site, page browser.Page, path string) error {
+	for s.ctx.Err() == nil {
+		var at string
+		if err := page.Eval(s.ctx, `return location.pathname`, nil, &at); err == nil && at == path {
+			return nil
+		}
+	}
+	return s.ctx.Err()
+}

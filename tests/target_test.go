@@ -45,19 +45,32 @@ func allTargets() []target {
 	return all
 }
 
+func polyfilledTargets() []target {
+	return slices.DeleteFunc(targets(), func(t target) bool { return t.native })
+}
+
+type check func(t *testing.T, s *site)
+
 // everywhere runs a check in every target, native Background Sync included.
-func everywhere(t *testing.T, check func(t *testing.T, s *site)) {
-	for _, target := range targets() {
+func everywhere(t *testing.T, check check) { oneByOne(t, targets(), check) }
+
+// polyfilled runs a check that means nothing where Background Sync is native.
+func polyfilled(t *testing.T, check check) { oneByOne(t, polyfilledTargets(), check) }
+
+func oneByOne(t *testing.T, targets []target, check check) {
+	for _, target := range targets {
 		t.Run(target.name, func(t *testing.T) { check(t, newSite(t, target)) })
 	}
 }
 
-// polyfilled runs a check that means nothing where Background Sync is native.
-func polyfilled(t *testing.T, check func(t *testing.T, s *site)) {
-	for _, target := range targets() {
-		if !target.native {
-			t.Run(target.name, func(t *testing.T) { check(t, newSite(t, target)) })
-		}
+// together runs a check that mostly waits in several targets at once. It must
+// leave the network alone, which all share.
+func together(t *testing.T, targets []target, check check) {
+	for _, target := range targets {
+		t.Run(target.name, func(t *testing.T) {
+			t.Parallel()
+			check(t, newSite(t, target))
+		})
 	}
 }
 
@@ -107,4 +120,4 @@ func closeBrowsers() {
 
 // limit is how long one check may take before it has failed: it bounds a hang,
 // nothing is measured by it.
-const limit = 2 * time.Minute
+const limit = 5 * time.Minute

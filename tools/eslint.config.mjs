@@ -3,7 +3,7 @@ import globals from 'globals';
 
 const browser = { ...globals.browser, ...globals.serviceworker };
 const firefoxChrome = Object.fromEntries(
-  ['Cc', 'Ci', 'Components', 'Cr', 'Cu', 'Services', 'arguments', 'gBrowser', 'user_pref'].map((name) => [name, 'readonly']),
+  ['Cc', 'Ci', 'Components', 'Cr', 'Services', 'addMessageListener', 'arguments', 'gBrowser', 'sendAsyncMessage', 'user_pref'].map((name) => [name, 'readonly']),
 );
 
 export default [
@@ -21,6 +21,7 @@ export default [
   { files: ['web/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
   { files: ['tests/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
+  { files: ['tests/fixtures/module-*.js'], languageOptions: { sourceType: 'module' } },
   {
     files: ['tests/browser/*.js'],
     languageOptions: { globals: firefoxChrome },

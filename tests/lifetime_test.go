@@ -1,0 +1,108 @@
+package tests
+
+import (
+	"testing"
+	"time"
+)
+
+// An event of 70 s completes with a page open: longer than any engine lets one
+// message live, or an idle worker.
+func TestLongEventWithAPage(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		select {
+		case <-time.After(70 * time.Second): // The event's length is the subject.
+		case <-event.gone:
+			t.Fatal("the worker was stopped in mid-event")
+		}
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// With the page closed, an event is interrupted where the engine does so; that
+// is not counted, and it fires again at the next visit.
+func TestLongEventWithoutAPage(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.register(page, "outbox")
+		for range 2 {
+			event := s.arriveAs("outbox", false)
+			s.must(page.Close(s.ctx))
+			<-event.gone
+			page = s.open("/")
+		}
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// A tag registered offline fires after the reconnect with the page in the
+// background.
+func TestReconnectInTheBackground(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.must(page.Background(s.ctx))
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// The same with the page closed, while the worker is still alive: it hears of
+// the network itself.
+func TestReconnectWithoutAPage(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.must(page.Close(s.ctx))
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(s.open("/"))
+	})
+}
+
+// C52: a restart before the delay is over: the rest of the wait is kept.
+func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		const delay = 8 * time.Second
+		s.options = `{initialRetryDelay: 8000}`
+		s.ownBrowser()
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		failed := time.Now()
+		s.awaitState(page, "waiting")
+		s.restart()
+		page = s.open("/")
+		s.arriveAs("outbox", false).succeed()
+		if waited := time.Since(failed); waited < delay {
+			t.Errorf("the retry came after %v, before its delay was over", waited)
+		}
+		s.awaitTags(page)
+	})
+}
+
+// C52: a restart after the delay is over: it fires at the next occasion.
+func TestC52RestartAfterTheDelayIsOver(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		const delay = 5 * time.Second
+		s.options = `{initialRetryDelay: 5000}`
+		s.ownBrowser()
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		s.awaitState(page, "waiting")
+		s.must(s.browser.Kill())
+		<-time.After(delay) // The delay is the subject.
+		s.startBrowser()
+		page = s.open("/")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}

@@ -1,0 +1,108 @@
+package tests
+
+import (
+	"testing"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+// C53: the worker updates while a tag is pending: the new active worker gets it.
+func TestC53UpdateWhilePending(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.must(s.listener.Start()) // The update is served, the browser stays offline.
+		updateInPlace(s, page)
+		s.goOnline()
+		event := s.arriveAs("outbox", false)
+		if event.Version != 1 {
+			t.Errorf("the event came to version %d, want the new one", event.Version)
+		}
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C53: the worker updates while a tag waits for its retry.
+func TestC53UpdateWhileWaiting(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{initialRetryDelay: 3000}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		updateInPlace(s, page)
+		event := s.arriveAs("outbox", false)
+		if event.Version != 1 {
+			t.Errorf("the event came to version %d, want the new one", event.Version)
+		}
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C53: the worker updates while a tag's event runs: it runs to its end, and
+// nothing fires twice.
+func TestC53UpdateWhileFiring(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		s.update()
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.getRegistration();
+			await registration.update();
+			const worker = registration.installing ?? registration.waiting;
+			while (worker.state === 'installing') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C60: the app calls skipWaiting() in an update while a tag waits for its retry.
+func TestC60SkipWaiting(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		s.awaitTags(page, "outbox")
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.register('/skip-waiting-worker.js', {scope: '/'});
+			const worker = registration.installing ?? registration.waiting ?? registration.active;
+			while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
+		s.awaitTags(page, "outbox")
+	})
+}
+
+// C61: the page is navigated while the new worker activates: storage that does
+// not answer holds up neither.
+func TestC61Activation(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.register('/slow-storage-worker.js', {scope: '/'});
+			const worker = registration.installing ?? registration.waiting ?? registration.active;
+			while (worker.state !== 'activating' && worker.state !== 'activated') {
+				await new Promise((done) => (worker.onstatechange = done));
+			}`, nil, nil))
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=none"))
+		s.must(page.Eval(s.ctx, `
+			const {active} = await navigator.serviceWorker.getRegistration();
+			while (active.state !== 'activated') await new Promise((done) => (active.onstatechange = done));`, nil, nil))
+	})
+}
+
+// updateInPlace serves another version of the worker and returns once that one
+// is active.
+func updateInPlace(s *site, page browser.Page) {
+	s.t.Helper()
+	s.update()
+	s.must(page.Eval(s.ctx, `
+		const registration = await navigator.serviceWorker.getRegistration();
+		await registration.update();
+		const worker = registration.installing ?? registration.waiting;
+		while (worker.state === 'installing') await new Promise((done) => (worker.onstatechange = done));
+		const {port2} = new MessageChannel();
+		worker.postMessage({probe: 'await skipWaiting()'}, [port2]);
+		while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
+}
