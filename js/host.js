@@ -37,10 +37,10 @@ export function createHost(scope, options, fire) {
 
     /**
      * Takes the tag's claim; resolves with null if somebody has it, and then
-     * free() is called once nobody has.
+     * wakes the core once nobody has.
      */
-    async claim(tag, free) {
-      const unlock = await locks.tryLock(tag, free);
+    async claim(tag) {
+      const unlock = await locks.tryLock(tag, () => host.onDue());
       if (!unlock) return null;
       if (host.running++ === 0) host.onRunning();
       let handler = Promise.resolve();

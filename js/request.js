@@ -6,44 +6,37 @@ import { ACK_TIMEOUT, HELLO, RESULT_TIMEOUT, toWorker } from './messages.js';
  * Rejects with a DOMException; never stays pending.
  */
 export async function request(registration, type, body) {
-  const worker = registration.active;
-  if (!worker) throw toException(NO_ACTIVE_WORKER);
-  const acknowledged = await send(worker, type, body);
-  if (acknowledged) return acknowledged.result;
-  if (registration.active && registration.active !== worker) return request(registration, type, body);
-  if (registration.waiting && (await send(registration.waiting, HELLO))) throw toException(ONLY_IN_WAITING_WORKER);
+  const { active } = registration;
+  if (!active) throw toException(NO_ACTIVE_WORKER);
+  const { result, error, silent } = await send(active, type, body);
+  if (error) throw toException(error);
+  if (!silent) return result;
+  // An update came between: the new worker is asked the same.
+  if (registration.active && registration.active !== active) return request(registration, type, body);
+  if (registration.waiting && !(await send(registration.waiting, HELLO)).silent) throw toException(ONLY_IN_WAITING_WORKER);
   throw toException(NOT_IN_WORKER);
 }
 
-/** Resolves with {result}, a promise, once the worker has acknowledged; with undefined if it does not. */
+/** Resolves with {result} or {error}; with {silent: true} if the worker never acknowledged, or was replaced before it answered. */
 function send(worker, type, body) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    const result = withResolvers();
-    result.promise.catch(() => {});
-    let timer = setTimeout(() => finish(() => resolve()), ACK_TIMEOUT);
-    const finish = (settle) => {
+    const finish = (answer) => {
       clearTimeout(timer);
+      worker.removeEventListener('statechange', replaced);
       port1.close();
-      settle();
+      resolve(answer);
     };
+    const replaced = () => {
+      if (worker.state === 'redundant') finish({ silent: true });
+    };
+    let timer = setTimeout(finish, ACK_TIMEOUT, { silent: true });
     port1.onmessage = ({ data }) => {
-      if (data.ack) {
-        clearTimeout(timer);
-        timer = setTimeout(() => finish(() => result.reject(toException(NO_RESULT))), RESULT_TIMEOUT);
-        resolve({ result: result.promise });
-      } else if (data.error) {
-        finish(() => result.reject(toException(data.error)));
-      } else {
-        finish(() => result.resolve(data.result));
-      }
+      if (!data.ack) return finish(data);
+      clearTimeout(timer);
+      timer = setTimeout(finish, RESULT_TIMEOUT, { error: NO_RESULT });
     };
+    worker.addEventListener('statechange', replaced);
     worker.postMessage(toWorker(type, body), [port2]);
   });
-}
-
-function withResolvers() {
-  const resolvers = {};
-  resolvers.promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
-  return resolvers;
 }

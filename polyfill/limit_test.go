@@ -93,6 +93,18 @@ func TestEventLimit(t *testing.T) {
 		w.wantEvents("outbox!")
 	})
 
+	scene(t, "at the limit while offline it is no attempt, as any failure then (C38, C43)", func(w *world) {
+		w.online()
+		w.register("outbox")
+		w.offline()
+		w.advance(limit)
+		w.wantList("outbox pending 0")
+		w.online()
+		w.wantEvents("outbox")
+		w.settle("outbox", failed)
+		w.wantEvents("outbox")
+	})
+
 	scene(t, "other tags do not wait for it (C32, C43)", func(w *world) {
 		w.online()
 		w.register("outbox")

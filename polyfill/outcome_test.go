@@ -26,6 +26,17 @@ func TestFulfilled(t *testing.T) {
 		w.wantList()
 	})
 
+	scene(t, "step 5.2.1: it fires again by itself, nobody need wake it (C34)", func(w *world) {
+		w.online()
+		w.register("outbox")
+		if err := w.worker.Register("outbox"); err != nil {
+			w.Error(err)
+		}
+		w.settle("outbox", succeeded)
+		w.wantEvents("outbox", "outbox")
+		w.wantList("outbox firing 0")
+	})
+
 	scene(t, "step 5.2.1: registered again while firing, it is pending if offline (C34)", func(w *world) {
 		w.online()
 		w.register("outbox", "outbox")
@@ -46,6 +57,18 @@ func TestFulfilled(t *testing.T) {
 		w.wantEvents("other", "outbox")
 		w.advance(time.Hour)
 		w.wantEvents()
+	})
+
+	scene(t, "step 5.2.3: and leaves no timer behind", func(w *world) {
+		w.online()
+		w.register("outbox")
+		if w.clock.Timers() != 1 {
+			w.Errorf("%d timers, want the event's limit", w.clock.Timers())
+		}
+		w.settle("outbox", succeeded)
+		if w.clock.Timers() != 0 {
+			w.Errorf("%d timers, want none", w.clock.Timers())
+		}
 	})
 
 	scene(t, "step 5.2.3: also when the event had no promise to wait for (C42)", func(w *world) {
@@ -87,15 +110,21 @@ func TestFulfilled(t *testing.T) {
 		w.wantList("outbox firing 0")
 	})
 
-	scene(t, "nor does registering again get lost with it (C34)", func(w *world) {
+	scene(t, "nor does registering again get lost with it, and it fires at the next wake (C34)", func(w *world) {
 		store := w.startOnTap()
 		w.online()
-		w.register("outbox", "outbox")
+		w.register("outbox")
+		if err := w.worker.Register("outbox"); err != nil {
+			w.Error(err)
+		}
 		w.wantEvents("outbox")
-		store.failCommit = errors.New("the disk is full")
+		store.failPut = func(polyfill.Registration) error {
+			store.failPut = nil
+			return errors.New("the disk is full")
+		}
 		w.settle("outbox", succeeded)
 		w.wantEvents()
-		store.failCommit = nil
+		w.wantList("outbox reregisteredWhileFiring 0")
 		w.worker.wake()
 		w.wantEvents("outbox")
 		w.wantList("outbox firing 0")

@@ -46,7 +46,8 @@ func (m *Manager) storeTags(tags []string) error {
 	return nil
 }
 
-// nextOrder grows over the life of a core and from one core to the next.
+// nextOrder grows over the life of a core, and from one core to the next unless
+// the clock is set back.
 func (m *Manager) nextOrder() int64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()

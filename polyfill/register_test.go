@@ -92,6 +92,9 @@ func TestRegister(t *testing.T) {
 		w.network.Set(false)
 		w.register("outbox")
 		w.wantList("outbox pending 0")
+		if r, _ := w.registration("outbox"); !r.WaitingSince.IsZero() || !r.DelayUntil.IsZero() {
+			w.Errorf("%+v, want no delay any more", r)
+		}
 		w.online()
 		w.wantEvents("outbox")
 		w.settle("outbox", failed)

@@ -39,7 +39,7 @@ type Registration struct {
 	// FiringSince is when the latest event was dispatched.
 	FiringSince  time.Time
 	RegisteredAt time.Time
-	// Order grows with each registration: older tags fire first.
+	// Order grows with each registration of a core: getTags lists by it.
 	Order int64
 	// LastError is the reason of the latest failure, for people to read.
 	LastError string

@@ -16,8 +16,8 @@ func newRegistration(tag string, order int64, now time.Time, p Parameters) Regis
 // reregistered is step 8 of register(): a tag that the list holds already.
 //
 // The specification is silent on attempts; the app asks anew, so they start
-// over. Interruptions do not: an app that registers again at every start must
-// not undo the back-off of a tag that kills its worker.
+// over. The count of interruptions does not: a tag that kills its worker goes
+// back to a long back-off at once.
 func (r Registration) reregistered(p Parameters) Registration {
 	if r.State.running() {
 		r.State = ReregisteredWhileFiring
@@ -99,7 +99,7 @@ func (r Registration) delayOver() Registration {
 // later, explains.
 func (r Registration) wentOffline(now time.Time) Registration {
 	failed := r.State == Waiting && r.NumAttempts > 0 && r.Interruptions == 0
-	if !failed || now.Sub(r.WaitingSince) > offlineGrace {
+	if !failed || r.clockSetBack(now) || now.Sub(r.WaitingSince) > offlineGrace {
 		return r
 	}
 	r.NumAttempts--

@@ -43,17 +43,13 @@ func (h host) Set(at time.Time) {
 }
 
 // Claim implements [polyfill.Dispatcher]. A lock that cannot be asked for is a
-// claim that nobody gets.
-func (h host) Claim(tag string, free func()) (polyfill.Claim, bool) {
-	onFree := js.FuncOf(func(js.Value, []js.Value) any {
-		go free()
-		return nil
-	})
-	granted, err := jsx.Await(h.value.Call("claim", jsx.JSString(tag), onFree))
+// claim that nobody gets. The worker's script wakes the core itself, once, when a
+// lock that was refused is free.
+func (h host) Claim(tag string, _ func()) (polyfill.Claim, bool) {
+	granted, err := jsx.Await(h.value.Call("claim", jsx.JSString(tag)))
 	if err != nil || granted.IsNull() {
 		return nil, false
 	}
-	onFree.Release()
 	return claim{granted}, true
 }
 

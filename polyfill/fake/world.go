@@ -32,6 +32,7 @@ type Clock struct {
 	polyfill.SystemClock
 	mu     sync.Mutex
 	offset time.Duration
+	timers int
 }
 
 // Step sets the clock by d, without any time passing.
@@ -46,6 +47,27 @@ func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.SystemClock.Now().Add(c.offset)
+}
+
+// AfterFunc implements [polyfill.Clock].
+func (c *Clock) AfterFunc(d time.Duration, f func()) (stop func()) {
+	c.count(1)
+	ended := sync.OnceFunc(func() { c.count(-1) })
+	cancel := c.SystemClock.AfterFunc(d, func() { ended(); f() })
+	return func() { cancel(); ended() }
+}
+
+// Timers returns how many timers have neither ended nor been stopped.
+func (c *Clock) Timers() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.timers
+}
+
+func (c *Clock) count(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.timers += n
 }
 
 // Alarm implements [polyfill.Alarm] with a timer; it is off until Ring is set.

@@ -1,0 +1,87 @@
+package tests
+
+import (
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The Go tests of wasm/ where the core lives, in a service worker. Each shows
+// as a subtest of its own name.
+func TestGoTestsInTheWorker(t *testing.T) {
+	glue := filepath.Join(goTool(t, "env", "GOROOT"), "lib/wasm/wasm_exec.js")
+	for _, program := range testPrograms(t) {
+		name := strings.TrimSuffix(filepath.Base(program), ".test")
+		t.Run(name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				s.serve("/background-sync.js", emptyScript) // The tests have the storage for themselves.
+				s.serve("/wasm_exec.js", file(glue))
+				s.serve("/go.test", file(program))
+				s.runGoTests("/go.test")
+			})
+		})
+	}
+}
+
+// goVerdict is the line in which a Go test ends. The mark before it keeps what
+// tests write from looking like one.
+var goVerdict = regexp.MustCompile(`\x16 *--- ([A-Z]+): (\S+) \(`)
+
+func (s *site) runGoTests(url string) {
+	s.t.Helper()
+	page := s.open("/?worker=/go-tests-worker.js")
+	// A test that hangs is to say where: Firefox ends a worker's message at 60 s.
+	ran := worker[struct {
+		Output   string
+		ExitCode int
+	}](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
+
+	verdicts := goVerdict.FindAllStringSubmatch(ran.Output, -1)
+	for _, verdict := range verdicts {
+		s.t.Run(verdict[2], func(t *testing.T) {
+			if verdict[1] != "PASS" {
+				t.Error(verdict[1])
+			}
+		})
+	}
+	if len(verdicts) == 0 {
+		s.t.Error("no test ran")
+	}
+	if ran.ExitCode != 0 || s.t.Failed() {
+		s.t.Errorf("exit code %d\n%s", ran.ExitCode, strings.ReplaceAll(ran.Output, "\x16", ""))
+	}
+}
+
+// testPrograms compiles the tests of each package below wasm that has some.
+func testPrograms(t *testing.T) []string {
+	t.Helper()
+	dir := t.TempDir()
+	goTool(t, "test", "-c", "-o", dir+"/", "./wasm/...")
+	programs, err := filepath.Glob(filepath.Join(dir, "*.test"))
+	if err != nil || len(programs) == 0 {
+		t.Fatalf("no package has tests: %v", err)
+	}
+	return programs
+}
+
+// goTool runs the go command for the core's platform and returns what it prints.
+func goTool(t *testing.T, args ...string) string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "go", args...)
+	command.Dir = ".."
+	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	command.Stderr = t.Output()
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", command, err, output)
+	}
+	return strings.TrimSpace(string(output))
+}
+
+func file(name string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, name) }
+}
