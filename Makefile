@@ -1,4 +1,4 @@
-.PHONY: build demo test test-unit test-wasm test-browser browsers lint size clean
+.PHONY: build demo test test-unit test-wasm test-browser browsers tools lint size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -9,24 +9,28 @@ demo: build
 	go run ./web
 
 # Every test there is, in real browsers; installs them where it may.
-test: browsers test-unit test-wasm test-browser
+test: test-unit test-wasm test-browser
 
-# The core, the demo's server and the tests' own tools: no browser.
-test-unit:
+# The core and the demo's server: no browser.
+test-unit: tools
 	sh tools/gotestsum.sh ./polyfill/... ./web/...
 
 # The store on real IndexedDB.
-test-wasm: browsers
+test-wasm: browsers tools
 	sh tools/test-wasm.sh
 
-# The whole, as an app uses it.
-test-browser: browsers build
-	sh tools/gotestsum.sh -count=1 -timeout 20m ./tests/...
+# The whole, as an app uses it, in every engine; the tests' own tools first.
+test-browser: browsers tools build
+	sh tools/gotestsum.sh -count=1 -timeout 10m ./tests/browser/... ./tests/network/...
+	sh tools/test-browser.sh
 
 browsers:
 	sh tools/install-browsers.sh
 
-lint:
+tools:
+	sh tools/build-tools.sh
+
+lint: tools
 	sh tools/lint.sh
 
 # What users download, in bytes: raw, and as gzip -9 makes it.

@@ -20,6 +20,9 @@ export class Authority {
   }
 
   get held() {
+    // Firefox has no self.serviceWorker: there a replaced worker keeps its
+    // authority until it ends, and the locks keep events from firing twice.
+    if (this.#scope.serviceWorker?.state === 'redundant') return false;
     const { active, installing, waiting } = this.#scope.registration;
     return this.#active || Boolean(active && !installing && !waiting);
   }

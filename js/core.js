@@ -29,7 +29,7 @@ export class Core {
     const forget = () => {
       if (this.#running === running) this.#running = undefined;
     };
-    const running = this.#wasm.module().then((module) => startGo(module, this.#host, forget));
+    const running = startGo(this.#wasm, this.#host, forget);
     running.catch(forget);
     return running;
   }
@@ -40,16 +40,19 @@ const DIED = {
   message: 'Background Sync is disabled.',
 };
 
-/** Instantiates the module and resolves once the core is ready for calls. */
-async function startGo(module, host, onExit) {
+/** Resolves once the core is ready for calls. */
+async function startGo(wasm, host, onExit) {
   const shadow = shadowGlobal(globalThis);
   const Go = makeGo(shadow);
   const go = new Go();
   // A small heap rarely collects, and what Go holds of JavaScript stays until it does.
   go.env = { GOGC: '25' };
-  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const instance = await wasm.instantiate(go.importObject);
   const waiting = new Set();
+  let dead = false;
   const died = () => {
+    if (dead) return;
+    dead = true;
     quiet(go);
     onExit();
     host.releaseAll();
@@ -66,12 +69,22 @@ async function startGo(module, host, onExit) {
       },
     };
   });
+  // A trap surfaces in whatever called back into the core.
+  const resume = go._resume;
+  go._resume = () => {
+    try {
+      resume.call(go);
+    } catch (error) {
+      console.error('background-sync-polyfill:', error);
+      died();
+    }
+  };
   go.run(instance).then(died, died);
   const exports = await ready;
   return {
     call(method, args) {
       return new Promise((resolve, reject) => {
-        if (go.exited) return reject(toException(DIED));
+        if (dead) return reject(toException(DIED));
         waiting.add(reject);
         exports[method](...args, (error, result) => {
           waiting.delete(reject);

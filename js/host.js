@@ -19,6 +19,8 @@ export function createHost(scope, options, fire) {
   const locks = new Locks(scope);
   let waiting = [];
   let timer;
+  // Which core a claim is for: one that died while it asked does not get it.
+  let generation = 0;
 
   const host = {
     /** How many events the core keeps alive. */
@@ -40,8 +42,13 @@ export function createHost(scope, options, fire) {
      * wakes the core once nobody has.
      */
     async claim(tag) {
+      const asker = generation;
       const unlock = await locks.tryLock(tag, () => host.onDue());
       if (!unlock) return null;
+      if (asker !== generation) {
+        unlock();
+        return null;
+      }
       if (host.running++ === 0) host.onRunning();
       let handler = Promise.resolve();
       let released = false;
@@ -72,7 +79,10 @@ export function createHost(scope, options, fire) {
     alarm(delay) {
       host.due = Date.now() + delay;
       clearTimeout(timer);
-      timer = setTimeout(() => host.onDue(), Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
+      timer = setTimeout(() => {
+        host.due = undefined;
+        host.onDue();
+      }, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
       host.onAlarm(host.due);
     },
 
@@ -83,6 +93,7 @@ export function createHost(scope, options, fire) {
 
     /** Releases whatever a core that died had claimed. */
     releaseAll() {
+      generation++;
       for (const release of [...claims]) release();
     },
   };

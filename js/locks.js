@@ -4,10 +4,13 @@
  */
 export class Locks {
   #scope;
+  #request;
   #awaited = new Set();
 
   constructor(scope) {
     this.#scope = scope;
+    const { locks } = scope.navigator;
+    this.#request = locks ? locks.request.bind(locks) : requestHere();
   }
 
   /**
@@ -19,21 +22,34 @@ export class Locks {
     const unlock = await this.#take(name);
     if (!unlock && !this.#awaited.has(name)) {
       this.#awaited.add(name);
-      void this.#scope.navigator.locks
-        .request(name, () => this.#awaited.delete(name))
-        .then(free, () => this.#awaited.delete(name));
+      void this.#request(name, {}, () => this.#awaited.delete(name)).then(free, () => this.#awaited.delete(name));
     }
     return unlock;
   }
 
   #take(name) {
     return new Promise((resolve, reject) => {
-      this.#scope.navigator.locks
-        .request(name, { ifAvailable: true }, (lock) => {
-          if (!lock) return resolve(null);
-          return new Promise((unlock) => resolve(unlock));
-        })
-        .catch(reject);
+      this.#request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise((unlock) => resolve(unlock));
+      }).catch(reject);
     });
   }
+}
+
+/**
+ * LockManager.request for browsers before Web Locks (Firefox 96, Safari 15.4):
+ * within this worker only. While two versions of a worker are alive, an event
+ * may fire in both.
+ */
+function requestHere() {
+  const held = new Map();
+  return async (name, { ifAvailable }, callback) => {
+    if (ifAvailable && held.has(name)) return callback(null);
+    while (held.has(name)) await held.get(name);
+    const done = Promise.resolve(callback({ name }));
+    held.set(name, done);
+    await done;
+    held.delete(name);
+  };
 }

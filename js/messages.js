@@ -15,7 +15,7 @@ export const VERSION = 1;
 export const REGISTER = 'register';
 /** List the stored tags. Result: an array of strings. */
 export const GET_TAGS = 'getTags';
-/** Go on with whatever can go on. Result: {running, due}, see wakeState in worker-wake.js. */
+/** Go on with whatever can go on. Result: {running, due}, see wakeAndHold in worker-wake.js. */
 export const WAKE = 'wake';
 /** Nothing but the acknowledgement: is the polyfill there? */
 export const HELLO = 'hello';

@@ -17,10 +17,9 @@ export function installWakeUps(scope) {
   const watches = new Map();
 
   const watch = (registration) => {
-    if (watches.has(registration.scope)) return;
-    const watched = new Watch(registration);
+    const watched = watches.get(registration.scope) ?? new Watch();
     watches.set(registration.scope, watched);
-    watched.listen();
+    watched.follow(registration);
   };
 
   // Only a scope with a stored tag has a worker that is known to speak our
@@ -54,13 +53,16 @@ export function installWakeUps(scope) {
 /** What one page does for one registration. */
 class Watch {
   #registration;
+  #silent;
   #channel;
   #nextPing;
   #latest = 0;
   #due;
 
-  constructor(registration) {
+  /** Takes the registration that the scope has now: an unregistered one's object does not come back to life. */
+  follow(registration) {
     this.#registration = registration;
+    this.listen();
   }
 
   listen() {
@@ -81,6 +83,8 @@ class Watch {
   /** Wakes the worker now, and again while its events run: each ping keeps it alive for a while. */
   wake() {
     clearTimeout(this.#nextPing);
+    const { active } = this.#registration;
+    if (!active || active === this.#silent) return;
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     const ping = ++this.#latest;
     request(this.#registration, WAKE).then(
@@ -88,7 +92,11 @@ class Watch {
         if (!running) this.#restAfter(ping);
         if (due) this.#wakeAt(due);
       },
-      () => this.#restAfter(ping),
+      ({ name }) => {
+        // A worker without the polyfill: its app must not see us again.
+        if (name === 'NotSupportedError') this.#silent = active;
+        this.#restAfter(ping);
+      },
     );
   }
 
@@ -99,6 +107,6 @@ class Watch {
 
   #wakeAt(time) {
     clearTimeout(this.#due);
-    this.#due = setTimeout(() => this.wake(), Math.min(Math.max(time - Date.now(), 0), LONGEST_TIMEOUT));
+    this.#due = setTimeout(() => this.wake(), Math.min(time - Date.now(), LONGEST_TIMEOUT));
   }
 }

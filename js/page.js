@@ -6,6 +6,7 @@ import { checkOptions } from './options.js';
 import { installWakeUps } from './page-wake.js';
 import { request } from './request.js';
 import { installSyncManager } from './sync-manager.js';
+import { purgeOnUnregister } from './unregister.js';
 import { exposeVersion } from './version.js';
 
 /** Applies the page's half where service workers exist and native support does not. */
@@ -21,6 +22,7 @@ export function apply(scope, givenOptions) {
     installSyncManager(scope, { register: denied, getTags: denied });
     return;
   }
+  purgeOnUnregister(scope);
   const wakeUps = installWakeUps(scope);
   installSyncManager(scope, {
     register: (registration, tag) => request(registration, REGISTER, { tag }),

@@ -1,6 +1,9 @@
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
 import { ACK_TIMEOUT, HELLO, RESULT_TIMEOUT, toWorker } from './messages.js';
 
+/** How long the next worker may take to become active once the one before is redundant, in milliseconds. */
+const REPLACEMENT_TIMEOUT = 1000;
+
 /**
  * Sends a request to the registration's active worker and returns its result.
  * Rejects with a DOMException; never stays pending.
@@ -12,9 +15,19 @@ export async function request(registration, type, body) {
   if (error) throw toException(error);
   if (!silent) return result;
   // An update came between: the new worker is asked the same.
-  if (registration.active && registration.active !== active) return request(registration, type, body);
+  if (await replaced(registration, active)) return request(registration, type, body);
+  if (active.state === 'redundant') throw toException(NO_ACTIVE_WORKER);
   if (registration.waiting && !(await send(registration.waiting, HELLO)).silent) throw toException(ONLY_IN_WAITING_WORKER);
   throw toException(NOT_IN_WORKER);
+}
+
+/** Whether another worker is active; it becomes so a moment after the one before is redundant. */
+async function replaced(registration, worker) {
+  const until = Date.now() + REPLACEMENT_TIMEOUT;
+  while (worker.state === 'redundant' && registration.active === worker && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return registration.active && registration.active !== worker;
 }
 
 /** Resolves with {result} or {error}; with {silent: true} if the worker never acknowledged, or was replaced before it answered. */
@@ -23,20 +36,22 @@ function send(worker, type, body) {
     const { port1, port2 } = new MessageChannel();
     const finish = (answer) => {
       clearTimeout(timer);
-      worker.removeEventListener('statechange', replaced);
+      worker.removeEventListener('statechange', onStateChange);
       port1.close();
       resolve(answer);
     };
-    const replaced = () => {
+    const onStateChange = () => {
       if (worker.state === 'redundant') finish({ silent: true });
     };
-    let timer = setTimeout(finish, ACK_TIMEOUT, { silent: true });
+    // Messages wait for the end of the app's `activate`.
+    const patience = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
+    let timer = setTimeout(finish, patience, { silent: true });
     port1.onmessage = ({ data }) => {
       if (!data.ack) return finish(data);
       clearTimeout(timer);
       timer = setTimeout(finish, RESULT_TIMEOUT, { error: NO_RESULT });
     };
-    worker.addEventListener('statechange', replaced);
+    worker.addEventListener('statechange', onStateChange);
     worker.postMessage(toWorker(type, body), [port2]);
   });
 }

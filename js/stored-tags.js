@@ -16,6 +16,22 @@ export async function storedScopes() {
   }
 }
 
+/** Removes the scope's tags: its registration is gone. */
+export async function purge(scope) {
+  const database = await openExisting('background-sync').catch(() => null);
+  if (!database) return;
+  try {
+    await new Promise((resolve, reject) => {
+      const transaction = database.transaction('registrations', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('registrations').delete(IDBKeyRange.bound([scope], [scope, []]));
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
 /** Opens a database only if it exists already: one that the open would create is not created. */
 function openExisting(name) {
   return new Promise((resolve, reject) => {

@@ -12,10 +12,13 @@ export class WasmStore {
     this.#scope = scope;
   }
 
-  /** Resolves with the bytes of that hash, undefined if there are none. */
+  /** Resolves with the bytes of that hash, and keeps them for this scope too; with undefined if there are none. */
   async get(hash) {
     const record = await transact('readonly', (stores) => stores(BYTES).get(hash));
-    return record?.bytes;
+    if (!record) return undefined;
+    const use = await transact('readonly', (stores) => stores(USES).get([this.#scope, hash]));
+    if (!use) await transact('readwrite', (stores) => stores(USES).put({ scope: this.#scope, hash }));
+    return record.bytes;
   }
 
   /** Keeps the bytes for this scope. */

@@ -1,8 +1,13 @@
 /* global WASM_SHA256 -- defined by the build */
+import { withDeadline } from './deadline.js';
 import { WasmStore } from './wasm-store.js';
 
 /** The longest that the worker's install is held for the download, in milliseconds. */
 const LONGEST_INSTALL = 30_000;
+/** The longest that a call waits for the bytes, in milliseconds: less than a page waits for its result. */
+const LONGEST_LOAD = 25_000;
+/** The longest that IndexedDB may take before the bytes are downloaded anew, in milliseconds. */
+const LONGEST_READ = 8_000;
 
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
@@ -11,7 +16,6 @@ export class Wasm {
   #scope;
   #url;
   #store;
-  #compiling;
 
   constructor(scope, wasmURL = 'background-sync.wasm') {
     this.#scope = scope;
@@ -35,19 +39,13 @@ export class Wasm {
     this.#scope.addEventListener('activate', () => void this.#store.forgetOthers(WASM_SHA256).catch(() => {}));
   }
 
-  /** Resolves with the compiled module; rejects with what is wrong and how to mend it. The next call tries again. */
-  module() {
-    this.#compiling ??= this.#compile().catch((error) => {
-      this.#compiling = undefined;
-      throw error;
-    });
-    return this.#compiling;
-  }
-
-  async #compile() {
-    const bytes = await this.#bytes();
+  /** Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again. */
+  async instantiate(imports) {
+    const slow = () => problem('NetworkError', `${this.#url.href} was not there in time.`);
+    const bytes = await withDeadline(this.#bytes(), LONGEST_LOAD, slow);
     try {
-      return await WebAssembly.compile(bytes);
+      const { instance } = await WebAssembly.instantiate(bytes, imports);
+      return instance;
     } catch (error) {
       throw problem(
         'SecurityError',
@@ -58,7 +56,7 @@ export class Wasm {
   }
 
   async #bytes() {
-    const kept = await this.#store.get(WASM_SHA256).catch(() => undefined);
+    const kept = await withDeadline(this.#store.get(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => undefined);
     if (kept) return kept;
     const bytes = await this.#download();
     await this.#store.put(WASM_SHA256, bytes).catch((error) => {

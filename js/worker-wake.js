@@ -48,8 +48,8 @@ export class Wakes {
   /** Fires what can be fired; settles when all that has ended. Never rejects. */
   async wake() {
     try {
-      if (!this.#authority.held) return this.#askForPings();
       if (!this.#core.started && !(await storedScopes()).has(this.#scope.registration.scope)) return;
+      if (!this.#authority.held) return this.#askForPings();
       await this.#core.call('wake');
     } catch (error) {
       console.error('background-sync-polyfill: could not go on; the next wake-up tries again.', error);

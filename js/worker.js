@@ -9,6 +9,7 @@ import { answerPages } from './answer.js';
 import { checkOptions } from './options.js';
 import { installSyncEvent } from './sync-event.js';
 import { installSyncManager } from './sync-manager.js';
+import { purgeOnFirstInstall, purgeOnUnregister } from './unregister.js';
 import { exposeVersion } from './version.js';
 import { Wasm } from './wasm.js';
 import { Core } from './core.js';
@@ -33,6 +34,8 @@ export function apply(scope, givenOptions) {
     return;
   }
 
+  purgeOnUnregister(scope);
+  purgeOnFirstInstall(scope);
   const authority = new Authority(scope);
   const wasm = new Wasm(scope, options.wasmURL);
   const host = createHost(scope, options, fire);

@@ -61,9 +61,9 @@ func testPrograms(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	goTool(t, "test", "-c", "-o", dir+"/", "./wasm/...")
-	programs, err := filepath.Glob(filepath.Join(dir, "*.test"))
-	if err != nil || len(programs) == 0 {
-		t.Fatalf("no package has tests: %v", err)
+	programs, _ := filepath.Glob(filepath.Join(dir, "*.test"))
+	if len(programs) == 0 {
+		t.Fatal("no package below wasm has tests")
 	}
 	return programs
 }

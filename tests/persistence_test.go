@@ -59,9 +59,9 @@ func TestC51WorkerKilledInMidEvent(t *testing.T) {
 func TestOfflineStart(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		page := s.open("/")
-		s.goOffline(page)
 		s.must(page.Eval(s.ctx, `for (const name of await caches.keys()) await caches.delete(name)`, nil, nil))
 		s.must(s.browser.StopWorkers(s.ctx))
+		s.goOffline(page)
 		s.register(page, "outbox")
 		s.awaitTags(page, "outbox")
 		s.goOnline()

@@ -5,10 +5,6 @@ set -eu
 unformatted=$(gofmt -l polyfill wasm web tests)
 [ -z "$unformatted" ] || { echo "gofmt would change: $unformatted"; exit 1; }
 
-# Built first: run by `go tool` it would be built for the GOOS that it checks.
-mkdir -p build
-go build -modfile=tools/go.mod -o build/staticcheck honnef.co/go/tools/cmd/staticcheck
-
 go vet ./...
 build/staticcheck ./...
 GOOS=js GOARCH=wasm go vet ./wasm/... ./polyfill/...

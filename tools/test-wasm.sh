@@ -3,8 +3,6 @@
 # cleared for the runner: it passes all of it on, and there is a limit.
 set -eu
 
-mkdir -p build
-go build -modfile=tools/go.mod -o build/wasmbrowsertest github.com/agnivade/wasmbrowsertest
 runner="env -i PATH=$PATH HOME=${HOME:-/} $(pwd)/build/wasmbrowsertest"
 export GOOS=js GOARCH=wasm
 exec sh tools/gotestsum.sh -count=1 -exec "$runner" "$@" ./wasm/...

@@ -1,0 +1,67 @@
+package tests
+
+import "testing"
+
+// C54: the registration is unregistered: its tags are gone, no event follows,
+// other registrations are unharmed; a later one of the same scope starts empty.
+func TestC54Unregister(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page, other := s.open("/one/?scope=/one/"), s.open("/two/?scope=/two/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.register(other, "kept")
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.getRegistration();
+			if (!await registration.unregister()) throw new Error('not unregistered');`, nil, nil))
+		s.goOnline()
+		s.arriveAs("kept", false).succeed()
+		s.awaitTags(other)
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/one/?scope=/one/"))
+		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
+		if got := s.tags(page); len(got) != 0 {
+			t.Errorf("the new registration has the tags %q", got)
+		}
+		s.register(page, "new")
+		s.arriveAs("new", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C54: unregistered in mid-event: the event concerns nobody any more.
+func TestC54UnregisterInMidEvent(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/app/?scope=/app/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.getRegistration();
+			await registration.unregister();`, nil, nil))
+		event.fail()
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/app/?scope=/app/"))
+		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
+		if got := s.tags(page); len(got) != 0 {
+			t.Errorf("the new registration has the tags %q", got)
+		}
+	})
+}
+
+// C55: site data cleared while running: no crash, and the next register() works.
+func TestC55DataCleared(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		s.must(page.Eval(s.ctx, `
+			for (const name of ['background-sync', 'background-sync-wasm']) {
+				await new Promise((resolve, reject) => {
+					const request = indexedDB.deleteDatabase(name);
+					request.onsuccess = resolve;
+					request.onerror = () => reject(request.error);
+				});
+			}`, nil, nil))
+		event.succeed()
+		s.register(page, "more")
+		s.arriveAs("more", false).succeed()
+		s.awaitTags(page)
+	})
+}

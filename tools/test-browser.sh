@@ -1,0 +1,20 @@
+#!/bin/sh
+# The browser suite, every engine in a process and a network of its own, all at
+# once: mostly they wait. Further arguments go to the test program.
+set -eu
+
+mkdir -p build
+go test -c -o build/browser-suite.test ./tests # Fails early, and warms the cache for all.
+processes=""
+for targets in chromium,native firefox webkit; do
+	sh tools/gotestsum.sh -count=1 -timeout 20m ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
+	processes="$processes $targets=$!"
+done
+failed=""
+for process in $processes; do
+	targets=${process%=*}
+	wait "${process#*=}" || failed="$failed $targets"
+	echo "== $targets"
+	cat "build/test-$targets.log"
+done
+[ -z "$failed" ] || { echo "Failed in:$failed"; exit 1; }
