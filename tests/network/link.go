@@ -1,0 +1,64 @@
+package network
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// The addresses are those set aside for documentation, so a packet that would
+// leave the namespace can mean no real machine. The far end has no address:
+// whatever is sent to it is lost.
+const (
+	link    = "uplink"
+	farEnd  = "uplink-far"
+	address = "192.0.2.1/24"
+	gateway = "192.0.2.2"
+)
+
+// Down takes the link down and returns when it is. Browsers notice a little
+// later: wait for their navigator.onLine. The link is one for the whole
+// program, so tests that use it cannot run in parallel.
+func Down() error {
+	return ip("link set " + link + " down")
+}
+
+// Up takes the link up and restores the default route, which the kernel
+// forgets with the link.
+func Up() error {
+	return ip(
+		"link set "+link+" up",
+		"route replace default via "+gateway+" dev "+link,
+	)
+}
+
+func setUp() error {
+	if err := ip(
+		"link set lo up",
+		"link add "+link+" type veth peer name "+farEnd,
+		"address add "+address+" dev "+link,
+		"link set "+farEnd+" up",
+	); err != nil {
+		return err
+	}
+	return Up()
+}
+
+// ip runs commands of iproute2 in order and stops at the first that fails.
+func ip(commands ...string) error {
+	if os.Getenv(insideVariable) == "" {
+		return errors.New("the program is on the machine's own network: call network.Enter first in TestMain")
+	}
+	cmd := exec.Command("ip", "-batch", "-")
+	cmd.Stdin = strings.NewReader(strings.Join(commands, "\n") + "\n")
+	out, err := cmd.CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		return errors.New("the program ip is missing: apt-get install -y --no-install-recommends iproute2")
+	}
+	if err != nil {
+		return fmt.Errorf("ip could not change the link of the test network: %w: %s", err, strings.TrimSpace(string(out)))
+	}
+	return nil
+}
