@@ -13,22 +13,41 @@ import (
 // Spec: "Whenever the user agent changes to online ...", and the same at every
 // other occasion that a polyfill gets.
 func (m *Manager) Wake() error {
+	w := &wake{}
+	if err := m.wakes.do(w); err != nil {
+		return err
+	}
+	w.ended.Wait()
+	return nil
+}
+
+// wake is one call of [Manager.Wake].
+type wake struct {
+	// ended is done when all that the call fired has ended.
+	ended *sync.WaitGroup
+}
+
+// look reads the store once for all calls that arrived together, and starts
+// what it finds ready.
+func (m *Manager) look(wakes []*wake) error {
+	ended := &sync.WaitGroup{}
+	for _, w := range wakes {
+		w.ended = ended
+	}
 	m.resetAlarm()
 	registrations, err := m.store.All()
 	if err != nil {
 		return ErrStorage.because(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
-	var ended sync.WaitGroup
 	for _, r := range registrations {
 		switch {
 		case r.ready(now, online):
-			m.fireSoon(r.Tag, &ended)
+			m.fireSoon(r.Tag, ended)
 		case r.State == Waiting:
 			m.alarmBy(r.DelayUntil)
 		}
 	}
-	ended.Wait()
 	return nil
 }
 

@@ -16,6 +16,7 @@ type Manager struct {
 	params       Parameters
 
 	registers batch[string]
+	wakes     batch[*wake]
 	slots     chan struct{}
 
 	mu      sync.Mutex
@@ -47,6 +48,7 @@ func NewManager(env Environment, params Parameters) *Manager {
 		rounds:       make(map[string]*round),
 	}
 	m.registers.flush = m.storeTags
+	m.wakes.flush = m.look
 	return m
 }
 

@@ -273,13 +273,10 @@ func TestRejected(t *testing.T) {
 		w.advance(5 * time.Minute)
 		w.settle("late", failed)
 		w.wantAlarm(15 * time.Minute)
-		w.network.Set(false)
 		w.register("early")
 		store.afterAll = func() {
-			w.online()
 			w.settle("early", failed)
 			w.wantAlarm(5 * time.Minute)
-			w.network.Set(false)
 		}
 		if err := w.worker.Wake(); err != nil {
 			w.Error(err)

@@ -29,6 +29,8 @@ type app struct {
 	options string
 
 	arrivals chan *arrival
+	// results are what scripts in the worker post to /results.
+	results chan string
 
 	mu        sync.Mutex
 	overrides map[string]http.HandlerFunc
@@ -57,6 +59,7 @@ func newApp(deleteNative bool) *app {
 		deleteNative: deleteNative,
 		options:      "undefined",
 		arrivals:     make(chan *arrival, 1000),
+		results:      make(chan string, 10),
 		overrides:    map[string]http.HandlerFunc{},
 		requests:     map[string]int{},
 	}
@@ -101,6 +104,9 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		override(w, r)
 	case path == "/events":
 		a.receive(w, r)
+	case path == "/results":
+		text, _ := io.ReadAll(r.Body)
+		a.results <- string(text)
 	case path == "/errors":
 		text, _ := io.ReadAll(r.Body)
 		a.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -164,6 +165,28 @@ func (s *site) tags(page browser.Page) []string {
 		const registration = await navigator.serviceWorker.getRegistration();
 		return registration.sync.getTags();`, nil, &tags))
 	return tags
+}
+
+// hasTags checks the tags that the page sees, in any order.
+func (s *site) hasTags(page browser.Page, want ...string) {
+	s.t.Helper()
+	got := s.tags(page)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		s.t.Errorf("the tags are %q, want %q", got, want)
+	}
+}
+
+// result waits for what a script in the worker posts.
+func (s *site) result() string {
+	s.t.Helper()
+	select {
+	case result := <-s.results:
+		return result
+	case <-s.ctx.Done():
+		s.t.Fatal("no result came")
+		return ""
+	}
 }
 
 // arrive waits for the next sync event.

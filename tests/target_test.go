@@ -120,4 +120,4 @@ func closeBrowsers() {
 
 // limit is how long one check may take before it has failed: it bounds a hang,
 // nothing is measured by it.
-const limit = 5 * time.Minute
+const limit = 3 * time.Minute

@@ -78,6 +78,8 @@ func TestC60SkipWaiting(t *testing.T) {
 // not answer holds up neither.
 func TestC61Activation(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
+		// WebKit ends a worker whose only page goes away, in mid-activation too.
+		s.open("/")
 		page := s.open("/")
 		s.must(page.Eval(s.ctx, `
 			const registration = await navigator.serviceWorker.register('/slow-storage-worker.js', {scope: '/'});

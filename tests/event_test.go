@@ -1,0 +1,376 @@
+package tests
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+// handle makes a JavaScript function of (event, tell) the tag's handler,
+// registers the tag, and returns what the handler tells.
+func handle[T any](s *site, page browser.Page, tag, handler string) T {
+	s.t.Helper()
+	return worker[T](s, page, `
+		const told = handle(args.tag, new Function('return ' + args.handler)());
+		await registration.sync.register(args.tag);
+		return told;`, map[string]string{"tag": tag, "handler": handler})
+}
+
+// C08: what the event is.
+func TestC08Event(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		s.conforms("C08", handle[[]finding](s, page, "outbox", `(event, tell) => {
+			const findings = [];
+			const is = (what, got, want) => findings.push({what, problem: got === want ? '' : got + ', want ' + want});
+			is('type', event.type, 'sync');
+			is('tag', event.tag, 'outbox');
+			is('lastChance', event.lastChance, false);
+			is('bubbles', event.bubbles, false);
+			is('cancelable', event.cancelable, false);
+			is('composed', event.composed, false);
+			is('target', event.target, self);
+			is('currentTarget', event.currentTarget, self);
+			is('eventPhase', event.eventPhase, Event.AT_TARGET);
+			is('path', event.composedPath().length === 1 && event.composedPath()[0] === self, true);
+			is('class', Object.getPrototypeOf(event), SyncEvent.prototype);
+			is('own properties', Object.getOwnPropertyNames(event).join(), 'isTrusted');
+			is('isTrusted', event.isTrusted, true);
+			event.preventDefault();
+			is('after preventDefault()', event.defaultPrevented, false);
+			let microtask = false;
+			Promise.resolve().then(() => (microtask = true));
+			event.next = () => {
+				is('microtasks between listeners', microtask, true);
+				tell(findings);
+			};
+		}`))
+		s.awaitTags(page)
+	})
+}
+
+// C39: one of several promises rejects early: the event has failed, but not
+// before all have settled.
+func TestC39DecidedAtTheEnd(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.options = `{initialRetryDelay: 1}` // Not that of native support: 5 minutes.
+		page := s.open("/?worker=/event-worker.js")
+		handle[any](s, page, "outbox", `(event, tell) => {
+			const send = async () => {
+				const body = JSON.stringify({tag: event.tag, lastChance: event.lastChance});
+				await fetch('/events', {method: 'POST', body});
+			};
+			if (event.lastChance === false) event.waitUntil(Promise.reject(new Error('The server said no')));
+			event.waitUntil(send());
+			tell();
+		}`)
+		first := s.arriveAs("outbox", false)
+		// Another event that comes and goes meanwhile: time enough for a retry.
+		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
+		s.awaitTags(page, "outbox")
+		select {
+		case <-s.arrivals:
+			t.Error("it fired again before all promises had settled")
+		default:
+		}
+		first.succeed()
+		if s.target.native {
+			handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
+			s.awaitTags(page, "outbox")
+			return
+		}
+		s.arriveAs("outbox", false).succeed()
+		s.arriveAs("outbox", true).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C40: waitUntil may be called late, as long as the event is being dispatched
+// or another promise is pending.
+func TestC40LateCalls(t *testing.T) {
+	const later = `const later = () => new Promise((resolve) => setTimeout(resolve, 20));`
+	for _, test := range []struct{ name, handler, want string }{
+		{"after many microtasks of the handler", `async (event, tell) => {
+			for (let i = 0; i < 100; i++) await null;
+			tell(thrown(() => event.waitUntil()) + thrown(() => event.waitUntil(1)));
+		}`, "TypeError"},
+		{"while another is pending", `(event, tell) => {
+			` + later + `
+			event.waitUntil(later().then(() => later()));
+			setTimeout(() => tell(thrown(() => event.waitUntil(1))));
+		}`, ""},
+		{"in a reaction to the last one", `async (event, tell) => {
+			` + later + `
+			const last = later();
+			event.waitUntil(last);
+			await last;
+			tell(thrown(() => event.waitUntil(1)));
+		}`, ""},
+		{"in a reaction to the last one's rejection", `async (event, tell) => {
+			` + later + `
+			const last = later().then(() => Promise.reject(new Error('The server said no')));
+			event.waitUntil(last);
+			await last.catch(() => tell(thrown(() => event.waitUntil(1))));
+		}`, ""},
+		{"and so on", `(event, tell) => {
+			` + later + `
+			const again = (times) => {
+				if (times === 0) return tell('');
+				const error = thrown(() => event.waitUntil(later().then(() => again(times - 1))));
+				if (error) tell(error);
+			};
+			again(5);
+		}`, ""},
+		{"in a task, with none", `(event, tell) => {
+			setTimeout(() => tell(thrown(() => event.waitUntil(1))));
+		}`, "InvalidStateError"},
+		{"in a task after the last one", `async (event, tell) => {
+			` + later + `
+			const last = later();
+			event.waitUntil(last);
+			await last;
+			setTimeout(() => tell(thrown(() => event.waitUntil(1)) + thrown(() => event.waitUntil())));
+		}`, "InvalidStateErrorTypeError"},
+		{"two microtasks after the last one", `async (event, tell) => {
+			` + later + `
+			const last = later();
+			event.waitUntil(last);
+			await last;
+			await null;
+			await null;
+			tell(thrown(() => event.waitUntil(1)));
+		}`, "InvalidStateError"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, s *site) {
+				page := s.open("/?worker=/event-worker.js")
+				if got := handle[string](s, page, "outbox", test.handler); got != test.want {
+					t.Errorf("it threw %q, want %q", got, test.want)
+				}
+			})
+		})
+	}
+}
+
+// C40: what a late call adds counts: the tag stays as long as it is pending.
+func TestC40LatePromiseCounts(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		handle[any](s, page, "outbox", `async (event, tell) => {
+			const first = fetch('/');
+			event.waitUntil(first);
+			await first;
+			event.waitUntil(fetch('/events', {method: 'POST', body: JSON.stringify({tag: event.tag})}));
+			tell();
+		}`)
+		late := s.arriveAs("outbox", false)
+		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
+		s.awaitTags(page, "outbox")
+		late.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C41: an event that the app itself constructed cannot be extended, not even
+// while it is dispatched, nor while a real one is.
+func TestC41ConstructedEvent(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		got := handle[[]string](s, page, "outbox", `(event, tell) => {
+			const constructed = new SyncEvent('sync', {tag: 'constructed'});
+			const names = [thrown(() => constructed.waitUntil(1))];
+			handle('constructed', () => names.push(thrown(() => constructed.waitUntil(1))));
+			dispatchEvent(constructed);
+			names.push(thrown(() => event.waitUntil.call(constructed, 1)), thrown(() => event.waitUntil(1)));
+			tell(names);
+		}`)
+		want := []string{"InvalidStateError", "InvalidStateError", "InvalidStateError", ""}
+		if !slices.Equal(got, want) {
+			t.Errorf("thrown were %q, want %q", got, want)
+		}
+		s.awaitTags(page)
+	})
+}
+
+// waitUntil stands where Web IDL has it, so that a library that wraps or borrows
+// ExtendableEvent's sees sync events too. Other events have theirs as it was.
+func TestWaitUntilIsExtendableEvents(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		got := handle[[]string](s, page, "outbox", `(event, tell) => {
+			const seen = [];
+			const {waitUntil} = ExtendableEvent.prototype;
+			ExtendableEvent.prototype.waitUntil = function (...promises) {
+				seen.push(this.type + promises.length);
+				return waitUntil.apply(this, promises);
+			};
+			event.waitUntil(new Promise((done) => {
+				addEventListener('message', (message) => {
+					seen.push(thrown(() => message.waitUntil()) || 'accepted');
+					seen.push(thrown(() => message.waitUntil(1)) || 'accepted');
+					ExtendableEvent.prototype.waitUntil = waitUntil;
+					done();
+					tell(seen);
+				}, {once: true});
+			}));
+			const {port1} = new MessageChannel();
+			registration.active.postMessage('a message of the app', [port1]);
+		}`)
+		want := []string{"sync1", "message0", "TypeError", "message1", "accepted"}
+		if !slices.Equal(got, want) {
+			t.Errorf("the wrapper saw %q, want %q", got, want)
+		}
+		s.awaitTags(page)
+	})
+}
+
+// C42: a handler that throws, no handler, a handler without waitUntil: success,
+// and the exception is reported.
+func TestC42HandlerWithoutPromise(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		reports := s.catchReports()
+		handle[any](s, page, "throws", `(event, tell) => {
+			tell();
+			throw new Error('of the handler');
+		}`)
+		s.awaitReport(reports, "of the handler")
+		handle[any](s, page, "plain", `(event, tell) => tell()`)
+		s.register(page, "nobody's")
+		s.awaitTags(page)
+	})
+}
+
+// C42: the same in a worker that has no sync listener at all.
+func TestC42NoListener(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/interface-worker.js")
+		s.register(page, "outbox")
+		s.awaitTags(page)
+	})
+}
+
+// C42: a promise that was handed over before the exception counts.
+func TestC42ThrowsAfterWaitUntil(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		reports := s.catchReports()
+		handle[any](s, page, "outbox", `(event, tell) => {
+			event.waitUntil(fetch('/events', {method: 'POST', body: JSON.stringify({tag: event.tag})}));
+			tell();
+			throw new Error('of the handler');
+		}`)
+		s.awaitReport(reports, "of the handler")
+		event := s.arriveAs("outbox", false)
+		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
+		s.awaitTags(page, "outbox")
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C44: test helpers replace waitUntil and lastChance on the event.
+func TestC44StubsOnTheEvent(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		got := handle[[]bool](s, page, "outbox", `(event, tell) => {
+			const spied = [];
+			const {waitUntil} = event;
+			event.waitUntil = (promise) => {
+				spied.push(promise);
+				return waitUntil.call(event, promise);
+			};
+			Object.defineProperty(event, 'lastChance', {value: true});
+			Object.defineProperty(event, 'tag', {get: () => 'stub', configurable: true});
+			const sent = fetch('/events', {method: 'POST', body: JSON.stringify({tag: 'x', lastChance: event.lastChance})});
+			event.waitUntil(sent);
+			const stubbed = [spied[0] === sent, event.lastChance, event.tag === 'stub'];
+			delete event.tag;
+			delete event.waitUntil;
+			tell([...stubbed, event.tag === 'outbox', event.waitUntil === waitUntil]);
+		}`)
+		if slices.Contains(got, false) || len(got) != 5 {
+			t.Errorf("the stubs do not hold: %v", got)
+		}
+		event := s.arriveAs("x", true)
+		s.awaitTags(page, "outbox")
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C44: a stub that swallows the promise leaves the event with none: success.
+func TestC44WaitUntilSwallowed(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		handle[any](s, page, "outbox", `(event, tell) => {
+			event.waitUntil = () => {};
+			event.waitUntil(Promise.reject().catch(() => {}));
+			tell();
+		}`)
+		s.awaitTags(page)
+	})
+}
+
+// C44: stubs of register(), on the manager and on the prototype, and back.
+func TestC44StubsOnTheManager(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		const stub = `
+			for (const object of [SyncManager.prototype, registration.sync]) {
+				const original = Object.getOwnPropertyDescriptor(object, 'register');
+				const calls = [];
+				object.register = async (tag) => calls.push(tag);
+				await registration.sync.register('stubbed');
+				if (calls.join() !== 'stubbed') throw new Error('the stub was not called');
+				if (original) Object.defineProperty(object, 'register', original);
+				else delete object.register;
+			}
+			const sync = {register: async () => 'replaced'};
+			Object.defineProperty(registration, 'sync', {value: sync, configurable: true});
+			if (await registration.sync.register('x') !== 'replaced') throw new Error('the manager was not replaced');
+			delete registration.sync;
+			await registration.sync.register('outbox');`
+		s.must(page.Eval(s.ctx, `const registration = await navigator.serviceWorker.ready;`+stub, nil, nil))
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+		worker[any](s, page, stub, nil)
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// catchReports takes over what the worker reports as uncaught.
+func (s *site) catchReports() <-chan string {
+	reports := make(chan string, 10)
+	s.serve("/errors", func(_ http.ResponseWriter, r *http.Request) {
+		text, _ := io.ReadAll(r.Body)
+		reports <- string(text)
+	})
+	return reports
+}
+
+// awaitReport waits for the next report and checks that it contains the text.
+func (s *site) awaitReport(reports <-chan string, text string) {
+	s.t.Helper()
+	select {
+	case got := <-reports:
+		if !strings.Contains(got, text) {
+			s.t.Errorf("reported was %q, want %q", got, text)
+		}
+	case <-s.ctx.Done():
+		s.t.Error("the exception was not reported")
+	}
+}
+
+// javaScript serves a script.
+func javaScript(text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, text)
+	}
+}

@@ -1,0 +1,184 @@
+package tests
+
+import (
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// options are what an app may write, each with the error that it gets: "" for
+// none. Page and worker take the same, so that one file can serve both.
+var options = []struct{ options, err string }{
+	{`undefined`, ""},
+	{`{}`, ""},
+	{`{maxAttempts: undefined}`, ""},
+	{`{wasmURL: '/core/background-sync.wasm', maxAttempts: 1, initialRetryDelay: 0.5, retryDelayFactor: 1, maxEventDuration: 1e12}`, ""},
+
+	{`null`, "the options must be an object."},
+	{`true`, "the options must be an object."},
+	{`'force'`, "the options must be an object."},
+	{`['force']`, "the options must be an object."},
+	{`() => {}`, "the options must be an object."},
+
+	{`{maxRetries: 3}`, "there is no option 'maxRetries'. There are: force, disabled, wasmURL, maxAttempts, " +
+		"initialRetryDelay, retryDelayFactor, maxEventDuration."},
+	{`{toString: 1}`, "there is no option 'toString'. There are: "},
+	{`{['__proto__']: 1}`, "there is no option '__proto__'. There are: "},
+	{`{Force: true}`, "there is no option 'Force'. There are: "},
+
+	{`{force: 1}`, "option 'force' must be true or false."},
+	{`{force: null}`, "option 'force' must be true or false."},
+	{`{disabled: 'false'}`, "option 'disabled' must be true or false."},
+	{`{wasmURL: ''}`, "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmURL: 'http://'}`, "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "option 'wasmURL' must be a URL, as a string."},
+	{`{maxAttempts: 0}`, "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: 1.5}`, "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: Infinity}`, "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: '3'}`, "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{initialRetryDelay: 0}`, "option 'initialRetryDelay' must be a number of milliseconds above 0."},
+	{`{initialRetryDelay: NaN}`, "option 'initialRetryDelay' must be a number of milliseconds above 0."},
+	{`{maxEventDuration: -1}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
+	{`{maxEventDuration: Infinity}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
+	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
+	{`{retryDelayFactor: 0.5}`, "option 'retryDelayFactor' must be a number from 1 on."},
+	{`{retryDelayFactor: null}`, "option 'retryDelayFactor' must be a number from 1 on."},
+}
+
+// An unknown or ill-typed option is a TypeError that names it and says what is
+// allowed, in the page and in the worker, also where support is native.
+func TestOptionsAreChecked(t *testing.T) {
+	var all []string
+	for _, test := range options {
+		all = append(all, test.options)
+	}
+	list := "[" + strings.Join(all, ", ") + "]"
+	everywhere(t, func(t *testing.T, s *site) {
+		s.options = list
+		page := s.open("/?worker=/options-worker.js")
+		checkOutcomes(t, "page", eval[[]string](s, page, `
+			const outcomes = [];
+			for (const options of new Function('return ' + args)()) {
+				self.backgroundSyncOptions = options;
+				outcomes.push(await new Promise((resolve) => {
+					const script = document.createElement('script');
+					script.src = '/background-sync.js';
+					addEventListener('error', (event) => {
+						event.preventDefault();
+						resolve(event.error.name + ': ' + event.error.message);
+					}, {once: true});
+					script.onload = () => resolve('accepted');
+					document.head.append(script);
+				}));
+			}
+			return outcomes;`, list))
+		checkOutcomes(t, "worker", worker[[]string](s, page, `return outcomes`, nil))
+	})
+}
+
+func checkOutcomes(t *testing.T, scope string, got []string) {
+	t.Helper()
+	if len(got) != len(options) {
+		t.Fatalf("%s: %d outcomes of %d options", scope, len(got), len(options))
+	}
+	for i, test := range options {
+		want := "accepted"
+		if test.err != "" {
+			want = "TypeError: background-sync-polyfill: " + test.err
+		}
+		if !strings.HasPrefix(got[i], want) || test.err == "" && got[i] != want {
+			t.Errorf("%s: %s: %s, want %s", scope, test.options, got[i], want)
+		}
+	}
+}
+
+// C11: the app disabled the polyfill: register() rejects, as it does natively
+// where the user denied the permission, and no event ever comes. Native support
+// is what it was.
+func TestC11Disabled(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.options = `{disabled: true}`
+		page := s.open("/options.html")
+		if s.target.native {
+			s.register(page, "outbox")
+			s.arriveAs("outbox", false).succeed()
+			s.awaitTags(page)
+			return
+		}
+		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		s.awaitTags(page)
+		got := worker[[]any](s, page, `
+			const rejection = await registration.sync.register('outbox').catch(({name, message}) => [name, message]);
+			return [...rejection, await registration.sync.getTags()];`, nil)
+		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
+			t.Errorf("in the worker: %q", got)
+		}
+		if n := s.requested("/background-sync.wasm"); n != 0 {
+			t.Errorf("the core was downloaded %d times", n)
+		}
+	})
+}
+
+// C11: disabled in the worker alone: a page that does not know is told so.
+func TestC11DisabledInTheWorker(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{disabled: true}`
+		page := s.open("/")
+		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		s.awaitTags(page)
+	})
+}
+
+// C10, C11: the missing worker comes first, as in the specification's steps.
+func TestC11DisabledWithoutActiveWorker(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{disabled: true}`
+		installed := make(chan struct{})
+		s.serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
+		defer close(installed)
+		page := s.openBare("/options.html?worker=/installing-worker.js")
+		s.must(page.Eval(s.ctx, `await registered`, nil, nil))
+		s.rejects(s.tryRegister(page, "outbox"), "InvalidStateError",
+			"Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker")
+	})
+}
+
+// Option force puts the polyfill in the place of native support, whose onsync
+// handler, assigned before, moves over.
+func TestForce(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.options = `{force: true}`
+		s.serve("/forced-worker.js", javaScript(`
+			let calls = 0;
+			importScripts('/native.js', '/options.js');
+			self.onsync = () => void calls++;
+			importScripts('/background-sync-worker.js', '/probe.js');`))
+		page := s.open("/options.html?worker=/forced-worker.js")
+		s.register(page, "outbox")
+		s.awaitTags(page)
+		if n := worker[int](s, page, `return calls`, nil); n != 1 {
+			t.Errorf("onsync was called %d times, want once", n)
+		}
+		if n := s.requested("/background-sync.wasm"); n != 1 {
+			t.Errorf("the core was downloaded %d times, want once", n)
+		}
+	})
+}
+
+// Option wasmURL says where the core is; option maxAttempts that the first is the last.
+func TestOptionsTakeEffect(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{wasmURL: 'core/?release=1', maxAttempts: 1}`
+		s.serve("/core/", func(w http.ResponseWriter, r *http.Request) {
+			if r.FormValue("release") != "1" {
+				t.Errorf("the core was asked for as %s", r.URL)
+			}
+			http.ServeFile(w, r, filepath.Join(dist, "background-sync.wasm"))
+		})
+		page := s.open("/options.html")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", true).fail()
+		s.awaitTags(page)
+	})
+}

@@ -1,0 +1,137 @@
+package tests
+
+import (
+	"testing"
+	"time"
+)
+
+// C32: two tags offline, then online: both fire, neither waits for the other.
+func TestC32TwoTags(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "one")
+		s.register(page, "two")
+		s.goOnline()
+		first, second := s.arrive(), s.arrive()
+		if first.Tag == second.Tag {
+			t.Errorf("%q fired twice", first.Tag)
+		}
+		first.succeed()
+		second.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C34: register the tag again while its event runs, which then succeeds or
+// fails: it fires again at once, with all attempts before it.
+func TestC34RegisterWhileFiring(t *testing.T) {
+	for name, end := range map[string]func(*arrival){"succeeds": (*arrival).succeed, "fails": (*arrival).fail} {
+		t.Run(name, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, s *site) {
+				page := s.open("/")
+				s.register(page, "outbox")
+				event := s.arriveAs("outbox", false)
+				s.register(page, "outbox")
+				end(event)
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+			})
+		})
+	}
+}
+
+// C34: the same with an event that fails on its last chance.
+func TestC34RegisterWhileFiringTheLastTime(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{maxAttempts: 2, initialRetryDelay: 200}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		event := s.arriveAs("outbox", true)
+		s.register(page, "outbox")
+		event.fail()
+		s.arriveAs("outbox", false).fail()
+		s.arriveAs("outbox", true).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C35: register again while waiting: it fires at once, attempts start over.
+func TestC35RegisterWhileWaiting(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{maxAttempts: 2}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		s.awaitState(page, "waiting")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C37: waiting, and the network goes away and comes back: no event before the
+// delay is over.
+func TestC37OfflineWhileWaiting(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		// Longer than a failure may be excused by the lost network.
+		const delay = 16 * time.Second
+		s.options = `{initialRetryDelay: 16000}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		failed := time.Now()
+		s.awaitState(page, "waiting")
+		<-time.After(11 * time.Second) // C38's ten seconds are the subject.
+		s.goOffline(page)
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+		if waited := time.Since(failed); waited < delay {
+			t.Errorf("the retry came after %v, before its delay was over", waited)
+		}
+		s.awaitTags(page)
+	})
+}
+
+// C38: the event fails because the network is lost: not counted, and the next
+// change to online is the retry.
+func TestC38FailedOffline(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{maxAttempts: 2}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		for range 2 {
+			s.goOffline(page)
+			<-event.gone
+			s.awaitState(page, "pending")
+			s.goOnline()
+			event = s.arriveAs("outbox", false)
+		}
+		event.succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C43: an event runs longer than the limit: it counts as failed, a late outcome
+// changes nothing, and the tag does not fire again while the old handler runs.
+func TestC43EventLimit(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{maxEventDuration: 500, initialRetryDelay: 500}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		event := s.arriveAs("outbox", false)
+		s.awaitState(page, "waiting")
+		<-time.After(2 * time.Second) // Four times the delay: the tag is long due.
+		select {
+		case <-s.arrivals:
+			t.Error("the tag fired again while its old handler still ran")
+		default:
+		}
+		event.succeed()
+		again := s.arriveAs("outbox", false)
+		again.succeed()
+		s.awaitTags(page)
+	})
+}

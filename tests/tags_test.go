@@ -1,0 +1,143 @@
+package tests
+
+import (
+	"slices"
+	"testing"
+)
+
+// C13: a tag of 10,240 UTF-8 bytes is accepted, one more is not, in one-byte
+// and in multi-byte characters.
+func TestC13TagLength(t *testing.T) {
+	const tooLong = "Attempted to register a sync event without a window or registration tag too long."
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		try := func(script string) error {
+			return page.Eval(s.ctx, `
+				const {sync} = await navigator.serviceWorker.getRegistration();
+				await sync.register(`+script+`);`, nil, nil)
+		}
+		for _, script := range []string{`'a'.repeat(10240)`, `'\u20ac'.repeat(3413) + 'a'`, `'\u{1F600}'.repeat(2560)`} {
+			if err := try(script); err != nil {
+				t.Errorf("%s: %v", script, err)
+			}
+		}
+		for _, script := range []string{`'a'.repeat(10241)`, `'\u20ac'.repeat(3413) + 'aa'`, `'\u{1F600}'.repeat(2560) + 'a'`} {
+			s.rejects(try(script), "InvalidAccessError", tooLong)
+		}
+		if got := s.tags(page); len(got) != 3 {
+			t.Errorf("%d tags are stored, want 3", len(got))
+		}
+		s.goOnline()
+		for range 3 {
+			s.arrive().succeed()
+		}
+		s.awaitTags(page)
+	})
+}
+
+// C19: getTags() with none; with pending, waiting and firing ones; after
+// completion.
+func TestC19GetTags(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.awaitTags(page)
+		s.goOffline(page)
+		s.register(page, "pending")
+		s.hasTags(page, "pending")
+		s.goOnline()
+		s.arriveAs("pending", false).succeed()
+		s.awaitTags(page)
+		s.register(page, "waiting")
+		s.arriveAs("waiting", false).fail()
+		s.register(page, "firing")
+		event := s.arriveAs("firing", false)
+		s.hasTags(page, "firing", "waiting")
+		event.succeed()
+		s.awaitTags(page, "waiting")
+	})
+}
+
+// C21: any string is a tag, and comes back from getTags() and in event.tag
+// exactly as given. Native Chromium never answers after a lone surrogate, so
+// that is for the polyfill alone.
+func TestC21AnyString(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		tags := `["", " ", "null", "__proto__", "\"'\\", "\u0000", "a\u0000b", "\uFEFFbom", "\uFFFD", "\u2603", "\u{1F600}", "e\u0301"]`
+		if !s.target.native {
+			tags = tags[:len(tags)-1] + `, "\uD800", "\uDC00x", "\uD83D\uD83D"]`
+		}
+		page := s.open("/")
+		s.goOffline(page)
+		n := eval[int](s, page, `
+			const tags = `+tags+`;
+			const {sync} = await navigator.serviceWorker.getRegistration();
+			for (const tag of tags) await sync.register(tag);
+			const got = await sync.getTags();
+			const lost = tags.filter((tag) => !got.includes(tag));
+			if (lost.length > 0 || got.length !== tags.length) throw new Error('lost: ' + JSON.stringify(lost));
+			return tags.length;`, nil)
+		worker[any](s, page, `self.fired = []; self.addEventListener('sync', ({tag}) => self.fired.push(tag));`, nil)
+		s.goOnline()
+		for range n {
+			s.arrive().succeed()
+		}
+		s.awaitTags(page)
+		worker[any](s, page, `
+			const lost = `+tags+`.filter((tag) => !fired.includes(tag));
+			if (lost.length > 0) throw new Error('not in an event: ' + JSON.stringify(lost));`, nil)
+	})
+}
+
+// C22: 1,000 register() calls at once, half of them the same tag: all resolve,
+// each distinct tag stands once.
+func TestC22Thousand(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/app/?scope=/app/")
+		s.goOffline(page)
+		s.must(page.Eval(s.ctx, `
+			const {sync} = await navigator.serviceWorker.getRegistration();
+			await Promise.all(Array.from({length: 1000}, (_, i) => sync.register(i % 2 ? 'same' : 'tag ' + i)));`, nil, nil))
+		tags := s.tags(page)
+		if len(tags) != 501 {
+			t.Errorf("%d tags, want 501", len(tags))
+		}
+		slices.Sort(tags)
+		if unique := slices.Compact(slices.Clone(tags)); len(unique) != len(tags) {
+			t.Errorf("%d of %d tags stand twice", len(tags)-len(unique), len(tags))
+		}
+		s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
+	})
+}
+
+// C12: register from the worker with no window of the origin open, also for a
+// tag that exists.
+func TestC12NoWindow(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "exists")
+		s.must(s.listener.Start()) // To hear of the results; the browser stays offline.
+		s.must(page.Eval(s.ctx, `
+			const {active} = await navigator.serviceWorker.getRegistration();
+			active.postMessage({probe: args}, [new MessageChannel().port2]);`, `
+			while ((await clients.matchAll({type: 'window', includeUncontrolled: true})).length > 0) {
+				await new Promise((resolve) => setTimeout(resolve));
+			}
+			for (const tag of ['exists', 'new']) {
+				const result = await registration.sync.register(tag).then(() => 'resolved', (error) => error.name + ': ' + error.message);
+				await fetch('/results', {method: 'POST', body: result});
+			}`, nil))
+		s.must(page.Close(s.ctx))
+		const want = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
+		for range 2 {
+			if got := s.result(); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+		s.goOnline()
+		page = s.open("/")
+		s.arriveAs("exists", false).succeed()
+		s.awaitTags(page)
+	})
+}
