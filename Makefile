@@ -13,7 +13,7 @@ test: test-unit test-wasm test-browser
 
 # The core and the demo's server: no browser.
 test-unit: tools
-	sh tools/gotestsum.sh ./polyfill/... ./web/...
+	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/...
 
 # The store on real IndexedDB.
 test-wasm: browsers tools

@@ -4,33 +4,52 @@
  */
 export function installEventHandler(scope, type) {
   const name = `on${type}`;
-  let handler = scope[name] ?? null;
+  const own = Object.getOwnPropertyDescriptor(scope, name);
+  // A `var` or a function in the app's own script is there before us, and no
+  // accessor can take its place.
+  const declared = own?.configurable === false;
+  let handler = null;
   let listening = false;
 
-  const isHandler = (value) => typeof value === 'function' || (typeof value === 'object' && value !== null);
   const listener = (event) => {
-    if (typeof handler !== 'function') return;
-    if (handler.call(scope, event) === false) event.preventDefault();
+    const current = declared ? scope[name] : handler;
+    if (typeof current !== 'function') return;
+    if (current.call(scope, event) === false) event.preventDefault();
   };
+  if (declared) {
+    // What the app assigns to the `var` is a handler all the same. A function of
+    // that name is none natively either, and the app may add it as a listener.
+    if (typeof own.value !== 'function') scope.addEventListener(type, listener);
+    return;
+  }
+
   // The listener takes its place at the first assignment and keeps it as long as
   // there is a handler; null takes it away.
-  const set = (value) => {
-    handler = isHandler(value) ? value : null;
+  const assign = (value) => {
+    handler = Object(value) === value ? value : null;
     if (handler && !listening) scope.addEventListener(type, listener);
     if (!handler && listening) scope.removeEventListener(type, listener);
     listening = Boolean(handler);
   };
+  // On a global object an accessor may be called without a `this`.
+  const validate = (self) => {
+    if ((self ?? scope) !== scope) throw new TypeError('Illegal invocation');
+  };
   const accessors = Object.getOwnPropertyDescriptor(
     {
       get [name]() {
+        validate(this);
         return handler;
       },
       set [name](value) {
-        set(value);
+        validate(this);
+        assign(value);
       },
     },
     name,
   );
+  assign(scope[name]);
+  // The native attribute, where it is replaced, would call its handler too.
+  if (own) scope[name] = null;
   Object.defineProperty(scope, name, { ...accessors, enumerable: true, configurable: true });
-  set(handler);
 }

@@ -1,6 +1,6 @@
 // The page's half: SyncManager on every registration, and wake-ups.
 
-import { PERMISSION_DENIED, toException } from './errors.js';
+import { disabledBackend } from './disabled.js';
 import { GET_TAGS, REGISTER } from './messages.js';
 import { checkOptions } from './options.js';
 import { installWakeUps } from './page-wake.js';
@@ -11,15 +11,12 @@ import { exposeVersion } from './version.js';
 
 /** Applies the page's half where service workers exist and native support does not. */
 export function apply(scope, givenOptions) {
+  if (!hasServiceWorkers(scope)) return;
   const options = checkOptions(givenOptions);
-  if (!scope.isSecureContext || !scope.navigator?.serviceWorker || !scope.ServiceWorkerRegistration) return;
   exposeVersion(scope);
   if ('sync' in scope.ServiceWorkerRegistration.prototype && !options.force) return;
   if (options.disabled) {
-    const denied = async () => {
-      throw toException(PERMISSION_DENIED);
-    };
-    installSyncManager(scope, { register: denied, getTags: denied });
+    installSyncManager(scope, disabledBackend);
     return;
   }
   purgeOnUnregister(scope);
@@ -30,4 +27,13 @@ export function apply(scope, givenOptions) {
     registrationUsed: wakeUps.watch,
   });
   wakeUps.start();
+}
+
+/**
+ * Whether this is a page or a dedicated worker that can have service workers. Not
+ * so under Node, in an insecure context, in a sandboxed frame, whose
+ * navigator.serviceWorker throws, and in a service worker itself.
+ */
+function hasServiceWorkers({ origin, navigator, ServiceWorkerRegistration, ServiceWorkerGlobalScope }) {
+  return ServiceWorkerRegistration && !ServiceWorkerGlobalScope && origin !== 'null' && navigator.serviceWorker;
 }

@@ -1,105 +1,112 @@
-// SyncEvent, with a waitUntil of its own: that of a script-made ExtendableEvent
-// throws in every engine.
+// SyncEvent, and a waitUntil that works on it: a browser's own refuses every
+// event that a script has made.
 
-import { defineInterface } from './sync-manager.js';
+import { defineInterface, requireArguments } from './web-idl.js';
 
 /**
  * Installs SyncEvent and returns fire(tag, lastChance), which dispatches one at
- * the scope and resolves once all its lifetime promises have settled: with
- * undefined if all fulfilled, with the first reason as a string if not.
+ * the scope and resolves once nothing extends it any more: with undefined if all
+ * lifetime promises fulfilled, with the first reason as a string if not.
  */
 export function installSyncEvent(scope) {
-  const lifetimes = new WeakMap();
-  const fields = new WeakMap();
-
-  const fieldOf = (event, name) => {
-    if (!fields.has(event)) throw new TypeError('Illegal invocation');
-    return fields.get(event)[name];
-  };
-
   class SyncEvent extends scope.ExtendableEvent {
+    #tag;
+    #lastChance;
+
     constructor(type, init) {
-      if (arguments.length < 2) {
-        throw new TypeError(
-          `Failed to construct 'SyncEvent': 2 arguments required, but only ${arguments.length} present.`,
-        );
-      }
-      if (init?.tag === undefined) {
+      requireArguments(2, arguments, "construct 'SyncEvent'");
+      super(type, init);
+      // Web IDL reads the members of a dictionary once each, in this order.
+      const lastChance = init?.lastChance;
+      const tag = init?.tag;
+      if (tag === undefined) {
         throw new TypeError(
           "Failed to construct 'SyncEvent': Failed to read the 'tag' property from 'SyncEventInit': Required member is undefined.",
         );
       }
-      super(type, init);
-      fields.set(this, { tag: `${init.tag}`, lastChance: Boolean(init.lastChance) });
+      this.#tag = `${tag}`;
+      this.#lastChance = Boolean(lastChance);
     }
 
     get tag() {
-      return fieldOf(this, 'tag');
+      return this.#tag;
     }
 
     get lastChance() {
-      return fieldOf(this, 'lastChance');
-    }
-
-    waitUntil(promise) {
-      fieldOf(this, 'tag');
-      const lifetime = lifetimes.get(this);
-      // Service Workers, "add lifetime promise": not for events that the user
-      // agent did not make, nor once nothing keeps the event active.
-      if (!lifetime) throw inactive('The event was made by script.');
-      if (!lifetime.active) throw inactive('The event handler is already finished and no extend lifetime promises are outstanding.');
-      lifetime.add(Promise.resolve(promise));
+      return this.#lastChance;
     }
   }
-  defineInterface(scope, 'SyncEvent', SyncEvent, ['tag', 'lastChance', 'waitUntil']);
+  defineInterface(scope, 'SyncEvent', SyncEvent, ['tag', 'lastChance']);
+  const lifetimes = installWaitUntil(scope.ExtendableEvent.prototype);
 
   return function fire(tag, lastChance) {
     const event = new SyncEvent('sync', { tag, lastChance });
-    const lifetime = new Lifetime();
+    // A dispatch extends its event by itself, up to the last microtask of the
+    // listeners. This timer comes after those and before any that they set.
+    const lifetime = new Lifetime(new Promise((resolve) => setTimeout(resolve)));
     lifetimes.set(event, lifetime);
     scope.dispatchEvent(event);
-    return lifetime.settled();
+    return lifetime.ended;
   };
 }
 
-function inactive(why) {
-  return new DOMException(`Failed to execute 'waitUntil' on 'ExtendableEvent': ${why}`, 'InvalidStateError');
+/**
+ * Makes waitUntil take the events that have a lifetime in the map that it
+ * returns. It is replaced where it stands: a method of SyncEvent's own would be
+ * one that no browser has there, and would leave out whoever wraps or borrows
+ * ExtendableEvent's. Every other event goes to the native method as it came,
+ * SyncEvents that the app made itself included: it refuses those.
+ */
+function installWaitUntil(prototype) {
+  const lifetimes = new WeakMap();
+  const native = prototype.waitUntil;
+  Object.assign(prototype, {
+    waitUntil(promise) {
+      const lifetime = lifetimes.get(this);
+      if (!lifetime) return Reflect.apply(native, this, arguments);
+      requireArguments(1, arguments, EXECUTE);
+      lifetime.add(promise);
+    },
+  });
+  return lifetimes;
 }
+
+const EXECUTE = "execute 'waitUntil' on 'ExtendableEvent'";
 
 /** The extend lifetime promises of one event. */
 class Lifetime {
-  #pending = 1; // The dispatch itself.
-  #failed = false;
+  #pending = 0;
   #reason;
-  #done;
-  #all = new Promise((resolve) => (this.#done = resolve));
+  #end;
+  /** Resolves once none is pending. */
+  ended = new Promise((resolve) => (this.#end = resolve));
 
-  get active() {
-    return this.#pending > 0;
+  constructor(dispatch) {
+    this.#extend(dispatch);
   }
 
-  add(promise) {
+  /** Service Workers, "add lifetime promise". */
+  add(value) {
+    if (this.#pending === 0) {
+      throw new DOMException(
+        `Failed to ${EXECUTE}: The event handler is already finished and no extend lifetime promises are outstanding.`,
+        'InvalidStateError',
+      );
+    }
+    this.#extend(Promise.resolve(value));
+  }
+
+  #extend(promise) {
     this.#pending++;
-    promise.then(
-      () => this.#settle(),
-      (reason) => {
-        if (!this.#failed) this.#reason = describe(reason);
-        this.#failed = true;
-        this.#settle();
-      },
-    );
-  }
-
-  settled() {
-    this.#settle();
-    return this.#all;
-  }
-
-  #settle() {
-    // In a microtask, as the specification has it: a handler of the promise may
-    // still extend the event.
-    queueMicrotask(() => {
-      if (--this.#pending === 0) this.#done(this.#failed ? this.#reason : undefined);
+    // A microtask later, as the specification has it: what reacts to the promise
+    // may still extend the event.
+    const settled = () =>
+      queueMicrotask(() => {
+        if (--this.#pending === 0) this.#end(this.#reason);
+      });
+    promise.then(settled, (reason) => {
+      this.#reason ??= describe(reason);
+      settled();
     });
   }
 }

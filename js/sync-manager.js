@@ -1,5 +1,7 @@
 // SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
 
+import { defineInterface, requireArguments } from './web-idl.js';
+
 /**
  * Installs both. The backend does the work: register(registration, tag) and
  * getTags(registration), each returning a promise.
@@ -18,16 +20,19 @@ export function installSyncManager(scope, backend) {
       throw new TypeError("Failed to construct 'SyncManager': Illegal constructor");
     }
 
-    async register(tag) {
-      const registration = registrationOf(this);
-      if (arguments.length === 0) {
-        throw new TypeError("Failed to execute 'register' on 'SyncManager': 1 argument required, but only 0 present.");
-      }
-      return backend.register(registration, `${tag}`);
+    // Neither is an async function, which would not be the plain Function object
+    // that an operation is; both reject as one.
+
+    register(tag) {
+      return (async () => {
+        const registration = registrationOf(this);
+        requireArguments(1, arguments, "execute 'register' on 'SyncManager'");
+        return backend.register(registration, `${tag}`);
+      })();
     }
 
-    async getTags() {
-      return backend.getTags(registrationOf(this));
+    getTags() {
+      return (async () => backend.getTags(registrationOf(this)))();
     }
   }
   defineInterface(scope, 'SyncManager', SyncManager, ['register', 'getTags']);
@@ -52,15 +57,4 @@ export function installSyncManager(scope, backend) {
     'sync',
   );
   Object.defineProperty(prototype, 'sync', { get, set: undefined, enumerable: true, configurable: true });
-}
-
-/**
- * Makes a class look like a Web IDL interface: its members enumerable, itself a
- * global that is not. The name is given, since a minifier takes the class's.
- */
-export function defineInterface(scope, name, constructor, members) {
-  for (const member of members) Object.defineProperty(constructor.prototype, member, { enumerable: true });
-  Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: name, configurable: true });
-  Object.defineProperty(constructor, 'name', { value: name, configurable: true });
-  Object.defineProperty(scope, name, { value: constructor, writable: true, configurable: true });
 }

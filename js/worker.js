@@ -2,7 +2,7 @@
 // service worker's script is evaluated. The core starts behind it, on demand.
 
 import { Authority } from './authority.js';
-import { PERMISSION_DENIED, toException } from './errors.js';
+import { disabledBackend, disabledCore } from './disabled.js';
 import { installEventHandler } from './event-handler.js';
 import { createHost } from './host.js';
 import { answerPages } from './answer.js';
@@ -18,32 +18,27 @@ import { workerBackend } from './worker-backend.js';
 
 /** Applies the worker's half where native support is missing. */
 export function apply(scope, givenOptions) {
-  const options = checkOptions(givenOptions);
-  if (!scope.ServiceWorkerGlobalScope || !(scope instanceof scope.ServiceWorkerGlobalScope)) {
+  // Under Node, in a server-side render or in an insecure context there is nothing to do.
+  if (!scope.ServiceWorkerRegistration) return;
+  if (!scope.ServiceWorkerGlobalScope) {
     throw new Error('background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.');
   }
+  const options = checkOptions(givenOptions);
   exposeVersion(scope);
   if ('sync' in scope.ServiceWorkerRegistration.prototype && !options.force) return;
   const fire = installSyncEvent(scope);
   installEventHandler(scope, 'sync');
-  if (options.disabled) {
-    const denied = async () => {
-      throw toException(PERMISSION_DENIED);
-    };
-    installSyncManager(scope, { register: denied, getTags: denied });
-    return;
-  }
 
   purgeOnUnregister(scope);
   purgeOnFirstInstall(scope);
   const authority = new Authority(scope);
   const wasm = new Wasm(scope, options.wasmURL);
   const host = createHost(scope, options, fire);
-  const core = new Core(wasm, host);
+  const core = options.disabled ? disabledCore : new Core(wasm, host);
   const wakes = new Wakes(scope, core, host, authority);
-  const backend = workerBackend(scope, core, wakes);
-  installSyncManager(scope, backend);
+  installSyncManager(scope, options.disabled ? disabledBackend : workerBackend(scope, core, wakes));
   answerPages(scope, core, wakes, authority);
+  if (options.disabled) return;
   wasm.installWithWorker();
   wakes.listen();
 }

@@ -3,8 +3,7 @@
 # missing with apt-get where it may, and otherwise says what to install.
 set -eu
 
-packages="chromium firefox-esr webkit2gtk-driver xvfb xauth fonts-dejavu-core
-	python3-gi gir1.2-webkit2-4.1 gir1.2-gtk-3.0 iproute2"
+packages="chromium firefox-esr xvfb fonts-dejavu-core python3-gi gir1.2-webkit2-4.1 gir1.2-gtk-3.0 iproute2"
 missing=""
 for package in $packages; do
 	[ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing="$missing $package"

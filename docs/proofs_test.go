@@ -1,0 +1,156 @@
+// Package docs keeps proofs.md true: the table of which tests prove which line
+// of contract.md.
+package docs
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite proofs.md")
+
+var (
+	contractLine = regexp.MustCompile(`(?m)^\| (C\d\d) \|`)
+	notBuiltYet  = regexp.MustCompile(`(?s)\n## Not built yet\n.*`)
+	openLine     = regexp.MustCompile(`(?m)^- (C\d\d):`)
+	id           = regexp.MustCompile(`\bC\d\d`)
+)
+
+// proof is a test that names an id.
+type proof struct{ id, room, test string }
+
+// TestEveryLineOfTheContractHasATest fails when an id that is built is named by no test, when
+// a test names an id that the contract lacks, and when the table is not what the
+// tests say: go test ./docs -update writes it.
+func TestEveryLineOfTheContractHasATest(t *testing.T) {
+	contract, err := os.ReadFile("contract.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, match := range contractLine.FindAllStringSubmatch(string(contract), -1) {
+		ids = append(ids, match[1])
+	}
+	var open []string
+	for _, match := range openLine.FindAllStringSubmatch(notBuiltYet.FindString(string(contract)), -1) {
+		open = append(open, match[1])
+	}
+	proofs := map[string][]proof{}
+	for _, p := range allProofs(t) {
+		if !slices.Contains(ids, p.id) {
+			t.Errorf("%s in %s names %s, which is not in contract.md", p.test, p.room, p.id)
+		}
+		proofs[p.id] = append(proofs[p.id], p)
+	}
+	table := "# Which test proves which line of the contract\n\n" +
+		"Made by `go test ./docs -update` from the names, comments and strings of the tests.\n\n" +
+		"| id | tests |\n|---|---|\n"
+	for _, id := range ids {
+		if named := len(proofs[id]) > 0; !named && !slices.Contains(open, id) {
+			t.Errorf("no test names %s", id)
+		} else if named && slices.Contains(open, id) {
+			t.Errorf("%s has a test: take it out of what is not built yet", id)
+		}
+		table += fmt.Sprintf("| %s | %s |\n", id, cell(proofs[id]))
+	}
+	if *update {
+		if err := os.WriteFile("proofs.md", []byte(table), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if written, _ := os.ReadFile("proofs.md"); string(written) != table {
+		t.Error("proofs.md is not what the tests say: go test ./docs -update")
+	}
+}
+
+func cell(proofs []proof) string {
+	var words []string
+	for _, p := range proofs {
+		words = append(words, p.room+" `"+p.test+"`")
+	}
+	slices.Sort(words)
+	return strings.Join(slices.Compact(words), "<br>")
+}
+
+func allProofs(t *testing.T) []proof {
+	var proofs []proof
+	for _, root := range []string{"polyfill", "wasm", "tests"} {
+		err := filepath.WalkDir(filepath.Join("..", root), func(path string, _ fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case strings.HasSuffix(path, "_test.go"), strings.HasSuffix(path, "storetest.go"):
+				proofs = append(proofs, inTests(t, root, path)...)
+			case filepath.Base(filepath.Dir(path)) == "scenarios" && strings.HasSuffix(path, ".txt"):
+				proofs = append(proofs, inTranscript(t, root, path)...)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.SortFunc(proofs, func(a, b proof) int {
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.room, b.room), cmp.Compare(a.test, b.test))
+	})
+	return proofs
+}
+
+// inTests finds the ids in the name, the comment and the strings of each test.
+func inTests(t *testing.T, room, path string) []proof {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var proofs []proof
+	for _, declaration := range file.Decls {
+		function, ok := declaration.(*ast.FuncDecl)
+		if !ok || !strings.HasPrefix(function.Name.Name, "Test") && function.Name.Name != "Run" {
+			continue
+		}
+		name := function.Name.Name
+		if name == "Run" {
+			name = "TestStore"
+		}
+		texts := []string{name, function.Doc.Text()}
+		ast.Inspect(function, func(node ast.Node) bool {
+			if literal, ok := node.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+				texts = append(texts, literal.Value)
+			}
+			return true
+		})
+		for _, found := range id.FindAllString(strings.Join(texts, " "), -1) {
+			proofs = append(proofs, proof{found, room, name})
+		}
+	}
+	return proofs
+}
+
+// inTranscript finds the ids in the comment that opens a transcript.
+func inTranscript(t *testing.T, room, path string) []proof {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var proofs []proof
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(line, "#") {
+			break
+		}
+		for _, found := range id.FindAllString(line, -1) {
+			proofs = append(proofs, proof{found, room, "TestScenario/" + strings.TrimSuffix(filepath.Base(path), ".txt")})
+		}
+	}
+	return proofs
+}
