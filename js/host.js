@@ -31,6 +31,8 @@ export function createHost(scope, options, fire) {
     onAlarm() {},
     onDue() {},
     onRunning() {},
+    /** Set by Wakes: whether this worker is the one that fires. */
+    mayDispatch: () => false,
 
     scope: scope.registration.scope,
     parameters: { ...DEFAULTS, ...definedOf(options) },
@@ -42,6 +44,11 @@ export function createHost(scope, options, fire) {
      * wakes the core once nobody has.
      */
     async claim(tag) {
+      if (!host.mayDispatch()) {
+        // The worker was replaced while the tag waited for its turn.
+        host.onRunning();
+        return null;
+      }
       const asker = generation;
       const unlock = await locks.tryLock(tag, () => host.onDue());
       if (!unlock) return null;
@@ -50,7 +57,8 @@ export function createHost(scope, options, fire) {
         return null;
       }
       if (host.running++ === 0) host.onRunning();
-      let handler = Promise.resolve();
+      let handler;
+      let settled = true;
       let released = false;
       const release = () => {
         if (released) return;
@@ -62,14 +70,15 @@ export function createHost(scope, options, fire) {
         }
         // Past its time limit, and past the core's death, a handler that still
         // runs keeps its tag from firing again.
-        void handler.then(unlock);
+        if (settled) unlock();
+        else void handler.then(unlock);
       };
       claims.add(release);
       return {
         dispatch(lastChance) {
-          const outcome = fire(tag, lastChance);
-          handler = outcome;
-          return outcome;
+          settled = false;
+          handler = fire(tag, lastChance).finally(() => (settled = true));
+          return handler;
         },
         release,
       };

@@ -6,6 +6,7 @@ export class Locks {
   #scope;
   #request;
   #awaited = new Set();
+  #releasing = new Map();
 
   constructor(scope) {
     this.#scope = scope;
@@ -19,6 +20,8 @@ export class Locks {
    */
   async tryLock(tag, free) {
     const name = `background-sync-polyfill:${this.#scope.registration.scope}\n${tag}`;
+    // A lock that this worker has given up is free only a moment later.
+    await this.#releasing.get(name);
     const unlock = await this.#take(name);
     if (!unlock && !this.#awaited.has(name)) {
       this.#awaited.add(name);
@@ -29,10 +32,17 @@ export class Locks {
 
   #take(name) {
     return new Promise((resolve, reject) => {
-      this.#request(name, { ifAvailable: true }, (lock) => {
+      const held = this.#request(name, { ifAvailable: true }, (lock) => {
         if (!lock) return resolve(null);
-        return new Promise((unlock) => resolve(unlock));
-      }).catch(reject);
+        return new Promise((release) => {
+          resolve(() => {
+            release();
+            const released = () => this.#releasing.delete(name);
+            this.#releasing.set(name, held.then(released, released));
+          });
+        });
+      });
+      held.catch(reject);
     });
   }
 }

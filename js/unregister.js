@@ -1,6 +1,7 @@
+import { settledWithin } from './deadline.js';
 import { purge } from './stored-tags.js';
 
-/** The longest that an install is held for the purge, in milliseconds. */
+/** The longest that a purge is waited for, in milliseconds. */
 const LONGEST_PURGE = 5_000;
 
 /** Makes unregister() take the registration's tags with it. */
@@ -10,7 +11,7 @@ export function purgeOnUnregister(scope) {
   const { unregister } = {
     async unregister() {
       const done = await native.call(this);
-      if (done) await purge(this.scope).catch(() => {});
+      if (done) await settledWithin(purge(this.scope), LONGEST_PURGE);
       return done;
     },
   };
@@ -21,7 +22,6 @@ export function purgeOnUnregister(scope) {
 export function purgeOnFirstInstall(scope) {
   scope.addEventListener('install', (event) => {
     if (scope.registration.active) return;
-    const purged = purge(scope.registration.scope).catch(() => {});
-    event.waitUntil(Promise.race([purged, new Promise((resolve) => setTimeout(resolve, LONGEST_PURGE))]));
+    event.waitUntil(settledWithin(purge(scope.registration.scope), LONGEST_PURGE));
   });
 }

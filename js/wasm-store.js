@@ -17,7 +17,8 @@ export class WasmStore {
     const record = await transact('readonly', (stores) => stores(BYTES).get(hash));
     if (!record) return undefined;
     const use = await transact('readonly', (stores) => stores(USES).get([this.#scope, hash]));
-    if (!use) await transact('readwrite', (stores) => stores(USES).put({ scope: this.#scope, hash }));
+    // A full disk must not keep bytes that it has from being used.
+    if (!use) await transact('readwrite', (stores) => stores(USES).put({ scope: this.#scope, hash })).catch(() => {});
     return record.bytes;
   }
 

@@ -1,12 +1,12 @@
 /* global WASM_SHA256 -- defined by the build */
-import { withDeadline } from './deadline.js';
+import { settledWithin, withDeadline } from './deadline.js';
 import { WasmStore } from './wasm-store.js';
 
 /** The longest that the worker's install is held for the download, in milliseconds. */
 const LONGEST_INSTALL = 30_000;
 /** The longest that a call waits for the bytes, in milliseconds: less than a page waits for its result. */
 const LONGEST_LOAD = 25_000;
-/** The longest that IndexedDB may take before the bytes are downloaded anew, in milliseconds. */
+/** The longest that IndexedDB may take to give or keep the bytes before it goes without, in milliseconds. */
 const LONGEST_READ = 8_000;
 
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
@@ -33,7 +33,7 @@ export class Wasm {
       const kept = this.#bytes().catch((error) => {
         console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
       });
-      event.waitUntil(Promise.race([kept, new Promise((resolve) => setTimeout(resolve, LONGEST_INSTALL))]));
+      event.waitUntil(settledWithin(kept, LONGEST_INSTALL));
     });
     // Not held: a held `activate` blocks navigation.
     this.#scope.addEventListener('activate', () => void this.#store.forgetOthers(WASM_SHA256).catch(() => {}));
@@ -59,9 +59,10 @@ export class Wasm {
     const kept = await withDeadline(this.#store.get(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => undefined);
     if (kept) return kept;
     const bytes = await this.#download();
-    await this.#store.put(WASM_SHA256, bytes).catch((error) => {
+    const keeping = this.#store.put(WASM_SHA256, bytes).catch((error) => {
       console.warn('background-sync-polyfill: the core cannot be kept for offline use.', error);
     });
+    await settledWithin(keeping, LONGEST_READ);
     return bytes;
   }
 

@@ -1,3 +1,4 @@
+import { settledWithin } from './deadline.js';
 import { openChannel } from './messages.js';
 import { storedScopes } from './stored-tags.js';
 
@@ -24,6 +25,7 @@ export class Wakes {
     host.onAlarm = (due) => this.#post({ due });
     host.onDue = () => this.wakeUnheld();
     host.onRunning = () => this.#askForPings();
+    host.mayDispatch = () => authority.held;
   }
 
   /** Listens for every occasion that the browser gives the worker itself. */
@@ -63,13 +65,23 @@ export class Wakes {
 
   /** Wakes, and resolves with {running, due} when nothing runs any more, or when the event has been held long enough. */
   async wakeAndHold() {
-    await Promise.race([this.wake().then(() => this.#host.idle()), sleep(LONGEST_HOLD)]);
-    return { running: this.#host.running > 0, due: this.#host.due };
+    await settledWithin(
+      this.wake().then(() => this.#host.idle()),
+      LONGEST_HOLD,
+    );
+    const { running, due } = this.#host;
+    // A time that has passed, the clock was set, say, would be answered by a wake-up at once, for ever.
+    return { running: running > 0, due: due > Date.now() ? due : undefined };
   }
 
   /** Keeps the worker alive for the work and for all events that run, no longer than an engine allows. */
   hold(event, work) {
-    event.waitUntil(Promise.race([work.then(() => this.#host.idle()), sleep(LONGEST_HOLD)]));
+    event.waitUntil(
+      settledWithin(
+        work.then(() => this.#host.idle()),
+        LONGEST_HOLD,
+      ),
+    );
   }
 
   #askForPings() {
@@ -80,8 +92,4 @@ export class Wakes {
     this.#channel ??= openChannel(this.#scope.registration.scope);
     this.#channel.postMessage(message);
   }
-}
-
-function sleep(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -84,7 +84,9 @@ func TestReconnectWithoutAPage(t *testing.T) {
 			if worker[string](s, page, `return boot`, nil) == before {
 				t.Fatal("the worker was alive, and no sync event came")
 			}
-			t.Log("the engine ended the worker before it was online")
+			if !s.differs("alive without a page", true) {
+				t.Error("the worker was ended before it was online")
+			}
 			event = s.arrive()
 		}
 		event.succeed()

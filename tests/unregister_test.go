@@ -42,6 +42,9 @@ func TestC54UnregisterInMidEvent(t *testing.T) {
 		if got := s.tags(page); len(got) != 0 {
 			t.Errorf("the new registration has the tags %q", got)
 		}
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
 	})
 }
 

@@ -1,7 +1,9 @@
 package tests
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"background-sync-polyfill/tests/browser"
 )
@@ -66,7 +68,9 @@ func TestC60SkipWaiting(t *testing.T) {
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).fail()
 		s.awaitTags(page, "outbox")
-		s.must(page.Eval(s.ctx, `
+		ctx, cancel := underAnyHold(s)
+		defer cancel()
+		s.must(page.Eval(ctx, `
 			const registration = await navigator.serviceWorker.register('/skip-waiting-worker.js', {scope: '/'});
 			const worker = registration.installing ?? registration.waiting ?? registration.active;
 			while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
@@ -81,17 +85,25 @@ func TestC61Activation(t *testing.T) {
 		// WebKit ends a worker whose only page goes away, in mid-activation too.
 		s.open("/")
 		page := s.open("/")
-		s.must(page.Eval(s.ctx, `
+		ctx, cancel := underAnyHold(s)
+		defer cancel()
+		s.must(page.Eval(ctx, `
 			const registration = await navigator.serviceWorker.register('/slow-storage-worker.js', {scope: '/'});
 			const worker = registration.installing ?? registration.waiting ?? registration.active;
 			while (worker.state !== 'activating' && worker.state !== 'activated') {
 				await new Promise((done) => (worker.onstatechange = done));
 			}`, nil, nil))
-		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=none"))
-		s.must(page.Eval(s.ctx, `
+		s.must(page.Navigate(ctx, s.listener.Origin()+"/?worker=none"))
+		s.must(page.Eval(ctx, `
 			const {active} = await navigator.serviceWorker.getRegistration();
 			while (active.state !== 'activated') await new Promise((done) => (active.onstatechange = done));`, nil, nil))
 	})
+}
+
+// underAnyHold bounds a step by less than the shortest hold of the polyfill, 25
+// s: held up by one, the step fails.
+func underAnyHold(s *site) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(s.ctx, 20*time.Second)
 }
 
 // updateInPlace serves another version of the worker and returns once that one

@@ -41,7 +41,7 @@ type Browser interface {
 	// StopWorkers ends every service worker by force and returns when they
 	// have ended. Pages stay and can start their worker again, except in
 	// WebKit, where a worker lives in the process of a page: every page is
-	// killed with it and loaded anew.
+	// killed with it and loaded anew, which fails when its origin is down.
 	StopWorkers(ctx context.Context) error
 
 	// Kill ends every process of the browser with SIGKILL, as a crash or a
@@ -61,8 +61,8 @@ type Page interface {
 	// into result; undefined counts as null, and a nil result ignores it.
 	// What the script throws is returned as a [*ScriptError]. Scripts run in
 	// the page's own realm whatever its content security policy says, and
-	// several can be under way at once. When the context ends first, the
-	// script goes on without being waited for.
+	// several can be under way at once. It fails when the page goes away
+	// first; when the context ends first, the script goes on unattended.
 	Eval(ctx context.Context, script string, args any, result any) error
 
 	// Navigate goes to the URL and returns when the load event has fired. It

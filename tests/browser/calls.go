@@ -3,6 +3,8 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"sync"
 )
 
@@ -20,11 +22,8 @@ type reply struct {
 	err    error
 }
 
-// refusal is why the browser did not do what a command asks for, as opposed to
-// an error of the connection.
-type refusal struct{ reason string }
-
-func (r *refusal) Error() string { return r.reason }
+// errLost is what calls fail with that have no connection any more.
+var errLost = errors.New("the connection to the browser has ended")
 
 // do sends a command and decodes its result; a nil result ignores it. No two
 // calls send at once.
@@ -73,13 +72,13 @@ func (c *calls) end(id int, r reply) {
 	}
 }
 
-// lose fails all calls, now and from now on.
-func (c *calls) lose(err error) {
+// lose fails all calls, now and from now on, with errLost and its reason.
+func (c *calls) lose(reason error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.lost = err
+	c.lost = fmt.Errorf("%w: %w", errLost, reason)
 	for id, answer := range c.waiting {
-		answer <- reply{err: err}
+		answer <- reply{err: c.lost}
 		delete(c.waiting, id)
 	}
 }

@@ -169,7 +169,7 @@ func (b *chromium) attach(ctx context.Context, options ...chromedp.ContextOption
 func (b *chromium) Open(ctx context.Context, url string) (Page, error) {
 	tab, err := b.attach(ctx)
 	if err != nil {
-		return nil, b.process.explain(err)
+		return nil, b.explainLoss(err)
 	}
 	page := &chromiumPage{browser: b, context: tab, target: chromedp.FromContext(tab).Target}
 	if err := page.Navigate(ctx, url); err != nil {
@@ -178,10 +178,22 @@ func (b *chromium) Open(ctx context.Context, url string) (Page, error) {
 	return page, nil
 }
 
+// explainLoss adds to an error what the browser printed last, if it is gone.
+func (b *chromium) explainLoss(err error) error {
+	select {
+	case <-b.session().LostConnection:
+		return b.process.explain(err)
+	default:
+		return err
+	}
+}
+
 // StopWorkers implements [Browser].
 func (b *chromium) StopWorkers(ctx context.Context) error {
-	_, err := cdp.Call(ctx, b.keeper, serviceworker.StopAllWorkers, cdp.Empty{})
-	return err
+	if _, err := cdp.Call(ctx, b.keeper, serviceworker.StopAllWorkers, cdp.Empty{}); err != nil {
+		return b.explainLoss(err)
+	}
+	return nil
 }
 
 // Kill implements [Browser].

@@ -1,8 +1,10 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -23,13 +25,15 @@ func (p *chromiumPage) Eval(ctx context.Context, script string, args any, result
 	if err != nil {
 		return err
 	}
+	ctx, done := p.while(ctx)
+	defer done()
 	answer, err := cdp.Call(ctx, p.target, runtime.Evaluate, runtime.EvaluateParams{
 		Expression:    expression,
 		AwaitPromise:  ptr(true),
 		ReturnByValue: ptr(true),
 	})
 	if err != nil {
-		return p.browser.process.explain(err)
+		return p.browser.explainLoss(cmp.Or(context.Cause(ctx), err))
 	}
 	if d := answer.ExceptionDetails; d != nil {
 		return &ScriptError{Name: d.Exception.ClassName, Message: d.Exception.Description}
@@ -43,10 +47,25 @@ func (p *chromiumPage) Eval(ctx context.Context, script string, args any, result
 
 // Navigate implements [Page].
 func (p *chromiumPage) Navigate(ctx context.Context, url string) error {
+	ctx, done := p.while(ctx)
+	defer done()
 	if _, err := chromedp.Navigate(url)(ctx, p.target); err != nil {
-		return fmt.Errorf("opening %s: %w", url, err)
+		return fmt.Errorf("opening %s: %w", url, cmp.Or(context.Cause(ctx), err))
 	}
 	return nil
+}
+
+// while returns a context that ends with ctx or with the page: chromedp never
+// answers what a page that is closed has been asked.
+func (p *chromiumPage) while(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	stop := context.AfterFunc(p.context, func() {
+		cancel(errors.New("the page went away before the command ended"))
+	})
+	return ctx, func() {
+		stop()
+		cancel(nil)
+	}
 }
 
 // Background implements [Page].

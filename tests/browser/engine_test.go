@@ -21,21 +21,21 @@ func TestMain(m *testing.M) {
 // hanging the run.
 const limit = time.Minute
 
-func forEachEngine(t *testing.T, test func(t *testing.T, s *session)) {
+func forEachEngine(t *testing.T, test func(t *testing.T, f *fixture)) {
 	for _, e := range Engines() {
 		t.Run(e.Name(), func(t *testing.T) {
-			s := &session{t: t, engine: e, profile: t.TempDir()}
-			s.ctx, s.cancel = context.WithTimeout(t.Context(), limit)
-			defer s.cancel()
-			s.start()
-			defer func() { s.must(s.browser.Close()) }()
-			test(t, s)
+			f := &fixture{t: t, engine: e, profile: t.TempDir()}
+			f.ctx, f.cancel = context.WithTimeout(t.Context(), limit)
+			defer f.cancel()
+			f.start()
+			defer func() { f.must(f.browser.Close()) }()
+			test(t, f)
 		})
 	}
 }
 
-// session is a browser with an origin of its own.
-type session struct {
+// fixture is a browser on a profile of its own for one test.
+type fixture struct {
 	t       *testing.T
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -44,32 +44,32 @@ type session struct {
 	browser Browser
 }
 
-func (s *session) start() {
-	s.t.Helper()
-	b, err := s.engine.Start(s.ctx, s.profile)
-	s.must(err)
-	s.browser = b
+func (f *fixture) start() {
+	f.t.Helper()
+	b, err := f.engine.Start(f.ctx, f.profile)
+	f.must(err)
+	f.browser = b
 }
 
-func (s *session) open(url string) Page {
-	s.t.Helper()
-	p, err := s.browser.Open(s.ctx, url)
-	s.must(err)
+func (f *fixture) open(url string) Page {
+	f.t.Helper()
+	p, err := f.browser.Open(f.ctx, url)
+	f.must(err)
 	return p
 }
 
-func (s *session) must(err error) {
-	s.t.Helper()
+func (f *fixture) must(err error) {
+	f.t.Helper()
 	if err != nil {
-		s.t.Fatal(err)
+		f.t.Fatal(err)
 	}
 }
 
 // eval returns what the script returns in the page.
-func eval[T any](s *session, p Page, script string, args any) T {
-	s.t.Helper()
+func eval[T any](f *fixture, p Page, script string, args any) T {
+	f.t.Helper()
 	var v T
-	s.must(p.Eval(s.ctx, script, args, &v))
+	f.must(p.Eval(f.ctx, script, args, &v))
 	return v
 }
 
@@ -77,50 +77,50 @@ func eval[T any](s *session, p Page, script string, args any) T {
 var ends = map[string]func(Browser) error{"Close": Browser.Close, "Kill": Browser.Kill}
 
 func TestNavigateLoadsAnotherDocument(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o, other := origin(t), origin(t)
-		p := s.open(o.Origin())
+		p := f.open(o.Origin())
 		for _, url := range []string{o.Origin() + "/again", o.Origin() + "/again", other.Origin() + "/"} {
-			s.must(p.Eval(s.ctx, `window.old = true`, nil, nil))
-			s.must(p.Navigate(s.ctx, url))
-			if got := eval[string](s, p, `return window.old ? 'old' : location.href`, nil); got != url {
+			f.must(p.Eval(f.ctx, `window.old = true`, nil, nil))
+			f.must(p.Navigate(f.ctx, url))
+			if got := eval[string](f, p, `return window.old ? 'old' : location.href`, nil); got != url {
 				t.Errorf("the page is %s, want %s", got, url)
 			}
 		}
-		s.must(o.Stop())
-		if err := p.Navigate(s.ctx, o.Origin()); err == nil {
+		f.must(o.Stop())
+		if err := p.Navigate(f.ctx, o.Origin()); err == nil {
 			t.Error("the page went to an origin that is down")
 		}
 	})
 }
 
 func TestOpenFailsWhenTheOriginIsDown(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o := origin(t)
-		s.must(o.Stop())
-		if _, err := s.browser.Open(s.ctx, o.Origin()); err == nil {
+		f.must(o.Stop())
+		if _, err := f.browser.Open(f.ctx, o.Origin()); err == nil {
 			t.Fatal("a page opened with its origin down")
 		}
-		s.must(o.Start())
-		s.open(o.Origin())
+		f.must(o.Start())
+		f.open(o.Origin())
 	})
 }
 
 func TestStorageAndWorkersSurviveTheBrowser(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o := origin(t)
-		p := s.open(o.Origin())
-		registerWorker(s, p)
+		p := f.open(o.Origin())
+		registerWorker(f, p)
 		for name, end := range ends {
-			s.must(p.Eval(s.ctx, putScript, name, nil))
-			before := bootID(s, p)
-			s.must(end(s.browser))
-			s.start()
-			p = s.open(o.Origin())
-			if got := eval[string](s, p, getScript, nil); got != name {
+			f.must(p.Eval(f.ctx, putScript, name, nil))
+			before := bootID(f, p)
+			f.must(end(f.browser))
+			f.start()
+			p = f.open(o.Origin())
+			if got := eval[string](f, p, getScript, nil); got != name {
 				t.Errorf("after %s IndexedDB holds %q", name, got)
 			}
-			if after := bootID(s, p); after == before {
+			if after := bootID(f, p); after == before {
 				t.Errorf("after %s the worker is still the same", name)
 			}
 		}
@@ -128,21 +128,21 @@ func TestStorageAndWorkersSurviveTheBrowser(t *testing.T) {
 }
 
 func TestStopWorkersEndsTheWorker(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
-		p := s.open(origin(t).Origin())
-		registerWorker(s, p)
+	forEachEngine(t, func(t *testing.T, f *fixture) {
+		p := f.open(origin(t).Origin())
+		registerWorker(f, p)
 		seen := map[string]bool{}
 		for range 3 {
-			id := bootID(s, p)
-			if id != bootID(s, p) {
+			id := bootID(f, p)
+			if id != bootID(f, p) {
 				t.Fatal("the worker ended by itself")
 			}
 			if seen[id] {
 				t.Fatal("the worker is still running")
 			}
 			seen[id] = true
-			s.must(s.browser.StopWorkers(s.ctx))
-			if !eval[bool](s, p, `return navigator.locks.request('running', {ifAvailable: true}, (lock) => lock !== null)`, nil) {
+			f.must(f.browser.StopWorkers(f.ctx))
+			if !eval[bool](f, p, `return navigator.locks.request('running', {ifAvailable: true}, (lock) => lock !== null)`, nil) {
 				t.Error("the worker still holds its lock")
 			}
 		}
@@ -150,18 +150,18 @@ func TestStopWorkersEndsTheWorker(t *testing.T) {
 }
 
 func TestTheLinkDecidesWhetherThePageIsOnline(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
-		p := s.open(origin(t).Origin())
-		s.must(p.Eval(s.ctx, watchOnlineScript, nil, nil))
+	forEachEngine(t, func(t *testing.T, f *fixture) {
+		p := f.open(origin(t).Origin())
+		f.must(p.Eval(f.ctx, watchOnlineScript, nil, nil))
 		for range 2 {
-			s.must(p.Eval(s.ctx, `await window.online(true)`, nil, nil))
-			s.must(network.Down())
-			t.Cleanup(func() { s.must(network.Up()) })
-			s.must(p.Eval(s.ctx, `await window.online(false)`, nil, nil))
-			s.must(network.Up())
+			f.must(p.Eval(f.ctx, `await window.online(true)`, nil, nil))
+			f.must(network.Down())
+			t.Cleanup(func() { f.must(network.Up()) })
+			f.must(p.Eval(f.ctx, `await window.online(false)`, nil, nil))
+			f.must(network.Up())
 		}
-		s.must(p.Eval(s.ctx, `await window.online(true)`, nil, nil))
-		got := eval[[]string](s, p, `return window.events`, nil)
+		f.must(p.Eval(f.ctx, `await window.online(true)`, nil, nil))
+		got := eval[[]string](f, p, `return window.events`, nil)
 		if want := "offline online offline online"; join(got) != want {
 			t.Errorf("the page saw %v, want %s", got, want)
 		}
@@ -169,73 +169,73 @@ func TestTheLinkDecidesWhetherThePageIsOnline(t *testing.T) {
 }
 
 func TestBackgroundHidesThePage(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
-		p := s.open(origin(t).Origin())
+	forEachEngine(t, func(t *testing.T, f *fixture) {
+		p := f.open(origin(t).Origin())
 		for range 2 {
-			if got := eval[string](s, p, `return document.visibilityState`, nil); got != "visible" {
+			if got := eval[string](f, p, `return document.visibilityState`, nil); got != "visible" {
 				t.Fatalf("the page is %s", got)
 			}
-			s.must(p.Background(s.ctx))
-			s.must(p.Foreground(s.ctx))
+			f.must(p.Background(f.ctx))
+			f.must(p.Foreground(f.ctx))
 		}
 	})
 }
 
 func TestTwoPagesShareTheOrigin(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o := origin(t)
-		one := s.open(o.Origin())
-		registerWorker(s, one)
-		two := s.open(o.Origin())
-		if bootID(s, one) != bootID(s, two) {
+		one := f.open(o.Origin())
+		registerWorker(f, one)
+		two := f.open(o.Origin())
+		if bootID(f, one) != bootID(f, two) {
 			t.Error("the pages have different workers")
 		}
-		s.must(awaitVisibility(s.ctx, one, "hidden"))
-		s.must(two.Close(s.ctx))
-		s.must(one.Eval(s.ctx, `return 1`, nil, nil))
+		f.must(awaitVisibility(f.ctx, one, "hidden"))
+		f.must(two.Close(f.ctx))
+		f.must(one.Eval(f.ctx, `return 1`, nil, nil))
 	})
 }
 
 func TestClosingAPageTellsThePage(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o := origin(t)
-		closing, other := s.open(o.Origin()), s.open(o.Origin())
-		s.must(closing.Eval(s.ctx, `
+		closing, other := f.open(o.Origin()), f.open(o.Origin())
+		f.must(closing.Eval(f.ctx, `
 			const channel = new BroadcastChannel('test');
 			window.addEventListener('pagehide', () => channel.postMessage('pagehide'));`, nil, nil))
-		s.must(other.Eval(s.ctx, `
+		f.must(other.Eval(f.ctx, `
 			const channel = new BroadcastChannel('test');
 			window.heard = new Promise((done) => { channel.onmessage = (event) => done(event.data); });`, nil, nil))
-		s.must(closing.Close(s.ctx))
-		if got := eval[string](s, other, `return window.heard`, nil); got != "pagehide" {
+		f.must(closing.Close(f.ctx))
+		if got := eval[string](f, other, `return window.heard`, nil); got != "pagehide" {
 			t.Errorf("the other page heard %s", got)
 		}
 	})
 }
 
 func TestTheBrowserOutlivesItsLastPage(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		o := origin(t)
 		for range 3 {
-			s.must(s.open(o.Origin()).Close(s.ctx))
+			f.must(f.open(o.Origin()).Close(f.ctx))
 		}
-		s.open(o.Origin())
+		f.open(o.Origin())
 	})
 }
 
 func TestNothingIsLeftRunning(t *testing.T) {
-	forEachEngine(t, func(t *testing.T, s *session) {
+	forEachEngine(t, func(t *testing.T, f *fixture) {
 		for name, end := range ends {
-			s.open(origin(t).Origin())
+			f.open(origin(t).Origin())
 			if len(descendants(os.Getpid())) < 3 {
 				t.Fatalf("the browser runs as %v", descendants(os.Getpid()))
 			}
-			s.must(end(s.browser))
+			f.must(end(f.browser))
 			if left := descendants(os.Getpid()); len(left) > 0 {
 				t.Errorf("left after %s: %v", name, left)
 			}
-			s.must(end(s.browser))
-			s.start()
+			f.must(end(f.browser))
+			f.start()
 		}
 	})
 }

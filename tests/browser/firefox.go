@@ -112,7 +112,7 @@ func (b *firefox) connect(ctx context.Context) error {
 // their global object.
 func (b *firefox) run(ctx context.Context, result any, script string, args ...any) error {
 	answer := struct{ Value any }{result}
-	return b.process.explain(b.connection.call(ctx, &answer, "WebDriver:ExecuteScript", map[string]any{
+	return b.process.explainLoss(b.connection.call(ctx, &answer, "WebDriver:ExecuteScript", map[string]any{
 		"script":  script,
 		"args":    append([]any{}, args...),
 		"sandbox": "harness",

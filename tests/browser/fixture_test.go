@@ -44,16 +44,16 @@ const workerScript = `
 	self.addEventListener('message', (event) => event.ports[0].postMessage(id));
 `
 
-func registerWorker(s *session, p Page) {
-	s.t.Helper()
-	s.must(p.Eval(s.ctx, `
+func registerWorker(f *fixture, p Page) {
+	f.t.Helper()
+	f.must(p.Eval(f.ctx, `
 		await navigator.serviceWorker.register('/worker.js');
 		await navigator.serviceWorker.ready;`, nil, nil))
 }
 
-func bootID(s *session, p Page) string {
-	s.t.Helper()
-	return eval[string](s, p, `
+func bootID(f *fixture, p Page) string {
+	f.t.Helper()
+	return eval[string](f, p, `
 		const {active} = await navigator.serviceWorker.ready;
 		const {port1, port2} = new MessageChannel();
 		return await new Promise((done) => {

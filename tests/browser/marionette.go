@@ -49,7 +49,7 @@ func (m *marionette) read() {
 	for {
 		text, err := readPacket(r)
 		if err != nil {
-			m.calls.lose(fmt.Errorf("the connection to the browser ended: %w", err))
+			m.calls.lose(err)
 			return
 		}
 		var id int
@@ -61,7 +61,7 @@ func (m *marionette) read() {
 			continue
 		}
 		if failure != nil {
-			answer.err = &refusal{failure.Error + ": " + failure.Message}
+			answer.err = errors.New(failure.Error + ": " + failure.Message)
 		}
 		m.calls.end(id, answer)
 	}

@@ -112,13 +112,20 @@ func (p *process) awaitOutput(ctx context.Context, pattern *regexp.Regexp) (stri
 	}
 }
 
-// explain adds to an error what the process printed last, unless the browser
-// itself gave the reason.
+// explain adds to an error what the process printed last.
 func (p *process) explain(err error) error {
-	var refused *refusal
 	text := strings.TrimSpace(p.output.String())
-	if err == nil || text == "" || errors.As(err, &refused) {
+	if text == "" {
 		return err
 	}
 	return fmt.Errorf("%w\n%s printed:\n%s", err, p.name, text)
+}
+
+// explainLoss is explain for an error of a connection that is lost. Any other
+// is returned as it is.
+func (p *process) explainLoss(err error) error {
+	if errors.Is(err, errLost) {
+		return p.explain(err)
+	}
+	return err
 }

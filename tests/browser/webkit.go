@@ -101,11 +101,14 @@ func (b *webkit) start(ctx context.Context, program, data string, env []string) 
 	if err != nil {
 		return err
 	}
-	return b.call(ctx, nil, "show", nil)
+	if err := b.connection.call(ctx, nil, "show", nil); err != nil {
+		return b.process.explain(err)
+	}
+	return nil
 }
 
 func (b *webkit) call(ctx context.Context, result any, do string, arguments map[string]any) error {
-	return b.process.explain(b.connection.call(ctx, result, do, arguments))
+	return b.process.explainLoss(b.connection.call(ctx, result, do, arguments))
 }
 
 // Open implements [Browser].

@@ -34,8 +34,10 @@ window = Gtk.Window(default_width=1024, default_height=768)
 window.add(tabs)
 window.show_all()
 
-# The web views by the number of the tab.
+# The web views by the number of the tab, and the numbers of the commands whose
+# scripts run in each.
 views = {}
+running = {}
 last_tab = 0
 
 
@@ -80,6 +82,9 @@ def open_tab(id, url):
     last_tab += 1
     tab = last_tab
     view = views[tab] = WebKit2.WebView(web_context=context, visible=True)
+    running[view] = set()
+    view.connect('load-changed', lambda view, event: event == WebKit2.LoadEvent.COMMITTED and gone(view))
+    view.connect('web-process-terminated', lambda view, reason: gone(view))
     tabs.set_current_page(tabs.append_page(view))
 
     def done(failure):
@@ -94,8 +99,21 @@ def navigate(id, tab, url):
     load(find(tab), url, lambda failure: answer(id, error=failure))
 
 
+def gone(view):
+    """Answers for the scripts of a page that is no longer there."""
+    for id in running[view]:
+        answer(id, error='the page went away before the script ended')
+    running[view] = set()
+
+
 def evaluate(id, tab, expression):
+    view = find(tab)
+    running[view].add(id)
+
     def done(view, result):
+        if id not in running.get(view, ()):
+            return
+        running[view].discard(id)
         try:
             answer(id, view.call_async_javascript_function_finish(result).to_string())
         except GLib.Error as error:
@@ -104,7 +122,7 @@ def evaluate(id, tab, expression):
             else:
                 answer(id, error=error.message)
 
-    find(tab).call_async_javascript_function('return ' + expression, -1, None, None, None, None, done)
+    view.call_async_javascript_function('return ' + expression, -1, None, None, None, None, done)
 
 
 def show(id, tab=None):
@@ -114,7 +132,8 @@ def show(id, tab=None):
 
 def remove(tab):
     view = find(tab)
-    del views[tab]
+    gone(view)
+    del views[tab], running[view]
     tabs.remove_page(tabs.page_num(view))
     view.destroy()
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"net"
 	"os"
@@ -56,12 +55,12 @@ func (c *webkitConnection) read() {
 			Error  *string
 		}
 		if err := lines.Decode(&answer); err != nil {
-			c.calls.lose(fmt.Errorf("the connection to the browser ended: %w", err))
+			c.calls.lose(err)
 			return
 		}
 		r := reply{result: answer.Result}
 		if answer.Error != nil {
-			r.err = &refusal{*answer.Error}
+			r.err = errors.New(*answer.Error)
 		}
 		c.calls.end(answer.ID, r)
 	}

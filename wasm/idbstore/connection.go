@@ -37,24 +37,44 @@ func connect() (c *connection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &connection{}
-	err = inTime(func() error {
-		c.db, err = request.Await(context.Background())
-		return err
-	})
+	db, err := awaitOpen(request)
 	if err != nil {
 		return nil, err
 	}
 	if upgradeErr != nil {
 		// The database is there by now, without what it should hold.
-		_ = c.db.Close()
+		_ = db.Close()
 		return nil, errors.Join(upgradeErr, remove())
 	}
-	if c.raw, err = request.Request.Result(); err != nil {
+	raw, err := request.Request.Result()
+	if err != nil {
 		return nil, err
 	}
+	c = &connection{db: db, raw: raw}
 	c.listen()
 	return c, nil
+}
+
+// awaitOpen waits in time; a connection that comes later is closed, nobody has
+// a use for it any more.
+func awaitOpen(request *idb.OpenDBRequest) (*idb.Database, error) {
+	opened := make(chan *idb.Database, 1)
+	err := inTime(func() error {
+		db, err := request.Await(context.Background())
+		opened <- db
+		return err
+	})
+	if errors.Is(err, errTooSlow) {
+		go func() {
+			if late := <-opened; late != nil {
+				_ = late.Close()
+			}
+		}()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return <-opened, nil
 }
 
 func remove() error {

@@ -185,3 +185,24 @@ func mustHold(t *testing.T, store *Store, want ...string) {
 		t.Errorf("the store holds %q, want %q", got, want)
 	}
 }
+
+// A database that opens after it was given up: the core lives, and the late
+// connection is closed.
+func TestIndexedDBAnswersLate(t *testing.T) {
+	storeWith(t, "kept")
+	store := newStore(t, "a")
+	defer func(was time.Duration) { patience = was }(patience)
+	patience = 50 * time.Millisecond
+	js.Global().Set("late", js.Global().Get("Array").New())
+	mend := patch(t, "IDBRequest", "addEventListener", `function (type, listener) {
+		original.call(this, type, (event) => globalThis.late.push(() => listener.call(this, event)));
+	}`, "EventTarget")
+	if _, err := store.All(); !errors.Is(err, errTooSlow) {
+		t.Errorf("All() = %v, want errTooSlow", err)
+	}
+	mend()
+	js.Global().Call("eval", `for (const answer of late) answer()`)
+	patience = 8 * time.Second
+	mustHold(t, store, "kept")
+	emptyDisk(t) // Waits for every connection to close.
+}
