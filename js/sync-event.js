@@ -1,7 +1,7 @@
 // SyncEvent, and a waitUntil that works on it: a browser's own refuses every
 // event that a script has made.
 
-import { defineInterface, requireArguments } from './web-idl.js';
+import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
  * Installs SyncEvent and returns fire(tag, lastChance), which dispatches one at
@@ -14,7 +14,6 @@ export function installSyncEvent(scope) {
     #lastChance;
 
     constructor(type, init) {
-      requireArguments(2, arguments, "construct 'SyncEvent'");
       super(type, init);
       // Web IDL reads the members of a dictionary once each, in this order.
       const lastChance = init?.lastChance;
@@ -64,7 +63,7 @@ function installWaitUntil(prototype) {
     waitUntil(promise) {
       const lifetime = lifetimes.get(this);
       if (!lifetime) return Reflect.apply(native, this, arguments);
-      requireArguments(1, arguments, EXECUTE);
+      requireArgument(arguments, EXECUTE);
       lifetime.add(promise);
     },
   });

@@ -1,6 +1,6 @@
 // SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
 
-import { defineInterface, requireArguments } from './web-idl.js';
+import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
  * Installs both. The backend does the work: register(registration, tag) and
@@ -26,7 +26,7 @@ export function installSyncManager(scope, backend) {
     register(tag) {
       return (async () => {
         const registration = registrationOf(this);
-        requireArguments(1, arguments, "execute 'register' on 'SyncManager'");
+        requireArgument(arguments, "execute 'register' on 'SyncManager'");
         return backend.register(registration, `${tag}`);
       })();
     }

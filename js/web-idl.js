@@ -11,10 +11,7 @@ export function defineInterface(scope, name, constructor, members) {
   Object.defineProperty(scope, name, { value: constructor, writable: true, configurable: true });
 }
 
-/** Throws what Chromium throws for too few arguments. */
-export function requireArguments(required, { length }, operation) {
-  if (length >= required) return;
-  throw new TypeError(
-    `Failed to ${operation}: ${required} argument${required > 1 ? 's' : ''} required, but only ${length} present.`,
-  );
+/** Throws what Chromium throws where the one argument is missing. */
+export function requireArgument({ length }, operation) {
+  if (length === 0) throw new TypeError(`Failed to ${operation}: 1 argument required, but only 0 present.`);
 }

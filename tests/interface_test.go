@@ -41,6 +41,14 @@ func TestC01C05Interfaces(t *testing.T) {
 	})
 }
 
+// C01: the same in a module worker, whose script is strict and of another bundle.
+func TestC01ModuleWorker(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/?type=module&worker=/module-interface-worker.js")
+		s.conforms("C01 service worker:", worker[[]finding](s, page, `return checkInterfaces()`, nil))
+	})
+}
+
 // C03: a tag is what Web IDL's DOMString conversion makes of the argument.
 func TestC03Conversion(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *site) {
@@ -166,7 +174,10 @@ func TestC07EventHandlerAttribute(t *testing.T) {
 			onsync = () => true;
 			is('true prevents nothing', fire({cancelable: true}), 'first,last');
 			let called;
-			onsync = function (...args) { called = [this === self, args.length, args[0] instanceof SyncEvent].join(); };
+			onsync = function (event) {
+				'use strict';
+				called = [this === self, arguments.length, event instanceof SyncEvent].join();
+			};
 			fire();
 			is('how it is called', called, 'true,1,true');
 			onsync = function () { onsync = says('second'); };

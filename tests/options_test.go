@@ -109,6 +109,8 @@ func TestC11Disabled(t *testing.T) {
 		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
 		s.awaitTags(page)
 		got := worker[[]any](s, page, `
+			// That no window is open matters only where it is allowed at all.
+			clients.matchAll = async () => [];
 			const rejection = await registration.sync.register('outbox').catch(({name, message}) => [name, message]);
 			return [...rejection, await registration.sync.getTags()];`, nil)
 		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
@@ -117,6 +119,16 @@ func TestC11Disabled(t *testing.T) {
 		if n := s.requested("/background-sync.wasm"); n != 0 {
 			t.Errorf("the core was downloaded %d times", n)
 		}
+	})
+}
+
+// C11: disabled in the page alone: it asks no worker.
+func TestC11DisabledInThePage(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = `{disabled: true}`
+		page := s.open("/options.html?worker=/bare-worker.js")
+		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		s.awaitTags(page)
 	})
 }
 
@@ -150,15 +162,15 @@ func TestForce(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *site) {
 		s.options = `{force: true}`
 		s.serve("/forced-worker.js", javaScript(`
-			let calls = 0;
+			const trusted = [];
 			importScripts('/native.js', '/options.js');
-			self.onsync = () => void calls++;
+			self.onsync = ({isTrusted}) => void trusted.push(isTrusted);
 			importScripts('/background-sync-worker.js', '/probe.js');`))
 		page := s.open("/options.html?worker=/forced-worker.js")
 		s.register(page, "outbox")
 		s.awaitTags(page)
-		if n := worker[int](s, page, `return calls`, nil); n != 1 {
-			t.Errorf("onsync was called %d times, want once", n)
+		if got := worker[[]bool](s, page, `return trusted`, nil); len(got) != 1 || got[0] {
+			t.Errorf("onsync saw events trusted %v, want one of the polyfill's", got)
 		}
 		if n := s.requested("/background-sync.wasm"); n != 1 {
 			t.Errorf("the core was downloaded %d times, want once", n)
@@ -180,5 +192,8 @@ func TestOptionsTakeEffect(t *testing.T) {
 		s.register(page, "outbox")
 		s.arriveAs("outbox", true).fail()
 		s.awaitTags(page)
+		if n := s.requested("/core/"); n != 1 {
+			t.Errorf("the core was asked for %d times where option wasmURL says, want once", n)
+		}
 	})
 }
