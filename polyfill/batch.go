@@ -3,14 +3,18 @@ package polyfill
 import "sync"
 
 // batch does together what arrives while an earlier run of the same goes on:
-// a thousand calls at once cost two.
+// a thousand calls at once cost a dozen.
 type batch[T any] struct {
 	flush func([]T) error
 
 	mu      sync.Mutex
 	running bool
-	next    *batchRun[T]
+	waiting []*batchRun[T]
 }
+
+// maxBatch bounds a run, so that a flood is answered bit by bit and no run takes
+// for ever.
+const maxBatch = 100
 
 type batchRun[T any] struct {
 	items []T
@@ -21,10 +25,10 @@ type batchRun[T any] struct {
 // do returns once a flush with the item has returned, with its error.
 func (b *batch[T]) do(item T) error {
 	b.mu.Lock()
-	if b.next == nil {
-		b.next = &batchRun[T]{done: make(chan struct{})}
+	if last := len(b.waiting) - 1; last < 0 || len(b.waiting[last].items) == maxBatch {
+		b.waiting = append(b.waiting, &batchRun[T]{done: make(chan struct{})})
 	}
-	run := b.next
+	run := b.waiting[len(b.waiting)-1]
 	run.items = append(run.items, item)
 	if !b.running {
 		b.running = true
@@ -38,13 +42,13 @@ func (b *batch[T]) do(item T) error {
 func (b *batch[T]) run() {
 	for {
 		b.mu.Lock()
-		run := b.next
-		b.next = nil
-		if run == nil {
+		if len(b.waiting) == 0 {
 			b.running = false
 			b.mu.Unlock()
 			return
 		}
+		run := b.waiting[0]
+		b.waiting = b.waiting[1:]
 		b.mu.Unlock()
 		run.err = b.flush(run.items)
 		close(run.done)

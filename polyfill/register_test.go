@@ -186,7 +186,7 @@ func TestRegister(t *testing.T) {
 // TestRegisterTogether is about calls that arrive while an earlier one is
 // being stored.
 func TestRegisterTogether(t *testing.T) {
-	scene(t, "1,000 at once, half of them the same tag, cost two commits (C22)", func(w *world) {
+	scene(t, "1,000 at once, half of them the same tag, cost a few commits (C22)", func(w *world) {
 		store := w.startOnTap()
 		store.delay = 10 * time.Millisecond
 		var calls sync.WaitGroup
@@ -202,8 +202,8 @@ func TestRegisterTogether(t *testing.T) {
 			})
 		}
 		calls.Wait()
-		if store.commits > 2 {
-			w.Errorf("%d commits, want one for the first and one for all that came meanwhile", store.commits)
+		if store.commits > 11 {
+			w.Errorf("%d commits, want one for the first and one for each hundred that came meanwhile", store.commits)
 		}
 		tags, err := w.worker.GetTags()
 		if err != nil {

@@ -119,7 +119,7 @@ func (c *connection) transact(mode idb.TransactionMode, scope string, work func(
 	if err != nil {
 		return err
 	}
-	if err := inTime(func() error { return work(&records{scope, store}) }); err != nil {
+	if err := work(&records{scope, store}); err != nil {
 		_ = txn.Abort()
 		return err
 	}

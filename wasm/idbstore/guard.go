@@ -11,8 +11,8 @@ import (
 	"github.com/hack-pad/go-indexeddb/idb"
 )
 
-// patience is how long IndexedDB may take for one step before it is given up:
-// opening, working and committing together take less than a page waits.
+// patience is how long IndexedDB may take for one request, or for a commit,
+// before it is given up: less than a page waits.
 var patience = 8 * time.Second
 
 var errTooSlow = errors.New("IndexedDB does not answer")

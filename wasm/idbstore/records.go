@@ -24,7 +24,11 @@ func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
 	if err != nil {
 		return polyfill.Registration{}, false, err
 	}
-	value, err := request.Await(context.Background())
+	var value js.Value
+	err = inTime(func() (err error) {
+		value, err = request.Await(context.Background())
+		return err
+	})
 	if err != nil || value.IsUndefined() {
 		return polyfill.Registration{}, false, err
 	}
@@ -41,13 +45,15 @@ func (r *records) All() ([]polyfill.Registration, error) {
 		return nil, err
 	}
 	var all []polyfill.Registration
-	err = request.Iter(context.Background(), func(cursor *idb.CursorWithValue) error {
-		value, err := cursor.Value()
-		if err != nil {
-			return err
-		}
-		all = append(all, fromRecord(value))
-		return nil
+	err = inTime(func() error {
+		return request.Iter(context.Background(), func(cursor *idb.CursorWithValue) error {
+			value, err := cursor.Value()
+			if err != nil {
+				return err
+			}
+			all = append(all, fromRecord(value))
+			return nil
+		})
 	})
 	sortOldestFirst(all)
 	return all, err
@@ -58,8 +64,10 @@ func (r *records) Put(registration polyfill.Registration) error {
 	if err != nil {
 		return err
 	}
-	_, err = request.Await(context.Background())
-	return err
+	return inTime(func() error {
+		_, err := request.Await(context.Background())
+		return err
+	})
 }
 
 func (r *records) Delete(tag string) error {
@@ -67,5 +75,5 @@ func (r *records) Delete(tag string) error {
 	if err != nil {
 		return err
 	}
-	return request.Await(context.Background())
+	return inTime(func() error { return request.Await(context.Background()) })
 }
