@@ -21,15 +21,23 @@ const (
 // Down takes the link down and returns when it is. Browsers notice a little
 // later: wait for their navigator.onLine. The link is one for the whole
 // program, so tests that use it cannot run in parallel.
+//
+// The route and the address are taken away one by one: the kernel tells nobody
+// of the IPv4 routes and addresses that go with a link, and Firefox and WebKit
+// listen for nothing else.
 func Down() error {
-	return ip("link set " + link + " down")
+	return ip(
+		"route flush default",
+		"address flush dev "+link,
+		"link set "+link+" down",
+	)
 }
 
-// Up takes the link up and restores the default route, which the kernel
-// forgets with the link.
+// Up takes the link up and gives it its address and the default route again.
 func Up() error {
 	return ip(
 		"link set "+link+" up",
+		"address replace "+address+" dev "+link,
 		"route replace default via "+gateway+" dev "+link,
 	)
 }
@@ -48,7 +56,6 @@ func setUp() error {
 	if err := ip(
 		"link set lo up",
 		"link add "+link+" type veth peer name "+farEnd,
-		"address add "+address+" dev "+link,
 		"link set "+farEnd+" up",
 	); err != nil {
 		return err
