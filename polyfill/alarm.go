@@ -9,12 +9,13 @@ func (m *Manager) resetAlarm() {
 	m.alarmAt = time.Time{}
 }
 
-// alarmBy asks for a wake at that time or earlier.
+// alarmBy asks for a wake at that time or earlier. It asks even if an earlier
+// time stands: how long that is from now has changed if the clock was set.
 func (m *Manager) alarmBy(at time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.alarmAt.IsZero() || at.Before(m.alarmAt) {
 		m.alarmAt = at
-		m.alarm.Set(at)
 	}
+	m.alarm.Set(m.alarmAt)
 }

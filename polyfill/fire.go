@@ -8,7 +8,8 @@ import (
 // Wake takes up whatever can go on: it recovers what was interrupted, ends the
 // delays that are over and, when online, fires every pending registration, each
 // without waiting for the others. It returns when all that it fired has ended.
-// The error is [ErrStorage].
+// The error is [ErrStorage]: something could not be read or stored, and another
+// wake is needed to go on with it.
 //
 // Spec: "Whenever the user agent changes to online ...", and the same at every
 // other occasion that a polyfill gets.
@@ -17,22 +18,44 @@ func (m *Manager) Wake() error {
 	if err := m.wakes.do(w); err != nil {
 		return err
 	}
-	w.ended.Wait()
-	return nil
+	return w.rounds.wait()
 }
 
 // wake is one call of [Manager.Wake].
 type wake struct {
-	// ended is done when all that the call fired has ended.
-	ended *sync.WaitGroup
+	// rounds are those that the call started.
+	rounds *rounds
+}
+
+// rounds are waited for together.
+type rounds struct {
+	sync.WaitGroup
+	mu  sync.Mutex
+	err error
+}
+
+// failed keeps the first error.
+func (r *rounds) failed(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = ErrStorage.because(err)
+	}
+}
+
+func (r *rounds) wait() error {
+	r.Wait()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err
 }
 
 // look reads the store once for all calls that arrived together, and starts
 // what it finds ready.
 func (m *Manager) look(wakes []*wake) error {
-	ended := &sync.WaitGroup{}
+	started := &rounds{}
 	for _, w := range wakes {
-		w.ended = ended
+		w.rounds = started
 	}
 	m.resetAlarm()
 	registrations, err := m.store.All()
@@ -40,13 +63,17 @@ func (m *Manager) look(wakes []*wake) error {
 		return ErrStorage.because(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
+	var next time.Time
 	for _, r := range registrations {
 		switch {
 		case r.ready(now, online):
-			m.fireSoon(r.Tag, ended)
-		case r.State == Waiting:
-			m.alarmBy(r.DelayUntil)
+			m.fireSoon(r.Tag, started)
+		case r.State == Waiting && (next.IsZero() || r.DelayUntil.Before(next)):
+			next = r.DelayUntil
 		}
+	}
+	if !next.IsZero() {
+		m.alarmBy(next)
 	}
 	return nil
 }
@@ -65,7 +92,7 @@ type round struct {
 
 // fireSoon starts a round for the tag unless one runs, which then looks at the
 // tag once more before it ends.
-func (m *Manager) fireSoon(tag string, ended *sync.WaitGroup) {
+func (m *Manager) fireSoon(tag string, started *rounds) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if running := m.rounds[tag]; running != nil {
@@ -73,11 +100,14 @@ func (m *Manager) fireSoon(tag string, ended *sync.WaitGroup) {
 		return
 	}
 	m.rounds[tag] = &round{}
-	ended.Go(func() {
+	started.Go(func() {
 		m.slots <- struct{}{}
 		defer func() { <-m.slots }()
 		for {
-			more := m.fireOnce(tag)
+			more, err := m.fireOnce(tag)
+			if err != nil {
+				started.failed(err)
+			}
 			if m.endRound(tag, more) {
 				return
 			}
@@ -100,19 +130,18 @@ func (m *Manager) endRound(tag string, more bool) bool {
 // fireOnce fires the tag if it can be fired now, and reports whether it should
 // be looked at again at once. A failing store ends the round and loses nothing:
 // the record on disk says what the next wake has to do.
-func (m *Manager) fireOnce(tag string) (more bool) {
-	claim, ok := m.dispatcher.Claim(tag, func() { _ = m.Wake() })
+func (m *Manager) fireOnce(tag string) (more bool, err error) {
+	claim, ok := m.dispatcher.Claim(tag)
 	if !ok {
-		return false
+		return false, nil
 	}
 	defer claim.Release()
 	r, fire, err := m.begin(tag)
 	if err != nil || !fire {
-		return false
+		return false, err
 	}
 	outcome := m.await(claim.Dispatch(r.LastChance()))
-	more, err = m.complete(tag, outcome)
-	return more && err == nil
+	return m.complete(tag, outcome)
 }
 
 // begin brings the stored registration to firing, if it may fire now. The
@@ -173,7 +202,7 @@ func (m *Manager) complete(tag string, outcome Outcome) (more bool, err error) {
 		more = next.State == Pending && online
 		return records.Put(next)
 	})
-	return more, err
+	return more && err == nil, err
 }
 
 // await gives up on an event that runs for longer than it may.

@@ -51,8 +51,8 @@ type Alarm interface {
 type Dispatcher interface {
 	// Claim takes the tag's claim if nobody has it: no other core, and no
 	// handler that still runs after its event was given up. If somebody has, ok is
-	// false and free is called once it may be worth trying again.
-	Claim(tag string, free func()) (claim Claim, ok bool)
+	// false, and once it may be worth trying again there is a [Manager.Wake].
+	Claim(tag string) (claim Claim, ok bool)
 }
 
 // Claim is the right to fire one event of a tag.

@@ -2,7 +2,6 @@ package polyfill_test
 
 import (
 	"cmp"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -10,10 +9,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/fake"
 )
 
 var update = flag.Bool("update", false, "rewrite the answers in testdata/scenarios")
@@ -26,32 +28,126 @@ func TestScenarios(t *testing.T) {
 		t.Fatal("no scenarios", err)
 	}
 	for _, file := range files {
-		scene(t, filepath.Base(file), func(w *world) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			if err != nil {
-				w.Fatal(err)
+				t.Fatal(err)
 			}
 			if !regexp.MustCompile(`(?s)^# .*\bC\d\d\b.*?\n\n> `).Match(text) {
-				w.Errorf("%s: it must begin with a comment that names what it shows and the ids", file)
+				t.Errorf("%s: it must begin with a comment that names what it shows and the ids", file)
 			}
-			got := (&scenario{w}).replay(string(text))
+			got, violated := replay(t, string(text), nil)
+			if violated != nil {
+				t.Errorf("%s: %v", file, violated)
+			}
 			if got == string(text) {
 				return
 			}
 			if !*update {
-				w.Errorf("%s: the answers differ; -update rewrites them\n%s", file, difference(string(text), got))
+				t.Errorf("%s: the answers differ; -update rewrites them\n%s", file, difference(string(text), got))
 				return
 			}
 			if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
-				w.Error(err)
+				t.Error(err)
 			}
 		})
 	}
 }
 
-// scenario is a world that is told what to do, and answers.
+// replay returns the transcript with the answers of now in place of its own,
+// and what did not hold in it.
+func replay(t *testing.T, text string, disturb disturbance) (answered string, violated *violation) {
+	left := inBubble(t, func(t *testing.T) {
+		s := newScenario(t, disturb)
+		defer s.end()
+		answered = s.replay(text)
+		s.obey("recover")
+		violated = s.monitor.first()
+	})
+	return answered, cmp.Or(violated, left)
+}
+
+// inBubble runs f where time passes only when nothing else can happen, and
+// reports whether anything that began there is blocked forever.
+func inBubble(t *testing.T, f func(t *testing.T)) (left *violation) {
+	defer func() {
+		if problem := recover(); problem == nil {
+			return
+		} else if !strings.HasPrefix(fmt.Sprint(problem), "deadlock") {
+			panic(problem)
+		}
+		left = &violation{nothingLeft, "a goroutine is blocked"}
+	}()
+	synctest.Test(t, f)
+	return nil
+}
+
+// scenario is a world that is told what to do, and answers. Whatever it is told,
+// the monitor watches.
 type scenario struct {
 	*world
+	schedule *schedule
+	monitor  *monitor
+	aborting atomic.Bool
+
+	// asked is the call that the command made, if it made one.
+	asked   string
+	replies []reply
+}
+
+// reply is the answer of a core's call.
+type reply struct {
+	worker     *worker
+	call, text string
+}
+
+// newScenario returns a scenario, offline and with a fresh worker; disturb may
+// be nil.
+func newScenario(t *testing.T, disturb disturbance) *scenario {
+	s := &scenario{world: newWorld(t), schedule: newSchedule()}
+	s.monitor = newMonitor(s.world)
+	s.world.rest = s.schedule.rest
+	s.between = func(k *worker, env polyfill.Environment) polyfill.Environment {
+		env = (&gate{s.schedule, s.monitor, k, &s.aborting}).around(env)
+		if disturb != nil {
+			env = disturb(k, env)
+		}
+		return env
+	}
+	s.app.OnEvent = func(e *fake.Event) {
+		s.monitor.fired(e)
+		s.arrived(e)
+	}
+	s.startAs("worker")
+	return s
+}
+
+// end kills every worker and waits until their cores have noticed. All lose
+// their stores first, so that one that runs in circles comes to a halt.
+func (s *scenario) end() {
+	for _, k := range s.alive {
+		k.store.Close()
+	}
+	s.schedule.begin()
+	for len(s.alive) > 0 {
+		s.kill(s.alive[0])
+	}
+	s.schedule.sleep(2 * s.params.MaxEventDuration)
+}
+
+// obey does what the command says, and checks what must hold after any.
+func (s *scenario) obey(command string) {
+	s.asked = ""
+	s.schedule.begin()
+	s.do(strings.Fields(command))
+	if s.schedule.spins() {
+		s.monitor.violate(noSpinning, "%q has no end", command)
+		return
+	}
+	s.monitor.checkPromises()
+	if !s.anyHeld() {
+		s.monitor.checkRest()
+	}
 }
 
 // replay returns the transcript with the answers of now in place of its own.
@@ -75,11 +171,13 @@ func (s *scenario) replay(text string) string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-// answer does what the command says and tells what happened: first what the
-// call returned, then the events, then all registrations and the next alarm.
+// answer does what the command says and tells what happened: first what was
+// returned, then the events, then all registrations, the workers that are held
+// and the next alarm.
 func (s *scenario) answer(command string) []string {
 	since := time.Now()
-	answer := s.do(strings.Fields(command))
+	s.obey(command)
+	answer := s.returned()
 	for _, e := range s.fired() {
 		line := "event " + e.Tag
 		if e.LastChance {
@@ -93,7 +191,32 @@ func (s *scenario) answer(command string) []string {
 	return append(answer, s.state()...)
 }
 
-// state tells of all registrations, and when some worker is to be woken.
+// returned tells what the command's call returned, and what earlier ones did
+// that had to wait.
+func (s *scenario) returned() (lines []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	slices.SortStableFunc(s.replies, func(a, b reply) int { return strings.Compare(a.call, b.call) })
+	answered := s.asked == ""
+	for _, r := range s.replies {
+		switch {
+		case !slices.Contains(s.alive, r.worker):
+		case r.call == s.asked && !answered:
+			answered = true
+			lines = slices.Insert(lines, 0, r.text)
+		default:
+			lines = append(lines, fmt.Sprintf("answer to %q: %s", r.call, r.text))
+		}
+	}
+	if !answered {
+		lines = slices.Insert(lines, 0, "no answer yet")
+	}
+	s.replies = nil
+	return lines
+}
+
+// state tells of all registrations, of the workers that are held, and when some
+// worker is to be woken.
 func (s *scenario) state() (lines []string) {
 	all, err := s.disk.Open("/").All()
 	switch {
@@ -105,98 +228,20 @@ func (s *scenario) state() (lines []string) {
 	for _, r := range all {
 		lines = append(lines, s.describe(r))
 	}
-	var alarms []time.Duration
 	for _, k := range s.alive {
-		if left, set := k.alarm.Left(); set {
-			alarms = append(alarms, left)
+		if s.schedule.holds(k) {
+			lines = append(lines, k.name+" is held: "+cmp.Or(strings.Join(s.schedule.calls(k), ", "), "nothing to do"))
 		}
 	}
-	if len(alarms) > 0 {
-		lines = append(lines, "alarm in "+short(slices.Min(alarms)))
+	if left, set := s.nextAlarm(); set {
+		lines = append(lines, "alarm in "+short(left))
 	}
 	return lines
-}
-
-// do runs one command; each is described in testdata/scenarios/README.md.
-func (s *scenario) do(words []string) (answer []string) {
-	words = append(words, "", "", "")
-	switch name := words[0]; name {
-	case "register":
-		k := s.named(words[2])
-		answer = []string{"resolved"}
-		if err := k.Register(words[1]); err != nil {
-			answer = []string{"rejected: " + err.Error()}
-		}
-		k.wake()
-	case "tags":
-		tags, err := s.worker.GetTags()
-		answer = []string{strings.Join(append([]string{"tags:"}, tags...), " ")}
-		if err != nil {
-			answer = []string{"rejected: " + err.Error()}
-		}
-	case "online":
-		s.online()
-	case "offline":
-		s.offline()
-	case "wake":
-		s.named(words[1]).wake()
-	case "advance":
-		s.advance(s.duration(words[1]))
-	case "clock":
-		s.clock.Step(s.duration(words[1]))
-	case "settle":
-		s.settle(words[1], s.outcome(words[2:]))
-	case "kill":
-		s.named(words[1]).kill()
-	case "restart":
-		s.restart()
-	case "start":
-		s.startAs(cmp.Or(words[1], "worker")).wake()
-	case "unregister":
-		s.purge()
-	case "disk":
-		s.disk.Fail(map[string]error{"full": errors.New("the disk is full"), "mended": nil}[words[1]])
-	default:
-		s.Fatalf("unknown command %q", name)
-	}
-	return answer
-}
-
-// named returns the worker of the name, or the one started last.
-func (s *scenario) named(name string) *worker {
-	for _, k := range slices.Backward(s.alive) {
-		if name == "" || k.name == name {
-			return k
-		}
-	}
-	s.Fatalf("no worker %q is alive", name)
-	return nil
-}
-
-func (s *scenario) duration(text string) time.Duration {
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return d
-}
-
-func (s *scenario) outcome(words []string) polyfill.Outcome {
-	reason := strings.TrimSpace(strings.Join(words[1:], " "))
-	switch words[0] {
-	case "ok":
-		return polyfill.Outcome{}
-	case "fail":
-		return polyfill.Outcome{Failed: true, Reason: reason}
-	}
-	s.Fatalf("an event ends with ok or fail, not with %q", words[0])
-	return polyfill.Outcome{}
 }
 
 // describe tells of a registration what is worth telling.
 func (s *scenario) describe(r polyfill.Registration) string {
 	line := fmt.Sprint(r.Tag, ": ", r.State)
-	running := r.State == polyfill.Firing || r.State == polyfill.ReregisteredWhileFiring
 	if left := r.DelayUntil.Sub(s.clock.Now()); r.State == polyfill.Waiting && left > 0 {
 		line += " for " + short(left)
 	} else if r.State == polyfill.Waiting {
@@ -208,7 +253,7 @@ func (s *scenario) describe(r polyfill.Registration) string {
 	if r.Interruptions > 0 {
 		line += fmt.Sprintf(", interrupted %d×", r.Interruptions)
 	}
-	if r.LastError != "" && !running {
+	if r.LastError != "" && !running(r) {
 		line += " (" + r.LastError + ")"
 	}
 	return line

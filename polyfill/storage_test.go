@@ -130,3 +130,37 @@ func TestStorageFails(t *testing.T) {
 		})
 	})
 }
+
+// TestWakeSays is about what a wake could not store: whoever woke the core must
+// hear of it, to wake it again (C14, C51).
+func TestWakeSays(t *testing.T) {
+	full := errors.New("the disk is full")
+	for _, broken := range []polyfill.State{polyfill.Firing, polyfill.Waiting} {
+		scene(t, "that a registration could not be made "+string(broken), func(w *world) {
+			store := w.startOnTap()
+			w.network.Set(true)
+			if err := w.worker.Register("outbox"); err != nil {
+				w.Fatal(err)
+			}
+			store.failPut = func(r polyfill.Registration) error {
+				if r.State == broken {
+					return full
+				}
+				return nil
+			}
+			said := make(chan error, 1)
+			go func() { said <- w.worker.Wake() }()
+			w.advance(0)
+			for _, e := range w.handlers() {
+				w.settle(e.Tag, failed)
+			}
+			if err := <-said; !errors.Is(err, polyfill.ErrStorage) || !errors.Is(err, full) {
+				w.Errorf("Wake: %v, want ErrStorage because of the disk", err)
+			}
+			store.failPut = nil
+			w.fired()
+			w.worker.wake()
+			w.wantEvents("outbox")
+		})
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"background-sync-polyfill/polyfill"
-	"background-sync-polyfill/polyfill/fake"
 )
 
 var errAborted = errors.New("the transaction was aborted")
@@ -23,12 +22,6 @@ type tap struct {
 	// aborted is called once a transaction has been rolled back, which is then
 	// run again.
 	aborted func()
-	// diesAt is the transaction, counted from 1, at which the core dies: before
-	// it is committed or right after.
-	diesAt        int
-	diesCommitted bool
-	begun         int
-	dead          bool
 	// afterAll is called once, between reading all and returning it.
 	afterAll func()
 }
@@ -37,9 +30,9 @@ type tap struct {
 func (w *world) startOnTap() *tap {
 	w.worker.kill()
 	disturbed := &tap{}
-	w.between = func(s polyfill.Store) polyfill.Store {
-		disturbed.Store = s
-		return disturbed
+	w.between = func(_ *worker, env polyfill.Environment) polyfill.Environment {
+		disturbed.Store, env.Store = env.Store, disturbed
+		return env
 	}
 	w.start()
 	w.between = nil
@@ -57,9 +50,6 @@ func (s *tap) All() ([]polyfill.Registration, error) {
 
 func (s *tap) Update(change func(polyfill.Records) error) error {
 	time.Sleep(s.delay)
-	if s.begun++; s.begun == s.diesAt {
-		return s.die(change)
-	}
 	if aborted := s.aborted; aborted != nil {
 		s.aborted = nil
 		_ = s.Store.Update(func(records polyfill.Records) error {
@@ -78,16 +68,6 @@ func (s *tap) Update(change func(polyfill.Records) error) error {
 		s.commits++
 	}
 	return err
-}
-
-// die closes the store for good; whoever watches kills the rest of the worker.
-func (s *tap) die(change func(polyfill.Records) error) error {
-	if s.diesCommitted {
-		_ = s.Store.Update(change)
-	}
-	s.Store.(*fake.Store).Close()
-	s.dead = true
-	return fake.ErrClosed
 }
 
 type tappedRecords struct {

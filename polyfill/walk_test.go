@@ -1,157 +1,126 @@
 package polyfill_test
 
 import (
-	"errors"
 	"fmt"
-	"math/rand/v2"
-	"strings"
-	"testing"
 	"time"
-
-	"background-sync-polyfill/polyfill"
 )
 
-// TestKilledAnywhere plays one story again and again, and in each the worker
-// dies at another transaction: before its commit, or right after it (C50, C51).
-func TestKilledAnywhere(t *testing.T) {
-	for _, committed := range []bool{false, true} {
-		for at := 1; ; at++ {
-			var died bool
-			name := fmt.Sprintf("at transaction %d, committed: %v", at, committed)
-			scene(t, name, func(w *world) { died = storyWithDeath(w, at, committed) })
-			if !died {
-				if at < 10 {
-					t.Errorf("the story has only %d transactions", at-1)
-				}
-				break
-			}
-		}
-	}
+// choices are what a walk goes by: a source of chance, or of bytes.
+type choices interface {
+	// IntN returns a number from 0 to n-1.
+	IntN(n int) int
 }
 
-func storyWithDeath(w *world, at int, committed bool) (died bool) {
-	store := w.startOnTap()
-	store.diesAt, store.diesCommitted = at, committed
-	l := newLedger(w)
-	w.network.Set(true)
-	register := func() { l.register(w.worker, "outbox") }
-	settle := func(o polyfill.Outcome) func() {
-		return func() {
-			for _, e := range w.handlers() {
-				l.settle(e, o)
-			}
-		}
-	}
-	for _, step := range []func(){
-		register,
-		settle(failed),
-		func() { w.advance(5 * time.Minute) },
-		register,
-		settle(failed),
-		settle(failed),
-		register,
-		settle(succeeded),
-		register,
-		func() { w.advance(3 * time.Minute) },
-		func() { _ = w.worker.Offline() },
-		func() { w.advance(5 * time.Minute) },
-		settle(succeeded),
-	} {
-		step()
-		if store.dead && !died {
-			died = true
-			w.restart()
-		}
-		l.audit()
-	}
-	l.finish()
-	return died
+// move makes up a command, with its arguments; it may turn out impossible.
+type move struct {
+	weight int
+	invent func(s *scenario, c choices) string
 }
 
-// TestAnything lets everything happen in any order, and watches that nothing is
-// lost and that nothing fires twice at once (C50, C51, C53, C55, C56).
-func TestAnything(t *testing.T) {
-	for seed := range uint64(150) {
-		scene(t, fmt.Sprint("seed ", seed), func(w *world) {
-			walk := &walk{ledger: newLedger(w), Rand: rand.New(rand.NewPCG(seed, seed))}
-			for range 80 {
-				walk.step()
-				walk.audit()
-				if w.Failed() {
-					w.Fatalf("after %s", strings.Join(walk.log, ", "))
-				}
-			}
-			walk.finish()
-		})
-	}
+// moves are all that can happen. The weights let a tag live through its
+// attempts often, and everything else now and then.
+var moves = []move{
+	{24, func(s *scenario, c choices) string {
+		return fmt.Sprint("register ", pick(c, "a", "b", "c"), " ", someone(s, c))
+	}},
+	{40, func(s *scenario, c choices) string {
+		handlers := s.handlers()
+		if len(handlers) == 0 {
+			return ""
+		}
+		return fmt.Sprint("settle ", handlers[c.IntN(len(handlers))].Tag, " ", pick(c, "ok", "fail", "fail"))
+	}},
+	{10, func(_ *scenario, c choices) string {
+		return fmt.Sprint("advance ", pick(c, "1s", "10s", "11s", "1m", "3m", "15m", "1h"))
+	}},
+	{20, func(s *scenario, c choices) string {
+		left, set := s.nextAlarm()
+		if left -= pick(c, 0, 0, 0, time.Millisecond); !set || left <= 0 {
+			return ""
+		}
+		return fmt.Sprint("advance ", short(left))
+	}},
+	{10, func(*scenario, choices) string { return "online" }},
+	{5, func(*scenario, choices) string { return "offline" }},
+	{8, func(s *scenario, c choices) string { return "kill " + someone(s, c) }},
+	{4, func(*scenario, choices) string { return "restart" }},
+	{6, func(s *scenario, c choices) string {
+		if len(s.alive) == 3 {
+			return ""
+		}
+		return fmt.Sprint("start worker", s.started+1)
+	}},
+	{4, func(s *scenario, c choices) string { return "wake " + someone(s, c) }},
+	{4, func(s *scenario, c choices) string { return "hold " + someone(s, c) }},
+	{4, func(s *scenario, c choices) string { return "release " + someone(s, c) }},
+	{3, func(_ *scenario, c choices) string {
+		return "clock " + pick(c, "-1h", "-5m", "-1s", "+1s", "+5m", "+1h")
+	}},
+	{1, func(*scenario, choices) string { return "unregister" }},
+	{1, func(*scenario, choices) string { return "tags" }},
+	{1, func(*scenario, choices) string { return "disk full" }},
+	{1, func(*scenario, choices) string { return "disk aborts" }},
+	{1, func(_ *scenario, c choices) string { return "attempts " + pick(c, "1", "2", "3") }},
+	{1, func(*scenario, choices) string { return "recover" }},
 }
 
-type walk struct {
-	*ledger
-	*rand.Rand
-	log []string
+func someone(s *scenario, c choices) string {
+	if len(s.alive) == 0 {
+		return ""
+	}
+	return s.alive[c.IntN(len(s.alive))].name
 }
 
-func (w *walk) step() {
-	if len(w.alive) == 0 {
-		w.note("start")
-		w.start().wake()
-	}
-	k := pick(w.Rand, w.alive)
-	switch n := w.IntN(100); {
-	case n < 25:
-		tag := pick(w.Rand, []string{"a", "b", "c"})
-		w.note("register", tag)
-		w.register(k, tag)
-	case n < 45:
-		if running := w.handlers(); len(running) > 0 {
-			e := pick(w.Rand, running)
-			o := pick(w.Rand, []polyfill.Outcome{succeeded, failed, failed})
-			w.note("settle", e.Tag, o)
-			w.settle(e, o)
-		}
-	case n < 60:
-		d := pick(w.Rand, []time.Duration{time.Second, time.Minute, 3 * time.Minute, 15 * time.Minute, 2 * time.Hour})
-		w.note("advance", d)
-		w.advance(d)
-	case n < 70:
-		w.note("online")
-		w.online()
-	case n < 76:
-		w.note("offline")
-		w.network.Set(false)
-		_ = k.Offline()
-	case n < 84:
-		w.note("kill")
-		k.kill()
-	case n < 89:
-		if len(w.alive) < 3 {
-			w.note("start")
-			w.start().wake()
-		}
-	case n < 93:
-		w.note("wake")
-		k.wake()
-	case n < 95:
-		d := time.Duration(w.IntN(120)-60) * time.Minute
-		w.note("clock", d)
-		w.clock.Step(d)
-	case n < 97:
-		w.note("unregister")
-		w.disk.Fail(nil)
-		w.purge()
-		clear(w.owed)
-	case n < 98:
-		w.note("disk full")
-		w.disk.Fail(errors.New("the disk is full"))
+// invent makes up the next command; "" if it came to nothing. What stands in the
+// way of all others is often dealt with, whatever the weights are.
+func (s *scenario) invent(c choices, weights []int) (command string) {
+	switch {
+	case len(s.alive) == 0:
+		return fmt.Sprint("start worker", s.started+1)
+	case s.monitor.diskFull && c.IntN(8) == 0:
+		return "disk mended"
+	case s.anyHeld() && c.IntN(2) == 0:
+		command = "next " + someone(s, c)
 	default:
-		w.note("disk mended")
-		w.disk.Fail(nil)
+		command = moves[draw(c, weights)].invent(s, c)
 	}
+	if command == "" || !s.possible(command) {
+		return ""
+	}
+	return command
 }
 
-func (w *walk) note(words ...any) {
-	w.log = append(w.log, strings.TrimSpace(fmt.Sprintln(words...)))
+// draw returns an index, each as likely as its weight.
+func draw(c choices, weights []int) (i int) {
+	total := 0
+	for _, weight := range weights {
+		total += weight
+	}
+	for n := c.IntN(total); n >= weights[i]; i++ {
+		n -= weights[i]
+	}
+	return i
 }
 
-func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
+// mood chooses weights for the next moves.
+type mood func(choices) []int
+
+// usual leaves the weights as they stand.
+func usual(choices) (weights []int) {
+	for _, m := range moves {
+		weights = append(weights, m.weight)
+	}
+	return weights
+}
+
+// swarm leaves some things out, and does others all the time. (After Groce and
+// others, "Swarm testing".)
+func swarm(c choices) (weights []int) {
+	for _, m := range moves {
+		weights = append(weights, m.weight*pick(c, 0, 0, 1, 1, 1, 5))
+	}
+	weights[0]++ // so that there is always something to do
+	return weights
+}
+
+func pick[T any](c choices, from ...T) T { return from[c.IntN(len(from))] }

@@ -30,11 +30,14 @@ type world struct {
 	app     *fake.App
 	params  polyfill.Parameters
 	// between, if set, stands between the workers started from now on and
-	// their disk.
-	between func(polyfill.Store) polyfill.Store
+	// their world.
+	between func(*worker, polyfill.Environment) polyfill.Environment
+	// rest waits until nothing more happens by itself.
+	rest func()
 	// worker is the one started last.
-	worker *worker
-	alive  []*worker
+	worker  *worker
+	alive   []*worker
+	started int
 
 	mu      sync.Mutex
 	news    []arrival     // since the last call of fired
@@ -50,11 +53,13 @@ type arrival struct {
 // worker is one run of the service worker, with its core.
 type worker struct {
 	*polyfill.Manager
-	world *world
-	name  string
-	store *fake.Store
-	core  *fake.Dispatcher
-	alarm *fake.Alarm
+	world  *world
+	number int // from 1 on, in the order of their start
+	name   string
+	params polyfill.Parameters
+	store  *fake.Store
+	core   *fake.Dispatcher
+	alarm  *fake.Alarm
 }
 
 // scene plays in a new world, offline and with a fresh worker, where time
@@ -80,6 +85,7 @@ func newWorld(t *testing.T) *world {
 		network: &fake.Network{},
 		clock:   &fake.Clock{},
 		params:  polyfill.DefaultParameters(),
+		rest:    synctest.Wait,
 	}
 	w.app = &fake.App{OnEvent: w.onEvent}
 	return w
@@ -95,28 +101,41 @@ func (w *world) end() {
 }
 
 func (w *world) onEvent(e *fake.Event) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, other := range w.running {
+	for _, other := range w.handlers() {
 		if other.Tag == e.Tag {
 			w.Errorf("%q fired while a handler of it runs", e.Tag)
 		}
 	}
 	r, _ := w.registration(e.Tag)
-	running := r.State == polyfill.Firing || r.State == polyfill.ReregisteredWhileFiring
-	if !running || r.LastChance() != e.LastChance {
+	if !running(r) || r.LastChance() != e.LastChance {
 		w.Errorf("%q fired (last chance: %v), and the disk says %+v", e.Tag, e.LastChance, r)
 	}
+	w.arrived(e)
+}
+
+// arrived notes an event, whose handler runs from now on.
+func (w *world) arrived(e *fake.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.news = append(w.news, arrival{e, time.Now()})
 	w.running = append(w.running, e)
+}
+
+func running(r polyfill.Registration) bool {
+	return r.State == polyfill.Firing || r.State == polyfill.ReregisteredWhileFiring
 }
 
 // start starts a worker beside those that are alive. Nothing wakes it yet.
 func (w *world) start() *worker { return w.startAs("worker") }
 
 func (w *world) startAs(name string) *worker {
-	k := &worker{world: w, name: name, store: w.disk.Open("/"), core: w.app.Core()}
-	k.alarm = &fake.Alarm{Clock: w.clock, Ring: func() { _ = k.Wake() }}
+	w.started++
+	k := &worker{
+		world: w, number: w.started, name: name, params: w.params,
+		store: w.disk.Open("/"), core: w.app.Core(),
+	}
+	k.core.Freed = func() { _ = k.Wake() }
+	k.alarm = &fake.Alarm{Ring: func() { _ = k.Wake() }}
 	env := polyfill.Environment{
 		Store:        k.store,
 		Clock:        w.clock,
@@ -125,8 +144,9 @@ func (w *world) startAs(name string) *worker {
 		Alarm:        k.alarm,
 	}
 	if w.between != nil {
-		env.Store = w.between(k.store)
+		env = w.between(k, env)
 	}
+	k.alarm.Clock = env.Clock
 	k.Manager = polyfill.NewManager(env, w.params)
 	w.worker = k
 	w.alive = append(w.alive, k)
@@ -145,7 +165,7 @@ func (k *worker) kill() {
 		}
 	}
 	k.core.Kill()
-	synctest.Wait()
+	w.rest()
 }
 
 // restart replaces the worker by a new one, which is woken as the browser does
@@ -158,7 +178,7 @@ func (w *world) restart() {
 // wake is an occasion for the worker to look around.
 func (k *worker) wake() {
 	go func() { _ = k.Wake() }()
-	synctest.Wait()
+	k.world.rest()
 }
 
 // register is the app's call, with the wake that follows its answer.
@@ -195,7 +215,7 @@ func (w *world) offline() {
 
 func (w *world) advance(d time.Duration) {
 	time.Sleep(d)
-	synctest.Wait()
+	w.rest()
 }
 
 // settle ends the tag's handler.
@@ -205,7 +225,7 @@ func (w *world) settle(tag string, o polyfill.Outcome) {
 		if e.Tag == tag {
 			w.forget(e)
 			e.Settle(o)
-			synctest.Wait()
+			w.rest()
 			return
 		}
 	}

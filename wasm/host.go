@@ -42,10 +42,9 @@ func (h host) Set(at time.Time) {
 	h.value.Call("alarm", float64(time.Until(at))/float64(time.Millisecond))
 }
 
-// Claim implements [polyfill.Dispatcher]. A lock that cannot be asked for is a
-// claim that nobody gets. The worker's script wakes the core itself, once, when a
-// lock that was refused is free.
-func (h host) Claim(tag string, _ func()) (polyfill.Claim, bool) {
+// Claim implements [polyfill.Dispatcher]. The worker's script wakes the core, once,
+// when a lock that was refused is free.
+func (h host) Claim(tag string) (polyfill.Claim, bool) {
 	granted, err := jsx.Await(h.value.Call("claim", jsx.JSString(tag)))
 	if err != nil || granted.IsNull() {
 		return nil, false

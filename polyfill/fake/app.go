@@ -36,10 +36,9 @@ func (e *Event) Settle(o polyfill.Outcome) {
 		return
 	}
 	e.claim.event = nil
-	free := app.freed(e.claim)
-	app.mu.Unlock()
 	e.settled <- o
-	call(free)
+	app.freed(e.claim)
+	app.mu.Unlock()
 }
 
 // Core returns the dispatcher of a new core over the app.
@@ -49,35 +48,41 @@ func (a *App) Core() *Dispatcher {
 
 // Dispatcher implements [polyfill.Dispatcher] for one core.
 type Dispatcher struct {
+	// Freed is called, in a goroutine of its own, once a claim that was refused
+	// may be worth trying again; nil to ignore.
+	Freed func()
+
 	app  *App
 	dead bool
 }
 
-// Kill ends the core's worker: its handlers stop where they are, its claims are
-// free, and it hears of nothing more.
+// Kill ends the core's worker: its handlers stop where they are, and its claims
+// are free. Whatever of the core waits for an outcome is let go, to end as well;
+// its store must be closed by then, so that nothing comes of it.
 func (d *Dispatcher) Kill() {
 	d.app.mu.Lock()
+	defer d.app.mu.Unlock()
 	d.dead = true
-	var free []func()
 	for _, holder := range d.app.holders {
 		if holder.core == d {
+			if holder.event != nil {
+				holder.event.settled <- polyfill.Outcome{}
+			}
 			holder.event, holder.released = nil, true
-			free = append(free, d.app.freed(holder)...)
+			d.app.freed(holder)
 		}
 	}
-	d.app.mu.Unlock()
-	call(free)
 }
 
 // Claim implements [polyfill.Dispatcher].
-func (d *Dispatcher) Claim(tag string, free func()) (polyfill.Claim, bool) {
+func (d *Dispatcher) Claim(tag string) (polyfill.Claim, bool) {
 	d.app.mu.Lock()
 	defer d.app.mu.Unlock()
 	if d.dead {
 		return nil, false
 	}
 	if holder := d.app.holders[tag]; holder != nil {
-		holder.waiting = append(holder.waiting, waiter{d, free})
+		holder.waiting = append(holder.waiting, d)
 		return nil, false
 	}
 	c := &claim{core: d, tag: tag}
@@ -88,17 +93,12 @@ func (d *Dispatcher) Claim(tag string, free func()) (polyfill.Claim, bool) {
 	return c, true
 }
 
-type waiter struct {
-	core *Dispatcher
-	free func()
-}
-
 type claim struct {
 	core     *Dispatcher
 	tag      string
 	event    *Event
 	released bool
-	waiting  []waiter
+	waiting  []*Dispatcher
 }
 
 func (c *claim) Dispatch(lastChance bool) <-chan polyfill.Outcome {
@@ -121,29 +121,21 @@ func (c *claim) Dispatch(lastChance bool) <-chan polyfill.Outcome {
 
 func (c *claim) Release() {
 	c.core.app.mu.Lock()
+	defer c.core.app.mu.Unlock()
 	c.released = true
-	free := c.core.app.freed(c)
-	c.core.app.mu.Unlock()
-	call(free)
+	c.core.app.freed(c)
 }
 
 // freed takes the claim away once it is released and no handler of it runs, and
-// returns whom to tell.
-func (a *App) freed(c *claim) (free []func()) {
+// tells those who waited for it.
+func (a *App) freed(c *claim) {
 	if !c.released || c.event != nil || a.holders[c.tag] != c {
-		return nil
+		return
 	}
 	delete(a.holders, c.tag)
-	for _, w := range c.waiting {
-		if !w.core.dead {
-			free = append(free, w.free)
+	for _, core := range c.waiting {
+		if !core.dead && core.Freed != nil {
+			go core.Freed()
 		}
-	}
-	return free
-}
-
-func call(functions []func()) {
-	for _, f := range functions {
-		go f()
 	}
 }

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// Package jsx is the one place that touches syscall/js directly: what neither
-// safejs nor go-indexeddb can do.
+// Package jsx has what syscall/js lacks: strings that come through unit for
+// unit, and promises to wait for.
 package jsx
 
 import (

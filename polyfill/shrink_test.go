@@ -1,0 +1,71 @@
+package polyfill_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// shrink returns the fewest commands that it can find which still fail: it
+// leaves out ever smaller parts until no single one can be spared, nor any two.
+// (After Zeller and Hildebrandt, "Simplifying and isolating failure-inducing
+// input".)
+func shrink(commands []string, fails func([]string) bool) []string {
+	for size := len(commands) / 2; size > 0; {
+		shorter := false
+		for start := 0; start < len(commands); {
+			rest := without(commands, start, min(start+size, len(commands)))
+			if fails(rest) {
+				commands, shorter = rest, true
+			} else {
+				start += size
+			}
+		}
+		if !shorter {
+			size /= 2
+		}
+	}
+	for i := range commands {
+		for j := i + 1; j < len(commands); j++ {
+			if rest := without(without(commands, j, j+1), i, i+1); fails(rest) {
+				return shrink(rest, fails)
+			}
+		}
+	}
+	return commands
+}
+
+func without(commands []string, from, to int) []string {
+	return slices.Concat(commands[:from], commands[to:])
+}
+
+// plainer returns the commands with one of them less particular about which
+// worker it means; nil if it is not.
+func plainer(commands []string, i int) []string {
+	words := strings.Fields(commands[i])
+	last := len(words) - 1
+	if last == 0 || !strings.HasPrefix(words[last], "worker") {
+		return nil
+	}
+	changed := slices.Clone(commands)
+	changed[i] = strings.Join(words[:last], " ")
+	return changed
+}
+
+func TestShrink(t *testing.T) {
+	all := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
+	for _, needed := range [][]string{{"a"}, {"i"}, {"d", "e"}, {"a", "e", "i"}, {"b", "c", "f", "h"}, all} {
+		got := shrink(all, func(some []string) bool {
+			return !slices.ContainsFunc(needed, func(c string) bool { return !slices.Contains(some, c) })
+		})
+		if !slices.Equal(got, needed) {
+			t.Errorf("shrunk to %q, want %q", got, needed)
+		}
+	}
+	got := shrink(all, func(some []string) bool {
+		return slices.Contains(some, "e") && slices.Contains(some, "b") == slices.Contains(some, "h")
+	})
+	if want := []string{"e"}; !slices.Equal(got, want) {
+		t.Errorf("two that need each other: shrunk to %q, want %q", got, want)
+	}
+}
