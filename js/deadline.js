@@ -1,3 +1,6 @@
+/** The longest that setTimeout can wait, in milliseconds. */
+export const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 /** Resolves when the promise has settled, however, or after so many milliseconds. */
 export function settledWithin(promise, milliseconds) {
   return new Promise((resolve) => {

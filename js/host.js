@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT } from './deadline.js';
 import { Locks } from './locks.js';
 
 const DEFAULTS = {
@@ -8,14 +9,11 @@ const DEFAULTS = {
   maxEventDuration: 3 * 60_000,
 };
 
-/** The longest that setTimeout can wait, in milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
 /**
  * What the core sees of the browser: its twin is wasm/host.go. It outlives a
  * core that died, so that no tag fires while a handler of the dead one's runs.
  */
-export function createHost(scope, options, fire) {
+export function createHost(scope, options, probe, fire) {
   const locks = new Locks(scope);
   let waiting = [];
   let timer;
@@ -37,7 +35,7 @@ export function createHost(scope, options, fire) {
     scope: scope.registration.scope,
     parameters: { ...DEFAULTS, ...definedOf(options) },
 
-    online: () => scope.navigator.onLine,
+    online: () => scope.navigator.onLine && probe.online,
 
     /**
      * Takes the tag's claim; resolves with null if somebody has it, and then
@@ -50,7 +48,9 @@ export function createHost(scope, options, fire) {
         return null;
       }
       const asker = generation;
-      const unlock = await locks.tryLock(tag, () => host.onDue());
+      const unlock = await locks.tryLock(tag, () => host.onDue()).catch((error) => {
+        console.error('background-sync-polyfill: cannot lock a tag, so its event does not fire.', error);
+      });
       if (!unlock) return null;
       if (asker !== generation) {
         unlock();
@@ -78,7 +78,11 @@ export function createHost(scope, options, fire) {
         dispatch(lastChance) {
           settled = false;
           handler = fire(tag, lastChance).finally(() => (settled = true));
-          return handler;
+          // Whether a failure counts depends on the network that it met.
+          return handler.then(async (reason) => {
+            if (reason !== undefined) await probe.run();
+            return reason;
+          });
         },
         release,
       };

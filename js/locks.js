@@ -1,3 +1,16 @@
+import { sha256 } from './sha256.js';
+
+/** The longest name that WebKit gives a lock, in UTF-16 code units. */
+const LONGEST_NAME = 1024;
+
+/** The name of the tag's Web Lock. */
+export async function lockName(scope, tag) {
+  const name = `background-sync-polyfill:${scope}\n${tag}`;
+  if (name.length <= LONGEST_NAME) return name;
+  // Two tags that differ in lone surrogates alone share a lock, and one waits for the other.
+  return `background-sync-polyfill:${await sha256(new TextEncoder().encode(name))}`;
+}
+
 /**
  * One lock per tag, shared by all workers of the origin and freed by the
  * browser when its worker ends.
@@ -19,7 +32,7 @@ export class Locks {
    * then free() is called once it has been given up.
    */
   async tryLock(tag, free) {
-    const name = `background-sync-polyfill:${this.#scope.registration.scope}\n${tag}`;
+    const name = await lockName(this.#scope.registration.scope, tag);
     // A lock that this worker has given up is free only a moment later.
     await this.#releasing.get(name);
     const unlock = await this.#take(name);

@@ -1,22 +1,37 @@
 // Options come from self.backgroundSyncOptions, set before the script loads.
 
+/** The longest time that can be asked for, in milliseconds: the core caps its delays there too. */
+const YEAR = 365 * 24 * 3_600_000;
+
 const boolean = { allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const milliseconds = {
-  allowed: 'a number of milliseconds above 0',
-  accepts: (value) => Number.isFinite(value) && value > 0,
+  allowed: 'a number of milliseconds above 0, at most a year of them',
+  accepts: (value) => typeof value === 'number' && value > 0 && value <= YEAR,
 };
 
 const OPTIONS = {
   /** Put the polyfill in the place of native support. */
   force: boolean,
+  /** Take over from native support that refuses to register: switched off, or denied by the user. */
+  takeOverBroken: boolean,
   /** Apply nothing; where native support is missing, register() rejects with NotAllowedError. */
   disabled: boolean,
   /** Where background-sync.wasm is served. */
   wasmURL: { allowed: 'a URL, as a string', accepts: (value) => typeof value === 'string' && isURL(value) },
+  /** The contents of background-sync.wasm, instead of a URL. */
+  wasmBytes: {
+    allowed: 'an ArrayBuffer or a view of one',
+    accepts: (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value),
+  },
   maxAttempts: { allowed: 'a whole number from 1 on', accepts: (value) => Number.isSafeInteger(value) && value >= 1 },
   initialRetryDelay: milliseconds,
   retryDelayFactor: { allowed: 'a number from 1 on', accepts: (value) => Number.isFinite(value) && value >= 1 },
   maxEventDuration: milliseconds,
+  /** What answers only where the network is really there: a URL of the app's server, or a function. */
+  connectivityProbe: {
+    allowed: 'a URL, as a string, or a function that returns whether the network is there',
+    accepts: (value) => typeof value === 'function' || (typeof value === 'string' && isURL(value)),
+  },
 };
 
 /** Returns a checked copy; an unknown or ill-typed option is a TypeError that names it. */
@@ -28,6 +43,9 @@ export function checkOptions(options = {}) {
     const option = Object.hasOwn(OPTIONS, name) && OPTIONS[name];
     if (!option) throw wrong(`there is no option '${name}'. There are: ${Object.keys(OPTIONS).join(', ')}.`);
     if (value !== undefined && !option.accepts(value)) throw wrong(`option '${name}' must be ${option.allowed}.`);
+  }
+  if (options.wasmURL !== undefined && options.wasmBytes !== undefined) {
+    throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
   return { ...options };
 }

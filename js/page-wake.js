@@ -1,13 +1,12 @@
 // Wake-ups: what a page can tell the worker, since nothing else will.
 
+import { LONGEST_TIMEOUT } from './deadline.js';
 import { WAKE, openChannel } from './messages.js';
 import { request } from './request.js';
 import { storedScopes } from './stored-tags.js';
 
 /** How often a page pings the worker while an event runs, in milliseconds. */
 const PING_INTERVAL = 10_000;
-/** The longest that setTimeout can wait, in milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /**
  * Returns watch(registration), which makes this page wake the registration's

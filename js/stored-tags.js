@@ -2,28 +2,45 @@
 // and most loads of a page find no tag there, and start nothing.
 // Its schema is wasm/idbstore/schema.go's.
 
+const DATABASE = 'background-sync';
+const STORE = 'registrations';
+
+/** Whether there may be a stored tag; looks at nothing but the names of the databases, where the browser tells. */
+export async function mayHaveTags() {
+  const databases = await indexedDB.databases?.();
+  return !databases || databases.some(({ name }) => name === DATABASE);
+}
+
 /** The scopes that have a stored tag; empty if there is no database or it cannot be read. */
 export async function storedScopes() {
-  const database = await openExisting('background-sync').catch(() => null);
-  if (!database) return new Set();
-  try {
-    const index = database.transaction('registrations').objectStore('registrations').index('scope');
-    return new Set(await scopesOf(index));
-  } catch {
-    return new Set();
-  } finally {
-    database.close();
-  }
+  return new Set(await keys((store) => store.index('scope'), null, 'nextunique', ({ key }) => key));
+}
+
+/** The scope's stored tags; empty if there is no database or it cannot be read. */
+export function storedTags(scope) {
+  return keys((store) => store, tagsOf(scope), 'next', ({ key: [, tag] }) => tag);
 }
 
 /** Removes the scope's tags: its registration is gone. */
-export async function purge(scope) {
-  const database = await openExisting('background-sync').catch(() => null);
+export function purge(scope) {
+  return remove(tagsOf(scope));
+}
+
+/** Removes one tag: the browser has it now. */
+export function forgetTag(scope, tag) {
+  return remove([scope, tag]);
+}
+
+/** The keys of all records of a scope: [scope, tag], in the order of which an array comes after every string. */
+const tagsOf = (scope) => IDBKeyRange.bound([scope], [scope, []]);
+
+async function remove(key) {
+  const database = await openExisting(DATABASE).catch(() => null);
   if (!database) return;
   try {
     await new Promise((resolve, reject) => {
-      const transaction = database.transaction('registrations', 'readwrite', { durability: 'strict' });
-      transaction.objectStore('registrations').delete(IDBKeyRange.bound([scope], [scope, []]));
+      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+      transaction.objectStore(STORE).delete(key);
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
     });
@@ -45,16 +62,25 @@ function openExisting(name) {
   });
 }
 
-function scopesOf(index) {
-  return new Promise((resolve, reject) => {
-    const scopes = [];
-    const request = index.openKeyCursor(null, 'nextunique');
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (!cursor) return resolve(scopes);
-      scopes.push(cursor.key);
-      cursor.continue();
-    };
-    request.onerror = () => reject(request.error);
-  });
+/** Collects something of each key of the store or index; empty if there is no database or it cannot be read. */
+async function keys(source, range, direction, pick) {
+  const database = await openExisting(DATABASE).catch(() => null);
+  if (!database) return [];
+  try {
+    return await new Promise((resolve, reject) => {
+      const found = [];
+      const request = source(database.transaction(STORE).objectStore(STORE)).openKeyCursor(range, direction);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return resolve(found);
+        found.push(pick(cursor));
+        cursor.continue();
+      };
+      request.onerror = () => reject(request.error);
+    });
+  } catch {
+    return [];
+  } finally {
+    database.close();
+  }
 }

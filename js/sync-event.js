@@ -3,11 +3,7 @@
 
 import { defineInterface, requireArgument } from './web-idl.js';
 
-/**
- * Installs SyncEvent and returns fire(tag, lastChance), which dispatches one at
- * the scope and resolves once nothing extends it any more: with undefined if all
- * lifetime promises fulfilled, with the first reason as a string if not.
- */
+/** Installs SyncEvent. */
 export function installSyncEvent(scope) {
   class SyncEvent extends scope.ExtendableEvent {
     #tag;
@@ -36,6 +32,15 @@ export function installSyncEvent(scope) {
     }
   }
   defineInterface(scope, 'SyncEvent', SyncEvent, ['tag', 'lastChance']);
+}
+
+/**
+ * Returns fire(tag, lastChance), which dispatches a SyncEvent at the scope and
+ * resolves once nothing extends it any more: with undefined if all lifetime
+ * promises fulfilled, with the first reason as a string if not.
+ */
+export function createFire(scope) {
+  const { SyncEvent } = scope;
   const lifetimes = installWaitUntil(scope.ExtendableEvent.prototype);
 
   return function fire(tag, lastChance) {

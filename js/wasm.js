@@ -1,5 +1,6 @@
 /* global WASM_SHA256 -- defined by the build */
 import { settledWithin, withDeadline } from './deadline.js';
+import { sha256 } from './sha256.js';
 import { WasmStore } from './wasm-store.js';
 
 /** The longest that the worker's install is held for the download, in milliseconds. */
@@ -15,10 +16,12 @@ const problem = (name, message) => new DOMException(`background-sync-polyfill: $
 export class Wasm {
   #scope;
   #url;
+  #given;
   #store;
 
-  constructor(scope, wasmURL = 'background-sync.wasm') {
+  constructor(scope, { wasmURL = 'background-sync.wasm', wasmBytes }) {
     this.#scope = scope;
+    this.#given = wasmBytes;
     this.#url = new URL(wasmURL, scope.location.href);
     this.#url.search += `${this.#url.search ? '&' : '?'}${WASM_SHA256.slice(0, 16)}`;
     this.#store = new WasmStore(scope.registration.scope);
@@ -36,7 +39,11 @@ export class Wasm {
       event.waitUntil(settledWithin(kept, LONGEST_INSTALL));
     });
     // Not held: a held `activate` blocks navigation.
-    this.#scope.addEventListener('activate', () => void this.#store.forgetOthers(WASM_SHA256).catch(() => {}));
+    this.#scope.addEventListener('activate', () => {
+      const { installing, waiting } = this.#scope.registration;
+      // The next version's bytes are among the others; its own activation cleans up.
+      if (!installing && !waiting) void this.#store.forgetOthers(WASM_SHA256).catch(() => {});
+    });
   }
 
   /** Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again. */
@@ -56,6 +63,10 @@ export class Wasm {
   }
 
   async #bytes() {
+    if (this.#given) {
+      if (await isCore(this.#given)) return this.#given;
+      throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);
+    }
     const kept = await withDeadline(this.#store.get(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => undefined);
     if (kept) return kept;
     const bytes = await this.#download();
@@ -80,13 +91,12 @@ export class Wasm {
         throw problem('NetworkError', `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`);
       }
       const bytes = await response.arrayBuffer();
-      if ((await sha256(bytes)) === WASM_SHA256) return bytes;
+      if (await isCore(bytes)) return bytes;
     }
-    throw problem('DataError', `${where} is not the file that this script was built with. Serve both from one release.`);
+    throw problem('DataError', `${where} is ${ANOTHER_FILE}`);
   }
 }
 
-async function sha256(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const ANOTHER_FILE = 'not the file that this script was built with. Serve both from one release.';
+
+const isCore = async (bytes) => (await sha256(bytes)) === WASM_SHA256;

@@ -1,5 +1,6 @@
 import { settledWithin } from './deadline.js';
 import { openChannel } from './messages.js';
+import { Retry } from './retry.js';
 import { storedScopes } from './stored-tags.js';
 
 /**
@@ -15,17 +16,24 @@ export class Wakes {
   #core;
   #host;
   #authority;
+  #probe;
+  #retry;
   #channel;
 
-  constructor(scope, core, host, authority) {
+  constructor(scope, core, host, authority, probe) {
     this.#scope = scope;
     this.#core = core;
     this.#host = host;
     this.#authority = authority;
+    this.#probe = probe;
     host.onAlarm = (due) => this.#post({ due });
     host.onDue = () => this.wakeUnheld();
     host.onRunning = () => this.#askForPings();
     host.mayDispatch = () => authority.held;
+    this.#retry = new Retry(
+      () => this.wakeUnheld(),
+      (due) => this.#post({ due }),
+    );
   }
 
   /** Listens for every occasion that the browser gives the worker itself. */
@@ -52,10 +60,19 @@ export class Wakes {
     try {
       if (!this.#core.started && !(await storedScopes()).has(this.#scope.registration.scope)) return;
       if (!this.#authority.held) return this.#askForPings();
+      if (this.#scope.navigator.onLine && !this.#probe.fresh) return void this.#probeFirst();
       await this.#core.call('wake');
+      this.#retry.worked();
     } catch (error) {
-      console.error('background-sync-polyfill: could not go on; the next wake-up tries again.', error);
+      console.error('background-sync-polyfill: could not go on; it is tried again.', error);
+      this.#retry.failed();
     }
+  }
+
+  /** Nothing is held for the probe: that would delay the app's skipWaiting(). */
+  async #probeFirst() {
+    if (await this.#probe.run()) this.wakeUnheld();
+    else this.#retry.failed();
   }
 
   /** Wakes from no event that can be held: pages are asked for one. */
@@ -69,9 +86,10 @@ export class Wakes {
       this.wake().then(() => this.#host.idle()),
       LONGEST_HOLD,
     );
-    const { running, due } = this.#host;
+    const { running } = this.#host;
     // A time that has passed, the clock was set, say, would be answered by a wake-up at once, for ever.
-    return { running: running > 0, due: due > Date.now() ? due : undefined };
+    const times = [this.#host.due, this.#retry.at].filter((time) => time > Date.now());
+    return { running: running > 0, due: times.length ? Math.min(...times) : undefined };
   }
 
   /** Keeps the worker alive for the work and for all events that run, no longer than an engine allows. */

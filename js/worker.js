@@ -7,8 +7,11 @@ import { installEventHandler } from './event-handler.js';
 import { createHost } from './host.js';
 import { answerPages } from './answer.js';
 import { checkOptions } from './options.js';
-import { installSyncEvent } from './sync-event.js';
+import { hasSync } from './native.js';
+import { Probe } from './probe.js';
+import { createFire, installSyncEvent } from './sync-event.js';
 import { installSyncManager } from './sync-manager.js';
+import { takeOver, takesOver } from './take-over.js';
 import { purgeOnFirstInstall, purgeOnUnregister } from './unregister.js';
 import { exposeVersion } from './version.js';
 import { Wasm } from './wasm.js';
@@ -16,7 +19,7 @@ import { Core } from './core.js';
 import { Wakes } from './worker-wake.js';
 import { workerBackend } from './worker-backend.js';
 
-/** Applies the worker's half where native support is missing. */
+/** Applies the worker's half where native support is missing or gives way. */
 export function apply(scope, givenOptions) {
   // Under Node, in a server-side render or in an insecure context there is nothing to do.
   if (!scope.ServiceWorkerRegistration) return;
@@ -25,18 +28,23 @@ export function apply(scope, givenOptions) {
   }
   const options = checkOptions(givenOptions);
   exposeVersion(scope);
-  if ('sync' in scope.ServiceWorkerRegistration.prototype && !options.force) return;
-  const fire = installSyncEvent(scope);
-  installEventHandler(scope, 'sync');
+  const native = hasSync(scope) && !options.force;
+  if (native && !takesOver(scope, options)) return;
+  if (!native) {
+    installSyncEvent(scope);
+    installEventHandler(scope, 'sync');
+  }
 
   purgeOnUnregister(scope);
   purgeOnFirstInstall(scope);
   const authority = new Authority(scope);
-  const wasm = new Wasm(scope, options.wasmURL);
-  const host = createHost(scope, options, fire);
+  const wasm = new Wasm(scope, options);
+  const probe = new Probe(options.connectivityProbe);
+  const host = createHost(scope, options, probe, createFire(scope));
   const core = options.disabled ? disabledCore : new Core(wasm, host);
-  const wakes = new Wakes(scope, core, host, authority);
-  installSyncManager(scope, options.disabled ? disabledBackend : workerBackend(scope, core, wakes));
+  const wakes = new Wakes(scope, core, host, authority, probe);
+  const install = native ? takeOver : installSyncManager;
+  install(scope, options.disabled ? disabledBackend : workerBackend(scope, core, wakes));
   answerPages(scope, core, wakes, authority);
   if (options.disabled) return;
   wasm.installWithWorker();

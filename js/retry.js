@@ -1,0 +1,33 @@
+/** When what did not work is tried again, in milliseconds: first, and at the latest. */
+const FIRST = 30_000;
+const LAST = 16 * 60_000;
+
+/** Tries again later, ever later, until it worked. */
+export class Retry {
+  #again;
+  #announce;
+  #timer;
+  #delay = FIRST;
+  /** When that is, in milliseconds since the epoch; undefined for never. */
+  at;
+
+  /** Calls again() when it is time, and announce(at) once that is known. */
+  constructor(again, announce) {
+    this.#again = again;
+    this.#announce = announce;
+  }
+
+  failed() {
+    clearTimeout(this.#timer);
+    this.at = Date.now() + this.#delay;
+    this.#timer = setTimeout(this.#again, this.#delay);
+    this.#delay = Math.min(2 * this.#delay, LAST);
+    this.#announce(this.at);
+  }
+
+  worked() {
+    clearTimeout(this.#timer);
+    this.at = undefined;
+    this.#delay = FIRST;
+  }
+}
