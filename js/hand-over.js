@@ -9,8 +9,8 @@ import { forgetTag, mayHaveTags, storedTags } from './stored-tags.js';
 export async function handOver({ SyncManager, navigator }) {
   const { register } = SyncManager.prototype;
   if (!(await mayHaveTags())) return;
-  for (const registration of await navigator.serviceWorker.getRegistrations()) {
-    const { scope, sync } = registration;
+  for (const { scope, sync, active } of await navigator.serviceWorker.getRegistrations()) {
+    if (!active) continue;
     for (const tag of await storedTags(scope)) {
       await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (free) => {
         if (!free) return;

@@ -17,6 +17,8 @@ export function createHost(scope, options, probe, fire) {
   const locks = new Locks(scope);
   let waiting = [];
   let timer;
+  // How many of the events that are kept alive have reached the app.
+  let dispatched = 0;
   // Which core a claim is for: one that died while it asked does not get it.
   let generation = 0;
 
@@ -25,7 +27,7 @@ export function createHost(scope, options, probe, fire) {
     running: 0,
     /** When the core next wants a wake-up, in milliseconds since the epoch; undefined for never. */
     due: undefined,
-    /** Set by Wakes: the alarm was set, the alarm went off, a first event runs. */
+    /** Set by Wakes: the alarm was set, the alarm went off, an event runs. */
     onAlarm() {},
     onDue() {},
     onRunning() {},
@@ -56,7 +58,7 @@ export function createHost(scope, options, probe, fire) {
         unlock();
         return null;
       }
-      if (host.running++ === 0) host.onRunning();
+      host.running++;
       let handler;
       let settled = true;
       let released = false;
@@ -64,6 +66,7 @@ export function createHost(scope, options, probe, fire) {
         if (released) return;
         released = true;
         claims.delete(release);
+        if (handler) dispatched--;
         if (--host.running === 0) {
           for (const resolve of waiting) resolve();
           waiting = [];
@@ -76,6 +79,8 @@ export function createHost(scope, options, probe, fire) {
       claims.add(release);
       return {
         dispatch(lastChance) {
+          // Not before: what cannot even be stored would be woken by its own ping, for ever.
+          if (dispatched++ === 0) host.onRunning();
           settled = false;
           handler = fire(tag, lastChance).finally(() => (settled = true));
           // Whether a failure counts depends on the network that it met.

@@ -18,9 +18,12 @@ export class Retry {
   }
 
   failed() {
-    clearTimeout(this.#timer);
+    if (this.at !== undefined) return;
     this.at = Date.now() + this.#delay;
-    this.#timer = setTimeout(this.#again, this.#delay);
+    this.#timer = setTimeout(() => {
+      this.at = undefined;
+      this.#again();
+    }, this.#delay);
     this.#delay = Math.min(2 * this.#delay, LAST);
     this.#announce(this.at);
   }

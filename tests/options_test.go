@@ -1,7 +1,10 @@
 package tests
 
 import (
+	"encoding/base64"
+	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,7 +16,10 @@ var options = []struct{ options, err string }{
 	{`undefined`, ""},
 	{`{}`, ""},
 	{`{maxAttempts: undefined}`, ""},
-	{`{wasmURL: '/core/background-sync.wasm', maxAttempts: 1, initialRetryDelay: 0.5, retryDelayFactor: 1, maxEventDuration: 1e12}`, ""},
+	{`{wasmURL: '/core/background-sync.wasm', maxAttempts: 1, initialRetryDelay: 0.5, retryDelayFactor: 1, maxEventDuration: 1e10}`, ""},
+
+	{`{takeOverBroken: false, wasmBytes: new ArrayBuffer(1), connectivityProbe: () => true}`, ""},
+	{`{wasmBytes: new DataView(new ArrayBuffer(1)), connectivityProbe: '/online'}`, ""},
 
 	{`null`, "the options must be an object."},
 	{`true`, "the options must be an object."},
@@ -21,27 +27,34 @@ var options = []struct{ options, err string }{
 	{`['force']`, "the options must be an object."},
 	{`() => {}`, "the options must be an object."},
 
-	{`{maxRetries: 3}`, "there is no option 'maxRetries'. There are: force, disabled, wasmURL, maxAttempts, " +
-		"initialRetryDelay, retryDelayFactor, maxEventDuration."},
+	{`{maxRetries: 3}`, "there is no option 'maxRetries'. There are: force, takeOverBroken, disabled, wasmURL, wasmBytes, " +
+		"maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration, connectivityProbe."},
 	{`{toString: 1}`, "there is no option 'toString'. There are: "},
 	{`{['__proto__']: 1}`, "there is no option '__proto__'. There are: "},
 	{`{Force: true}`, "there is no option 'Force'. There are: "},
 
 	{`{force: 1}`, "option 'force' must be true or false."},
 	{`{force: null}`, "option 'force' must be true or false."},
+	{`{takeOverBroken: 1}`, "option 'takeOverBroken' must be true or false."},
 	{`{disabled: 'false'}`, "option 'disabled' must be true or false."},
 	{`{wasmURL: ''}`, "option 'wasmURL' must be a URL, as a string."},
 	{`{wasmURL: 'http://'}`, "option 'wasmURL' must be a URL, as a string."},
 	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmBytes: [0, 97, 115, 109]}`, "option 'wasmBytes' must be an ArrayBuffer or a view of one."},
+	{`{wasmBytes: new ArrayBuffer(1), wasmURL: '/core.wasm'}`, "give either option 'wasmURL' or option 'wasmBytes'."},
+	{`{connectivityProbe: true}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
+	{`{connectivityProbe: 'http://'}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
 	{`{maxAttempts: 0}`, "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{maxAttempts: 1.5}`, "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{maxAttempts: Infinity}`, "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{maxAttempts: '3'}`, "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{initialRetryDelay: 0}`, "option 'initialRetryDelay' must be a number of milliseconds above 0."},
-	{`{initialRetryDelay: NaN}`, "option 'initialRetryDelay' must be a number of milliseconds above 0."},
-	{`{maxEventDuration: -1}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
-	{`{maxEventDuration: Infinity}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
-	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number of milliseconds above 0."},
+	{`{initialRetryDelay: 0}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{initialRetryDelay: 1e300}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{initialRetryDelay: Symbol()}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{initialRetryDelay: NaN}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: -1}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: Infinity}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
 	{`{retryDelayFactor: 0.5}`, "option 'retryDelayFactor' must be a number from 1 on."},
 	{`{retryDelayFactor: null}`, "option 'retryDelayFactor' must be a number from 1 on."},
 }
@@ -196,4 +209,36 @@ func TestOptionsTakeEffect(t *testing.T) {
 			t.Errorf("the core was asked for %d times where option wasmURL says, want once", n)
 		}
 	})
+}
+
+// Option wasmBytes is the core itself: nothing is fetched.
+func TestWasmBytes(t *testing.T) {
+	core, err := os.ReadFile(filepath.Join(dist, "background-sync.wasm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = wasmBytes(core)
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+		if n := s.requested("/background-sync.wasm"); n != 0 {
+			t.Errorf("the core was downloaded %d times", n)
+		}
+	})
+}
+
+// C15: option wasmBytes is another file.
+func TestC15WrongWasmBytes(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.options = wasmBytes([]byte("another file"))
+		page := s.open("/")
+		s.rejects(s.tryRegister(page, "outbox"), "DataError", "background-sync-polyfill: option wasmBytes is not the file that "+
+			"this script was built with. Serve both from one release.")
+	})
+}
+
+func wasmBytes(core []byte) string {
+	return fmt.Sprintf("{wasmBytes: Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0))}", base64.StdEncoding.EncodeToString(core))
 }

@@ -282,22 +282,44 @@ func (s *site) rejectsWith(err error, name, text string) {
 	}
 }
 
-// awaitState waits until the one stored registration is in that state.
-func (s *site) awaitState(page browser.Page, state string) {
+// storedTag is a registration in the polyfill's database.
+type storedTag struct {
+	Tag, State  string
+	NumAttempts int
+}
+
+// stored lists what is in the polyfill's database.
+func stored(s *site, page browser.Page) []storedTag {
 	s.t.Helper()
-	s.must(page.Eval(s.ctx, `
+	return eval[[]storedTag](s, page, `
 		const database = await new Promise((resolve, reject) => {
 			const request = indexedDB.open('background-sync');
 			request.onsuccess = () => resolve(request.result);
 			request.onerror = () => reject(request.error);
 		});
-		const read = () => new Promise((resolve, reject) => {
-			const request = database.transaction('registrations').objectStore('registrations').getAll();
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(request.error);
-		});
-		while ((await read())[0]?.state !== args);
-		database.close();`, state, nil))
+		try {
+			return await new Promise((resolve, reject) => {
+				const request = database.transaction('registrations').objectStore('registrations').getAll();
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		} finally {
+			database.close();
+		}`, nil)
+}
+
+// awaitState waits until the one stored registration is in that state.
+func (s *site) awaitState(page browser.Page, state string) {
+	s.t.Helper()
+	for {
+		got := stored(s, page)
+		if len(got) == 1 && got[0].State == state {
+			return
+		}
+		if s.ctx.Err() != nil {
+			s.t.Fatalf("%v are stored, want one that is %s", got, state)
+		}
+	}
 }
 
 // untilAt waits until the page shows that path.

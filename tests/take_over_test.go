@@ -1,0 +1,136 @@
+package tests
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+// native runs a check that means something where Background Sync is native
+// alone.
+func native(t *testing.T, check check) {
+	oneByOne(t, slices.DeleteFunc(targets(), func(t target) bool { return !t.native }), check)
+}
+
+// setNative switches native Background Sync on or off: "granted" or "denied".
+func (s *site) setNative(setting string) {
+	s.t.Helper()
+	s.must(s.browser.(browser.Permissions).SetPermission(s.ctx, s.listener.Origin(), "background-sync", setting))
+}
+
+// trustingWorker notes which events were the browser's own.
+const trustingWorker = `
+	const trusted = [];
+	importScripts('/options.js', '/background-sync-worker.js');
+	self.addEventListener('sync', ({isTrusted}) => void trusted.push(isTrusted));
+	importScripts('/worker.js');`
+
+// C58: native support that refuses is taken over with the option on, and what it
+// does not refuse stays native.
+func TestC58BrokenNativeIsTakenOver(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		s.options = `{takeOverBroken: true}`
+		s.serve("/trusting-worker.js", javaScript(trustingWorker))
+		page := s.open("/options.html?worker=/trusting-worker.js")
+		if n := s.requested("/background-sync.wasm"); n != 1 {
+			t.Errorf("the core was downloaded %d times at install, want once", n)
+		}
+		s.register(page, "native")
+		s.arriveAs("native", false).succeed()
+		s.awaitTags(page)
+
+		s.setNative("denied")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.hasTags(page, "outbox")
+		worker[any](s, page, `await registration.sync.register('worker')`, nil)
+		s.hasTags(page, "outbox", "worker")
+		if got := worker[[]string](s, page, `return (await registration.sync.getTags()).sort()`, nil); !slices.Equal(got, []string{"outbox", "worker"}) {
+			t.Errorf("the worker sees the tags %q", got)
+		}
+		s.goOnline()
+		for range 2 {
+			s.arrive().succeed()
+		}
+		s.awaitTags(page)
+		if got, want := worker[[]bool](s, page, `return trusted`, nil), []bool{true, false, false}; !slices.Equal(got, want) {
+			t.Errorf("events trusted: %v, want %v", got, want)
+		}
+	})
+}
+
+// C58: errors that are no refusal stay native's, and so do the objects.
+func TestC58TheRestStaysNative(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		s.options = `{takeOverBroken: true}`
+		page := s.open("/options.html")
+		s.setNative("denied")
+		s.rejects(page.Eval(s.ctx, `
+			const {sync} = await navigator.serviceWorker.getRegistration();
+			await sync.register('a'.repeat(10241))`, nil, nil), "InvalidAccessError",
+			"Attempted to register a sync event without a window or registration tag too long.")
+		s.must(page.Eval(s.ctx, `
+			const {sync} = await navigator.serviceWorker.getRegistration();
+			for (const call of [() => sync.register(), () => SyncManager.prototype.register.call({}, 'outbox'), () => SyncManager.prototype.getTags.call({})]) {
+				const error = await call().catch((error) => error);
+				if (!(error instanceof TypeError)) throw error;
+			}
+			if (!(sync instanceof SyncManager)) throw new Error('sync is no SyncManager');`, nil, nil))
+		s.awaitTags(page)
+	})
+}
+
+// C58: off by default: a rejection can be the user's own wish.
+func TestC58OffByDefault(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.setNative("denied")
+		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		if n := s.requested("/background-sync.wasm"); n != 0 {
+			t.Errorf("the core was downloaded %d times", n)
+		}
+	})
+}
+
+// Native support arrives with an update of the browser: what the polyfill has
+// stored is registered there, and kept until it is accepted.
+func TestNativeSupportArrives(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		s.serve("/native.js", func(w http.ResponseWriter, _ *http.Request) { s.serveFixture(w, "delete-native.js") })
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.register(page, "\u00e9\x00'")
+		s.must(s.listener.Start())
+		s.serve("/native.js", javaScript(`
+			const {register} = SyncManager.prototype;
+			const asked = new Promise((resolve) => {
+				SyncManager.prototype.register = function (tag) {
+					const answer = register.call(this, tag);
+					resolve(answer);
+					return answer;
+				};
+			});`))
+		updateInPlace(s, page)
+
+		s.setNative("denied")
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?denied"))
+		s.rejects(page.Eval(s.ctx, `await asked`, nil, nil), "NotAllowedError", "Permission denied.")
+		if got := stored(s, page); len(got) != 2 {
+			t.Errorf("refused, and %v are stored, want both", got)
+		}
+		s.setNative("granted")
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?granted"))
+		s.awaitTags(page, "outbox", "\u00e9\x00'")
+		for len(stored(s, page)) > 0 {
+			s.must(s.ctx.Err()) // Each is forgotten a moment after it is registered.
+		}
+		s.goOnline()
+		for range 2 {
+			s.arrive().succeed()
+		}
+		s.awaitTags(page)
+	})
+}

@@ -1,0 +1,101 @@
+package tests
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+// release is a build of the polyfill whose core differs from that of others.
+type release struct {
+	core   []byte
+	hash   string
+	script string
+}
+
+func hash(core []byte) string { return fmt.Sprintf("%x", sha256.Sum256(core)) }
+
+// newRelease adds a custom section, which means nothing, to the core.
+func newRelease(t *testing.T, number byte) release {
+	t.Helper()
+	core, err := os.ReadFile(filepath.Join(dist, "background-sync.wasm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := os.ReadFile(filepath.Join(dist, "background-sync-worker.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := hash(core)
+	core = append(core, 0, 2, 1, number)
+	return release{core, hash(core), strings.ReplaceAll(string(script), before, hash(core))}
+}
+
+// serveRelease serves it from now on, with a worker of its own.
+func (s *site) serveRelease(r release) {
+	s.serve("/background-sync.wasm", func(w http.ResponseWriter, _ *http.Request) { w.Write(r.core) })
+	s.serve("/background-sync-worker.js", javaScript(r.script))
+	s.serve("/released-worker.js", javaScript(`importScripts('/worker.js'); // `+r.hash))
+}
+
+// kept waits until these cores and no others are in the browser's storage.
+func (s *site) kept(page browser.Page, want ...release) {
+	s.t.Helper()
+	var hashes []string
+	for _, r := range want {
+		hashes = append(hashes, r.hash)
+	}
+	slices.Sort(hashes)
+	s.must(page.Eval(s.ctx, `
+		const database = await new Promise((resolve, reject) => {
+			const request = indexedDB.open('background-sync-wasm');
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+		const keys = () => new Promise((resolve, reject) => {
+			const request = database.transaction('bytes').objectStore('bytes').getAllKeys();
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+		while (String(await keys()) !== String(args));
+		database.close();`, hashes, nil))
+}
+
+// Each version of the worker has its own core: an update leaves the active
+// one's alone until it is active itself, and then nobody needs that any more.
+func TestCoresOfTwoVersions(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		first, second := newRelease(t, 1), newRelease(t, 2)
+		s.serveRelease(first)
+		page := s.open("/?worker=/released-worker.js")
+		s.kept(page, first)
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=none")) // It is the first one's from now on.
+		s.serveRelease(second)
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.getRegistration();
+			await registration.update();
+			// The page may hear of it later.
+			while (!registration.waiting) await new Promise((done) => setTimeout(done));`, nil, nil))
+		s.kept(page, first, second)
+		s.must(page.Eval(s.ctx, `
+			const {waiting} = await navigator.serviceWorker.getRegistration();
+			const {port2} = new MessageChannel();
+			waiting.postMessage({probe: 'await skipWaiting()'}, [port2]);
+			while (waiting.state !== 'activated') await new Promise((done) => (waiting.onstatechange = done));`, nil, nil))
+		s.kept(page, second)
+
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+		if n := s.requested("/background-sync.wasm"); n != 2 {
+			t.Errorf("%d cores were downloaded, want each of the two once", n)
+		}
+	})
+}
