@@ -48,9 +48,9 @@ func occasion(s *site, page browser.Page) {
 	s.must(page.Foreground(s.ctx))
 }
 
-// C31: option connectivityProbe: online is who gets an answer from the server, not
+// C63: option connectivityProbe: online is who gets an answer from the server, not
 // who gets a portal's.
-func TestConnectivityProbe(t *testing.T) {
+func TestC63Probe(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		for _, notThere := range []int{http.StatusServiceUnavailable, http.StatusFound} {
 			server := newProbed(s, notThere)
@@ -72,9 +72,9 @@ func TestConnectivityProbe(t *testing.T) {
 	})
 }
 
-// C38: with option connectivityProbe, a failure that the network's absence
+// C63: with option connectivityProbe, a failure that the network's absence
 // explains is not counted.
-func TestC38Probed(t *testing.T) {
+func TestC63FailedWithoutANetwork(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		server := newProbed(s, http.StatusNoContent)
 		s.options = `{connectivityProbe: '/online', maxAttempts: 2}`
@@ -91,9 +91,9 @@ func TestC38Probed(t *testing.T) {
 	})
 }
 
-// Option connectivityProbe can be a function; one that fails is a network that
+// C63: option connectivityProbe can be a function; one that fails is a network that
 // is not there.
-func TestConnectivityProbeIsAFunction(t *testing.T) {
+func TestC63ProbeFunction(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		s.options = `{connectivityProbe() {
 			self.asked = (self.asked ?? 0) + 1;

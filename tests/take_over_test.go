@@ -94,9 +94,9 @@ func TestC58OffByDefault(t *testing.T) {
 	})
 }
 
-// Native support arrives with an update of the browser: what the polyfill has
+// C62: native support arrives with an update of the browser: what the polyfill has
 // stored is registered there, and kept until it is accepted.
-func TestNativeSupportArrives(t *testing.T) {
+func TestC62NativeSupportArrives(t *testing.T) {
 	native(t, func(t *testing.T, s *site) {
 		s.serve("/native.js", func(w http.ResponseWriter, _ *http.Request) { s.serveFixture(w, "delete-native.js") })
 		page := s.open("/")
