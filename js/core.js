@@ -1,5 +1,5 @@
 import makeGo from 'wasm_exec';
-import { toException } from './errors.js';
+import { CORE_DIED, toException } from './errors.js';
 import { shadowGlobal } from './shadow-global.js';
 
 /** The Go core: started at the first call, and afresh at the next call after it died. */
@@ -35,11 +35,6 @@ export class Core {
   }
 }
 
-const DIED = {
-  name: 'UnknownError',
-  message: 'Background Sync is disabled.',
-};
-
 /** Resolves once the core is ready for calls. */
 async function startGo(wasm, host, onExit) {
   const shadow = shadowGlobal(globalThis);
@@ -56,7 +51,7 @@ async function startGo(wasm, host, onExit) {
     quiet(go);
     onExit();
     host.releaseAll();
-    for (const reject of waiting) reject(toException(DIED));
+    for (const reject of waiting) reject(toException(CORE_DIED));
     waiting.clear();
   };
   const ready = new Promise((resolve, reject) => {
@@ -84,7 +79,7 @@ async function startGo(wasm, host, onExit) {
   return {
     call(method, args) {
       return new Promise((resolve, reject) => {
-        if (dead) return reject(toException(DIED));
+        if (dead) return reject(toException(CORE_DIED));
         waiting.add(reject);
         exports[method](...args, (error, result) => {
           waiting.delete(reject);

@@ -21,6 +21,9 @@ export const NO_WINDOW = {
   message: 'Attempted to register a sync event without a window or registration tag too long.',
 };
 
+/** What Chromium says when its storage fails: polyfill/errors.go has the same for the core's. */
+export const CORE_DIED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
+
 export const NO_RESULT = {
   name: 'UnknownError',
   message: 'background-sync-polyfill: the service worker took the request and gave no result in time. Try again.',

@@ -1,22 +1,39 @@
+import { withDeadline } from './deadline.js';
 import { lockName } from './locks.js';
 import { forgetTag, mayHaveTags, storedTags } from './stored-tags.js';
 
+/** The longest that native support may take to accept a tag, in milliseconds. */
+const LONGEST_REGISTER = 10_000;
+
 /**
- * The browser has native support, perhaps since an update: whatever the polyfill
- * has stored is registered there. A tag that is refused, or whose handler
- * still runs, stays for the next page.
+ * The browser has native support, perhaps since an update: what the polyfill has
+ * stored for the page's registration is registered there. A tag that is refused,
+ * or whose handler still runs, stays for the next page.
  */
 export async function handOver({ SyncManager, navigator }) {
   const { register } = SyncManager.prototype;
   if (!(await mayHaveTags())) return;
-  for (const { scope, sync, active } of await navigator.serviceWorker.getRegistrations()) {
-    if (!active) continue;
-    for (const tag of await storedTags(scope)) {
-      await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (free) => {
-        if (!free) return;
-        await register.call(sync, tag);
-        await forgetTag(scope, tag);
-      });
-    }
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration?.active) return;
+  const { scope, sync } = registration;
+  for (const tag of await storedTags(scope)) {
+    // Chromium never answers after a lone surrogate.
+    if (tag.isWellFormed?.() === false) continue;
+    const late = () => new Error('no answer in time');
+    await forget(scope, tag, () => withDeadline(register.call(sync, tag), LONGEST_REGISTER, late)).catch(() => {});
   }
+}
+
+/** Native support has accepted the tag: the polyfill must not fire it as well. */
+export async function leaveToNative(scope, tag) {
+  if (await mayHaveTags()) await forget(scope, tag, () => {});
+}
+
+/** Forgets the tag, unless its handler runs, once what comes before is done. */
+async function forget(scope, tag, before) {
+  await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (free) => {
+    if (!free) return;
+    await before();
+    await forgetTag(scope, tag);
+  });
 }

@@ -23,14 +23,15 @@ export function createHost(scope, options, probe, fire) {
   let generation = 0;
 
   const host = {
-    /** How many events the core keeps alive. */
+    /** How many claims the core has: events, and what may become one. */
     running: 0,
     /** When the core next wants a wake-up, in milliseconds since the epoch; undefined for never. */
     due: undefined,
-    /** Set by Wakes: the alarm was set, the alarm went off, an event runs. */
+    /** Set by Wakes: the alarm was set, the alarm went off, a page is needed, a lock cannot be had at all. */
     onAlarm() {},
     onDue() {},
-    onRunning() {},
+    onPageNeeded() {},
+    onLockFailed() {},
     /** Set by Wakes: whether this worker is the one that fires. */
     mayDispatch: () => false,
 
@@ -46,12 +47,13 @@ export function createHost(scope, options, probe, fire) {
     async claim(tag) {
       if (!host.mayDispatch()) {
         // The worker was replaced while the tag waited for its turn.
-        host.onRunning();
+        host.onPageNeeded();
         return null;
       }
       const asker = generation;
       const unlock = await locks.tryLock(tag, () => host.onDue()).catch((error) => {
-        console.error('background-sync-polyfill: cannot lock a tag, so its event does not fire.', error);
+        console.error('background-sync-polyfill: cannot lock a tag, so its event does not fire yet; it is tried again.', error);
+        host.onLockFailed();
       });
       if (!unlock) return null;
       if (asker !== generation) {
@@ -79,10 +81,10 @@ export function createHost(scope, options, probe, fire) {
       claims.add(release);
       return {
         dispatch(lastChance) {
-          // Not before: what cannot even be stored would be woken by its own ping, for ever.
-          if (dispatched++ === 0) host.onRunning();
-          settled = false;
           handler = fire(tag, lastChance).finally(() => (settled = true));
+          settled = false;
+          // Not at the claim: what cannot even be stored would be woken by its own ping, for ever.
+          if (dispatched++ === 0) host.onPageNeeded();
           // Whether a failure counts depends on the network that it met.
           return handler.then(async (reason) => {
             if (reason !== undefined) await probe.run();
@@ -101,7 +103,7 @@ export function createHost(scope, options, probe, fire) {
         host.due = undefined;
         host.onDue();
       }, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
-      host.onAlarm(host.due);
+      host.onAlarm();
     },
 
     /** Resolves when no event is kept alive. */

@@ -7,6 +7,6 @@ export function hasSync({ ServiceWorkerRegistration }) {
 
 /** Whether it is the browser's own. */
 export function isNative({ ServiceWorkerRegistration }) {
-  const { get } = Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'sync');
-  return /\[native code\]/.test(Function.prototype.toString.call(get));
+  const get = Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'sync')?.get;
+  return Boolean(get) && /\[native code\]/.test(Function.prototype.toString.call(get));
 }

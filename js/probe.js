@@ -34,8 +34,13 @@ export class Probe {
 
   async #run() {
     if (!this.#ask) return true;
+    const ask = this.#ask;
     const late = () => new Error('no answer in time');
-    this.online = Boolean(await withDeadline((async () => this.#ask())(), LONGEST_PROBE, late).catch(() => false));
+    const refused = (error) => {
+      // A wrong address looks like no network: only the console can tell.
+      if (this.online) console.warn('background-sync-polyfill: option connectivityProbe found no network.', error);
+    };
+    this.online = Boolean(await withDeadline((async () => ask())(), LONGEST_PROBE, late).catch(refused));
     this.#passedAt = this.online ? performance.now() : -Infinity;
     return this.online;
   }
@@ -43,6 +48,7 @@ export class Probe {
 
 /** A portal answers with a redirect to itself, and a cache with what it has. */
 async function answers(url) {
-  const { ok } = await fetch(url, { method: 'HEAD', cache: 'no-store', redirect: 'error' });
-  return ok;
+  const { ok, status } = await fetch(url, { method: 'HEAD', cache: 'no-store', redirect: 'error' });
+  if (!ok) throw new Error(`HTTP status ${status} of ${url}`);
+  return true;
 }

@@ -2,7 +2,10 @@
 const FIRST = 30_000;
 const LAST = 16 * 60_000;
 
-/** Tries again later, ever later, until it worked. */
+/**
+ * Tries again later, ever later, until it worked. It lives as long as its worker:
+ * the next one, which a page wakes at the announced time, begins anew.
+ */
 export class Retry {
   #again;
   #announce;
@@ -11,7 +14,7 @@ export class Retry {
   /** When that is, in milliseconds since the epoch; undefined for never. */
   at;
 
-  /** Calls again() when it is time, and announce(at) once that is known. */
+  /** Calls again() when it is time, and announce() once the time is known. */
   constructor(again, announce) {
     this.#again = again;
     this.#announce = announce;
@@ -25,7 +28,7 @@ export class Retry {
       this.#again();
     }, this.#delay);
     this.#delay = Math.min(2 * this.#delay, LAST);
-    this.#announce(this.at);
+    this.#announce();
   }
 
   worked() {

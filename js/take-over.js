@@ -1,6 +1,7 @@
 // Option takeOverBroken: native support that is there and refuses to work, as in
 // web views, or where the user has denied the permission.
 
+import { leaveToNative } from './hand-over.js';
 import { isNative } from './native.js';
 import { storedTags } from './stored-tags.js';
 
@@ -35,24 +36,38 @@ export function takeOver(scope, backend) {
   const { register, getTags } = scope.SyncManager.prototype;
   Object.assign(scope.SyncManager.prototype, {
     register(tag) {
-      return unlessRefused(Reflect.apply(register, this, arguments), () =>
-        backend.register(registrations.get(this), `${tag}`),
-      );
+      return (async () => {
+        // Converted once: what native support refuses is what is stored.
+        const args = arguments.length ? [`${tag}`] : [];
+        const registration = registrations.get(this);
+        try {
+          await register.apply(this, args);
+        } catch (error) {
+          // A manager that is not known was had before this script ran.
+          if (!registration || !REFUSALS.includes(error.name)) throw error;
+          return takeRefused(backend, registration, args[0], error);
+        }
+        if (registration) await leaveToNative(registration.scope, args[0]).catch(() => {});
+      })();
     },
     getTags() {
       return (async () => {
-        const tags = await unlessRefused(getTags.call(this), () => []);
-        return [...new Set([...tags, ...(await storedTags(registrations.get(this).scope))])];
+        const tags = await getTags.call(this).catch((error) => {
+          if (!REFUSALS.includes(error.name)) throw error;
+          return [];
+        });
+        const registration = registrations.get(this);
+        return registration ? [...new Set([...tags, ...(await storedTags(registration.scope))])] : tags;
       })();
     },
   });
 }
 
-async function unlessRefused(answer, instead) {
+async function takeRefused(backend, registration, tag, refusal) {
   try {
-    return await answer;
+    await backend.register(registration, tag);
   } catch (error) {
-    if (!REFUSALS.includes(error.name)) throw error;
-    return instead();
+    // The worker does not take over, so the refusal stands.
+    throw error.name === 'NotSupportedError' ? refusal : error;
   }
 }

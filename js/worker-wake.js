@@ -18,6 +18,7 @@ export class Wakes {
   #authority;
   #probe;
   #retry;
+  #lockFailed = false;
   #channel;
 
   constructor(scope, core, host, authority, probe) {
@@ -26,13 +27,14 @@ export class Wakes {
     this.#host = host;
     this.#authority = authority;
     this.#probe = probe;
-    host.onAlarm = (due) => this.#post({ due });
+    host.onAlarm = () => this.#announce();
     host.onDue = () => this.wakeUnheld();
-    host.onRunning = () => this.#askForPings();
+    host.onPageNeeded = () => this.#askForPings();
+    host.onLockFailed = () => (this.#lockFailed = true);
     host.mayDispatch = () => authority.held;
     this.#retry = new Retry(
       () => this.wakeUnheld(),
-      (due) => this.#post({ due }),
+      () => this.#announce(),
     );
   }
 
@@ -51,25 +53,35 @@ export class Wakes {
     // Chromium's workers get no online event, but know their connection.
     navigator.connection?.addEventListener?.('change', changed);
     for (const type of ['push', 'notificationclick', 'notificationclose']) {
-      this.#scope.addEventListener(type, (event) => event.isTrusted && this.hold(event, this.wake()));
+      this.#scope.addEventListener(type, (event) => event.isTrusted && this.hold(event, this.wake({ held: true })));
     }
   }
 
-  /** Fires what can be fired; settles when all that has ended. Never rejects. */
-  async wake() {
+  /**
+   * Fires what can be fired; settles when all that has ended. Never rejects.
+   * Unless it is held anyway, nothing is held for the probe: that would delay the
+   * app's skipWaiting().
+   */
+  async wake({ held = false } = {}) {
     try {
-      if (!this.#core.started && !(await storedScopes()).has(this.#scope.registration.scope)) return;
+      const { navigator, registration } = this.#scope;
+      const asks = navigator.onLine && !this.#probe.fresh;
+      if ((asks || !this.#core.started) && !(await storedScopes()).has(registration.scope)) return;
       if (!this.#authority.held) return this.#askForPings();
-      if (this.#scope.navigator.onLine && !this.#probe.fresh) return void this.#probeFirst();
+      if (asks && !held) return void this.#probeFirst();
+      if (asks && !(await this.#probe.run())) return this.#retry.failed();
+      this.#lockFailed = false;
       await this.#core.call('wake');
-      this.#retry.worked();
+      // A failure that the network explains is pending, and no alarm is set for it.
+      const unreachable = navigator.onLine && !this.#probe.online;
+      if (unreachable || this.#lockFailed) this.#retry.failed();
+      else this.#retry.worked();
     } catch (error) {
       console.error('background-sync-polyfill: could not go on; it is tried again.', error);
       this.#retry.failed();
     }
   }
 
-  /** Nothing is held for the probe: that would delay the app's skipWaiting(). */
   async #probeFirst() {
     if (await this.#probe.run()) this.wakeUnheld();
     else this.#retry.failed();
@@ -86,10 +98,7 @@ export class Wakes {
       this.wake().then(() => this.#host.idle()),
       LONGEST_HOLD,
     );
-    const { running } = this.#host;
-    // A time that has passed, the clock was set, say, would be answered by a wake-up at once, for ever.
-    const times = [this.#host.due, this.#retry.at].filter((time) => time > Date.now());
-    return { running: running > 0, due: times.length ? Math.min(...times) : undefined };
+    return { running: this.#host.running > 0, due: this.#due() };
   }
 
   /** Keeps the worker alive for the work and for all events that run, no longer than an engine allows. */
@@ -100,6 +109,18 @@ export class Wakes {
         LONGEST_HOLD,
       ),
     );
+  }
+
+  /** When a page should wake the worker, if it is still there. */
+  #due() {
+    // A time that has passed, the clock was set, say, would be answered by a wake-up at once, for ever.
+    const times = [this.#host.due, this.#retry.at].filter((time) => time > Date.now());
+    return times.length ? Math.min(...times) : undefined;
+  }
+
+  #announce() {
+    const due = this.#due();
+    if (due) this.#post({ due });
   }
 
   #askForPings() {

@@ -19,6 +19,7 @@ func TestKilledAnywhere(t *testing.T) {
 		"offline", "advance 5m", "online", "settle outbox ok",
 	}
 	for calls, died := 0, true; died; calls++ {
+		died = false // If the story fails, it is not played again.
 		t.Run(fmt.Sprintf("after %d calls", calls), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				died = storyWithDeath(t, story, calls)
