@@ -23,7 +23,7 @@ var (
 	doneIsDone    = &invariant{"what has succeeded is gone", "C30"}
 	causeForAll   = &invariant{"no registration changes without a cause", "C35 C38 C51"}
 	nothingStuck  = &invariant{"what can go on goes on, and what waits has an alarm", "C31 C52"}
-	callsAnswered = &invariant{"every call is answered", "C14"}
+	callsAnswered = &invariant{"every register() is answered", "C14"}
 	nothingLeft   = &invariant{"whatever a core begins comes to an end", "C51"}
 	noSpinning    = &invariant{"no core runs in circles", "C51"}
 )
