@@ -82,8 +82,9 @@ func TestC60SkipWaiting(t *testing.T) {
 // not answer holds up neither.
 func TestC61Activation(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
-		// WebKit ends a worker whose only page goes away, in mid-activation too.
-		s.open("/")
+		// WebKit ends a worker whose only page goes away, in mid-activation too, and
+		// a page that comes meanwhile may never hear of the end of the activation.
+		bystander := s.open("/")
 		page := s.open("/")
 		ctx, cancel := underAnyHold(s)
 		defer cancel()
@@ -94,7 +95,7 @@ func TestC61Activation(t *testing.T) {
 				await new Promise((done) => (worker.onstatechange = done));
 			}`, nil, nil))
 		s.must(page.Navigate(ctx, s.listener.Origin()+"/?worker=none"))
-		s.must(page.Eval(ctx, `
+		s.must(bystander.Eval(ctx, `
 			const {active} = await navigator.serviceWorker.getRegistration();
 			while (active.state !== 'activated') await new Promise((done) => (active.onstatechange = done));`, nil, nil))
 	})
