@@ -14,14 +14,18 @@ export function answerPages(scope, core, wakes, authority) {
 
   const serve = async (message, port) => {
     const request = versionOf(message) === VERSION && requests[message.type];
-    try {
-      if (!request) throw toException(OTHER_VERSION);
-      const result = await withDeadline(request.answer(message), RESULT_TIMEOUT, () => toException(NO_RESULT));
-      port.postMessage({ result });
-    } catch (error) {
-      port.postMessage({ error: fromException(error) });
+    if (!request) {
+      port.postMessage({ error: OTHER_VERSION });
       return;
     }
+    const work = request.answer(message);
+    try {
+      port.postMessage({ result: await withDeadline(work, RESULT_TIMEOUT, () => toException(NO_RESULT)) });
+    } catch (error) {
+      port.postMessage({ error: fromException(error) });
+    }
+    // After an error, too: what came too late may be stored all the same.
+    await work.catch(() => {});
     await request.then?.();
   };
 

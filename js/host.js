@@ -38,7 +38,7 @@ export function createHost(scope, options, probe, fire) {
     scope: scope.registration.scope,
     parameters: { ...DEFAULTS, ...definedOf(options) },
 
-    online: () => scope.navigator.onLine && probe.online,
+    online: () => scope.navigator.onLine && probe.passed,
 
     /**
      * Takes the tag's claim; resolves with null if somebody has it, and then
@@ -51,10 +51,11 @@ export function createHost(scope, options, probe, fire) {
         return null;
       }
       const asker = generation;
-      const unlock = await locks.tryLock(tag, () => host.onDue()).catch((error) => {
+      const failed = (error) => {
         console.error('background-sync-polyfill: cannot lock a tag, so its event does not fire yet; it is tried again.', error);
         host.onLockFailed();
-      });
+      };
+      const unlock = await locks.tryLock(tag, () => host.onDue(), failed).catch(failed);
       if (!unlock) return null;
       if (asker !== generation) {
         unlock();
@@ -85,9 +86,9 @@ export function createHost(scope, options, probe, fire) {
           settled = false;
           // Not at the claim: what cannot even be stored would be woken by its own ping, for ever.
           if (dispatched++ === 0) host.onPageNeeded();
-          // Whether a failure counts depends on the network that it met.
+          // Whether a failure counts, and whether a tag registered again fires at once, depends on the network.
           return handler.then(async (reason) => {
-            if (reason !== undefined) await probe.run();
+            if (reason !== undefined || !probe.passed) await probe.run();
             return reason;
           });
         },

@@ -29,16 +29,20 @@ export class Locks {
 
   /**
    * Resolves with a function that frees the lock, or with null if it is taken;
-   * then free() is called once it has been given up.
+   * then free() is called once it has been given up, or failed(error) if it
+   * cannot be waited for.
    */
-  async tryLock(tag, free) {
+  async tryLock(tag, free, failed) {
     const name = await lockName(this.#scope.registration.scope, tag);
     // A lock that this worker has given up is free only a moment later.
     await this.#releasing.get(name);
     const unlock = await this.#take(name);
     if (!unlock && !this.#awaited.has(name)) {
       this.#awaited.add(name);
-      void this.#request(name, {}, () => this.#awaited.delete(name)).then(free, () => this.#awaited.delete(name));
+      void this.#request(name, {}, () => this.#awaited.delete(name)).then(free, (error) => {
+        this.#awaited.delete(name);
+        failed(error);
+      });
     }
     return unlock;
   }

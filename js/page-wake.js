@@ -68,6 +68,8 @@ class Watch {
     if (this.#channel) return;
     this.#channel = openChannel(this.#registration.scope);
     this.#channel.onmessage = ({ data }) => {
+      // Only a worker with the polyfill speaks here, whatever it did not answer before.
+      this.#silent = undefined;
       if (data.ping) this.wake();
       if (data.due) this.#wakeAt(data.due);
     };

@@ -2,8 +2,8 @@ import { withDeadline } from './deadline.js';
 
 /** How long an answer may take, in milliseconds. */
 const LONGEST_PROBE = 5_000;
-/** How long an answer holds, in milliseconds: enough for the wake-up that it leads to. */
-const FRESH = 10_000;
+/** How long an answer holds, in milliseconds: enough to start the core and to fire. */
+const FRESH = 20_000;
 
 /**
  * Option connectivityProbe: navigator.onLine is true behind a captive portal and
@@ -13,16 +13,15 @@ export class Probe {
   #ask;
   #running;
   #passedAt = -Infinity;
-  /** Whether the network was there when it was last asked. */
-  online = true;
+  #warned = false;
 
   /** The probe is a URL or a function; undefined for a network that is there whenever the browser says so. */
   constructor(probe) {
     this.#ask = typeof probe === 'string' ? () => answers(probe) : probe;
   }
 
-  /** Whether there is nobody to ask, or the network has answered just now. */
-  get fresh() {
+  /** Whether there is nobody to ask, or the network has answered lately. */
+  get passed() {
     return !this.#ask || performance.now() - this.#passedAt < FRESH;
   }
 
@@ -33,16 +32,19 @@ export class Probe {
   }
 
   async #run() {
-    if (!this.#ask) return true;
     const ask = this.#ask;
+    if (!ask) return true;
     const late = () => new Error('no answer in time');
-    const refused = (error) => {
-      // A wrong address looks like no network: only the console can tell.
-      if (this.online) console.warn('background-sync-polyfill: option connectivityProbe found no network.', error);
-    };
-    this.online = Boolean(await withDeadline((async () => ask())(), LONGEST_PROBE, late).catch(refused));
-    this.#passedAt = this.online ? performance.now() : -Infinity;
-    return this.online;
+    const there = await withDeadline((async () => ask())(), LONGEST_PROBE, late).catch((error) => this.#warn(error));
+    this.#passedAt = there ? performance.now() : -Infinity;
+    if (there) this.#warned = false;
+    return Boolean(there);
+  }
+
+  /** A wrong address looks like no network: only the console can tell. */
+  #warn(error) {
+    if (!this.#warned) console.warn('background-sync-polyfill: option connectivityProbe found no network.', error);
+    this.#warned = true;
   }
 }
 

@@ -1,6 +1,6 @@
 /** When what did not work is tried again, in milliseconds: first, and at the latest. */
 const FIRST = 30_000;
-const LAST = 16 * 60_000;
+const LAST = 5 * 60_000;
 
 /**
  * Tries again later, ever later, until it worked. It lives as long as its worker:
@@ -11,6 +11,8 @@ export class Retry {
   #announce;
   #timer;
   #delay = FIRST;
+  /** How often it has failed: what began before the latest failure proves nothing. */
+  failures = 0;
   /** When that is, in milliseconds since the epoch; undefined for never. */
   at;
 
@@ -21,6 +23,7 @@ export class Retry {
   }
 
   failed() {
+    this.failures++;
     if (this.at !== undefined) return;
     this.at = Date.now() + this.#delay;
     this.#timer = setTimeout(() => {

@@ -2,6 +2,8 @@
 // and most loads of a page find no tag there, and start nothing.
 // Its schema is wasm/idbstore/schema.go's.
 
+import { withDeadline } from './deadline.js';
+
 const DATABASE = 'background-sync';
 const STORE = 'registrations';
 
@@ -11,12 +13,17 @@ export async function mayHaveTags() {
   return !databases || databases.some(({ name }) => name === DATABASE);
 }
 
-/** The scopes that have a stored tag; empty if there is no database or it cannot be read. */
+/** The longest that the database may take to tell, in milliseconds. */
+const LONGEST_READ = 8_000;
+
+/** The scopes that have a stored tag; rejects if the database cannot be read, or does not answer in time. */
 export async function storedScopes() {
-  return new Set(await keys((store) => store.index('scope'), null, 'nextunique', ({ key }) => key));
+  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
+  const scopes = keys((store) => store.index('scope'), null, 'nextunique', ({ key }) => key);
+  return new Set(await withDeadline(scopes, LONGEST_READ, late));
 }
 
-/** The scope's stored tags; empty if there is no database or it cannot be read. */
+/** The scope's stored tags; rejects if the database cannot be read. */
 export function storedTags(scope) {
   return keys((store) => store, tagsOf(scope), 'next', ({ key: [, tag] }) => tag);
 }
@@ -35,7 +42,7 @@ export function forgetTag(scope, tag) {
 const tagsOf = (scope) => IDBKeyRange.bound([scope], [scope, []]);
 
 async function remove(key) {
-  const database = await openExisting(DATABASE).catch(() => null);
+  const database = await openExisting(DATABASE);
   if (!database) return;
   try {
     await new Promise((resolve, reject) => {
@@ -49,22 +56,27 @@ async function remove(key) {
   }
 }
 
-/** Opens a database only if it exists already: one that the open would create is not created. */
+/** Opens a database only if it exists already: one that the open would create is not created, and null comes instead. */
 function openExisting(name) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
-    request.onupgradeneeded = () => request.transaction.abort();
+    let created = false;
+    request.onupgradeneeded = () => {
+      created = true;
+      request.transaction.abort();
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = (event) => {
       event.preventDefault();
-      reject(request.error);
+      if (created) resolve(null);
+      else reject(request.error);
     };
   });
 }
 
-/** Collects something of each key of the store or index; empty if there is no database or it cannot be read. */
+/** Collects something of each key of the store or index; empty if there is no database. */
 async function keys(source, range, direction, pick) {
-  const database = await openExisting(DATABASE).catch(() => null);
+  const database = await openExisting(DATABASE);
   if (!database) return [];
   try {
     return await new Promise((resolve, reject) => {
@@ -78,8 +90,6 @@ async function keys(source, range, direction, pick) {
       };
       request.onerror = () => reject(request.error);
     });
-  } catch {
-    return [];
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 // Option takeOverBroken: native support that is there and refuses to work, as in
 // web views, or where the user has denied the permission.
 
+import { settledWithin } from './deadline.js';
 import { leaveToNative } from './hand-over.js';
 import { isNative } from './native.js';
 import { storedTags } from './stored-tags.js';
@@ -9,6 +10,9 @@ import { storedTags } from './stored-tags.js';
 export function takesOver(scope, { takeOverBroken, disabled }) {
   return takeOverBroken && !disabled && isNative(scope);
 }
+
+/** The longest that forgetting a tag is waited for, in milliseconds. */
+const LONGEST_FORGET = 5_000;
 
 /** How Chromium refuses: the permission is denied, or the feature is off. */
 const REFUSALS = ['NotAllowedError', 'UnknownError'];
@@ -47,7 +51,7 @@ export function takeOver(scope, backend) {
           if (!registration || !REFUSALS.includes(error.name)) throw error;
           return takeRefused(backend, registration, args[0], error);
         }
-        if (registration) await leaveToNative(registration.scope, args[0]).catch(() => {});
+        if (registration) await settledWithin(leaveToNative(registration.scope, args[0]), LONGEST_FORGET);
       })();
     },
     getTags() {
@@ -57,7 +61,7 @@ export function takeOver(scope, backend) {
           return [];
         });
         const registration = registrations.get(this);
-        return registration ? [...new Set([...tags, ...(await storedTags(registration.scope))])] : tags;
+        return registration ? [...new Set([...tags, ...(await storedTags(registration.scope).catch(() => []))])] : tags;
       })();
     },
   });

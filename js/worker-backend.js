@@ -13,8 +13,13 @@ export function workerBackend(scope, core, wakes) {
       if (!own(registration)) return request(registration, REGISTER, { tag });
       if (!registration.active) throw toException(NO_ACTIVE_WORKER);
       if (!(await hasWindow(scope))) throw toException(NO_WINDOW);
-      await inTime(core.call('register', tag));
-      wakes.wakeUnheld();
+      const stored = core.call('register', tag);
+      try {
+        await inTime(stored);
+      } finally {
+        // After an error, too: what came too late may be stored all the same.
+        void stored.catch(() => {}).then(() => wakes.wakeUnheld());
+      }
     },
     async getTags(registration) {
       if (!own(registration)) return registration.active ? request(registration, GET_TAGS) : [];

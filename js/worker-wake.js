@@ -18,7 +18,6 @@ export class Wakes {
   #authority;
   #probe;
   #retry;
-  #lockFailed = false;
   #channel;
 
   constructor(scope, core, host, authority, probe) {
@@ -30,7 +29,7 @@ export class Wakes {
     host.onAlarm = () => this.#announce();
     host.onDue = () => this.wakeUnheld();
     host.onPageNeeded = () => this.#askForPings();
-    host.onLockFailed = () => (this.#lockFailed = true);
+    host.onLockFailed = () => this.#retry.failed();
     host.mayDispatch = () => authority.held;
     this.#retry = new Retry(
       () => this.wakeUnheld(),
@@ -65,17 +64,16 @@ export class Wakes {
   async wake({ held = false } = {}) {
     try {
       const { navigator, registration } = this.#scope;
-      const asks = navigator.onLine && !this.#probe.fresh;
+      const asks = navigator.onLine && !this.#probe.passed;
       if ((asks || !this.#core.started) && !(await storedScopes()).has(registration.scope)) return;
       if (!this.#authority.held) return this.#askForPings();
       if (asks && !held) return void this.#probeFirst();
       if (asks && !(await this.#probe.run())) return this.#retry.failed();
-      this.#lockFailed = false;
+      const { failures } = this.#retry;
       await this.#core.call('wake');
-      // A failure that the network explains is pending, and no alarm is set for it.
-      const unreachable = navigator.onLine && !this.#probe.online;
-      if (unreachable || this.#lockFailed) this.#retry.failed();
-      else this.#retry.worked();
+      // What was not fired, or has failed, for want of an answer is pending, and no alarm is set for it.
+      if (navigator.onLine && !this.#probe.passed && (await storedScopes()).has(registration.scope)) this.#retry.failed();
+      else if (failures === this.#retry.failures) this.#retry.worked();
     } catch (error) {
       console.error('background-sync-polyfill: could not go on; it is tried again.', error);
       this.#retry.failed();
