@@ -1,3 +1,5 @@
+//go:build linux
+
 package tests
 
 // expectedDifferences are what a target is known to do otherwise, and why no

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package tests runs the polyfill in real browsers: a real service worker, a
 // real IndexedDB, a network that is really gone.
 package tests

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package browser drives real browsers for tests: Chromium, Firefox and
 // WebKitGTK behind one set of interfaces.
 //

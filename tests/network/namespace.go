@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package network gives a test program a network of its own, whose one link
 // it can take down and up, and origins that can be stopped and started.
 //
