@@ -137,24 +137,19 @@ func TestC11Disabled(t *testing.T) {
 	})
 }
 
-// C11: disabled in the page alone: it asks no worker.
-func TestC11DisabledInThePage(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = `{disabled: true}`
-		page := s.open("/options.html?worker=/bare-worker.js")
-		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-		s.awaitTags(page)
-	})
-}
-
-// C11: disabled in the worker alone: a page that does not know is told so.
-func TestC11DisabledInTheWorker(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = `{disabled: true}`
-		page := s.open("/")
-		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-		s.awaitTags(page)
-	})
+// C11: disabled in the page alone, which asks no worker; disabled in the worker
+// alone, which tells a page that does not know.
+func TestC11DisabledInOneHalf(t *testing.T) {
+	for half, path := range map[string]string{"page": "/options.html?worker=/bare-worker.js", "worker": "/"} {
+		t.Run(half, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				s.options = `{disabled: true}`
+				page := s.open(path)
+				s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+				s.awaitTags(page)
+			})
+		})
+	}
 }
 
 // C10, C11: the missing worker comes first, as in the specification's steps.

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"background-sync-polyfill/tests/browser"
 )
 
 // C02: bad arguments and bad receivers are a rejected promise with TypeError;
@@ -83,7 +81,7 @@ func TestThePolyfillSurvivesAPanic(t *testing.T) {
 		s.goOffline(page)
 		s.register(page, "kept")
 		// The library panics at what is no IDBRequest.
-		breakMethod(s, page, "IDBObjectStore", "get", `return {}`)
+		breakMethod(s, page, "IDBObjectStore", "get", `return this.name === 'registrations' ? {} : original.apply(this, args)`)
 		s.rejects(s.tryRegister(page, "more"), "UnknownError", "Background Sync is disabled.")
 		mendMethod(s, page)
 		s.register(page, "more")
@@ -139,7 +137,7 @@ func TestC15NoWasm(t *testing.T) {
 // C16: no worker loads the polyfill. Its `message` listener sees the requests
 // that the app made, and never a wake-up.
 func TestC16WorkerWithoutPolyfill(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
 		page := s.open("/?worker=/bare-worker.js")
 		s.rejectsWith(s.tryRegister(page, "outbox"), "NotSupportedError", "does not load the polyfill. Put importScripts(")
 		seen := worker[[]map[string]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
@@ -152,7 +150,7 @@ func TestC16WorkerWithoutPolyfill(t *testing.T) {
 // C16: only a waiting worker loads it: register() says so, and works once that
 // worker is active.
 func TestC16OnlyTheWaitingWorkerHasThePolyfill(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
 		page := s.open("/?worker=/bare-worker.js")
 		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=/bare-worker.js")) // Controlled now.
 		s.must(page.Eval(s.ctx, `
@@ -228,20 +226,4 @@ func TestC18AnswerBeforeEvent(t *testing.T) {
 		}
 		s.awaitTags(page)
 	})
-}
-
-// breakMethod replaces a method in the worker by a function of that body.
-func breakMethod(s *site, page browser.Page, target, method, body string) {
-	s.t.Helper()
-	worker[any](s, page, `
-		const prototype = self[args.target].prototype;
-		const original = prototype[args.method];
-		prototype[args.method] = new Function(args.body);
-		self.mend = () => (prototype[args.method] = original);`,
-		map[string]string{"target": target, "method": method, "body": body})
-}
-
-func mendMethod(s *site, page browser.Page) {
-	s.t.Helper()
-	worker[any](s, page, `self.mend()`, nil)
 }

@@ -286,28 +286,14 @@ func (s *site) rejectsWith(err error, name, text string) {
 
 // storedTag is a registration in the polyfill's database.
 type storedTag struct {
-	Tag, State  string
-	NumAttempts int
+	Tag, State, LastError string
+	NumAttempts           int
 }
 
 // stored lists what is in the polyfill's database.
 func stored(s *site, page browser.Page) []storedTag {
 	s.t.Helper()
-	return eval[[]storedTag](s, page, `
-		const database = await new Promise((resolve, reject) => {
-			const request = indexedDB.open('background-sync');
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(request.error);
-		});
-		try {
-			return await new Promise((resolve, reject) => {
-				const request = database.transaction('registrations').objectStore('registrations').getAll();
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(request.error);
-			});
-		} finally {
-			database.close();
-		}`, nil)
+	return eval[[]storedTag](s, page, `return readAll('background-sync', 'registrations', 'getAll')`, nil)
 }
 
 // awaitState waits until the one stored registration is in that state.

@@ -113,6 +113,23 @@ func TestC58InThePageAlone(t *testing.T) {
 	})
 }
 
+// C58: a database that does not answer keeps nobody from what native support has
+// accepted.
+func TestC58DatabaseDoesNotAnswer(t *testing.T) {
+	together(t, nativeTargets(), func(t *testing.T, s *site) {
+		s.options = `{takeOverBroken: true}`
+		page := s.open("/options.html")
+		s.setNative("denied")
+		s.register(page, "outbox") // There is a database from now on.
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+		s.setNative("granted")
+		s.must(page.Eval(s.ctx, `IDBFactory.prototype.open = () => new EventTarget()`, nil, nil))
+		s.register(page, "native")
+		s.arriveAs("native", false).succeed()
+	})
+}
+
 // C62: native support arrives with an update of the browser: what the polyfill has
 // stored is registered there, and kept until it is accepted.
 func TestC62NativeSupportArrives(t *testing.T) {

@@ -2,7 +2,14 @@
 
 package tests
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+const diskFull = `throw new DOMException('the disk is full', 'QuotaExceededError')`
 
 // What a wake-up cannot store is tried again, without any other occasion: the
 // outcome of an event, say, whose interruption is not counted (C14, C51).
@@ -11,31 +18,110 @@ func TestC14TriesAgain(t *testing.T) {
 		page := s.open("/")
 		s.register(page, "outbox")
 		event := s.arriveAs("outbox", false)
-		worker[any](s, page, `
-			const {prototype} = IDBObjectStore;
-			const native = {put: prototype.put, delete: prototype.delete};
-			self.refused = 0;
-			prototype.put = prototype.delete = () => {
-				refused++;
-				throw new DOMException('the disk is full', 'QuotaExceededError');
-			};
-			const {error} = console;
-			self.failed = new Promise((resolve) => {
-				console.error = (...args) => {
-					if (args[0].includes('it is tried again')) resolve();
-					error(...args);
-				};
-			});
-			self.mend = () => Object.assign(prototype, native);`, nil)
+		breakMethod(s, page, "IDBObjectStore", "put", diskFull)
+		breakMethod(s, page, "IDBObjectStore", "delete", diskFull)
+		watchTries(s, page)
 		event.succeed()
-		worker[any](s, page, `await failed`, nil)
+		awaitTry(s, page)
 		for range 20 {
 			s.hasTags(page, "outbox") // Time for the worker and the page to wake each other.
 		}
-		if n := worker[int](s, page, `mend(); return refused`, nil); n > 3 {
+		if n := mendMethod(s, page); n > 3 {
 			t.Errorf("%d times something was stored in vain, want once for the outcome, and a few for the wake-ups under way", n)
 		}
 		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// A database that cannot be read is not taken for an empty one (C14).
+func TestC14UnreadableDatabase(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		// The wait outlasts the probe's pass, so that the worker looks for tags anew.
+		s.options = `{connectivityProbe: () => true, initialRetryDelay: 22000}`
+		page := s.open("/")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).fail()
+		s.awaitState(page, "waiting")
+		breakMethod(s, page, "IDBFactory", "open", `throw new DOMException('not now', 'UnknownError')`)
+		watchTries(s, page)
+		awaitTry(s, page)
+		mendMethod(s, page)
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// A wake-up that ends well takes back no retry of a later one: there is no page
+// that would wake the worker, whose script it does not load (C14).
+func TestC14AnEarlierWakeUpEndsWell(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		s.serve("/background-sync.js", emptyScript)
+		page := s.open("/")
+		registerInWorker(s, page, "earlier")
+		earlier := s.arriveAs("earlier", false)
+		breakMethod(s, page, "IDBObjectStore", "put", `
+			if (args[0].tag === 'later' && args[0].state === 'firing') `+diskFull+`;
+			return original.apply(this, args);`)
+		watchTries(s, page)
+		registerInWorker(s, page, "later")
+		awaitTry(s, page)
+		mendMethod(s, page)
+		earlier.succeed()
+		for {
+			// The worker is kept alive by hand.
+			if got := worker[[]string](s, page, `return registration.sync.getTags()`, nil); len(got) == 0 {
+				return
+			}
+			select {
+			case later := <-s.arrivals:
+				s.arrived = later.Tag == "later"
+				later.succeed()
+			case <-time.After(time.Second): // Firefox ends an idle worker after 30.
+			}
+		}
+	})
+}
+
+func registerInWorker(s *site, page browser.Page, tag string) {
+	s.t.Helper()
+	worker[any](s, page, `await registration.sync.register(args)`, tag)
+}
+
+// A page that once had no acknowledgement hears the worker all the same, as soon
+// as it speaks: it holds the events that run (C16).
+func TestC16SilentOnce(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		page := s.open("/")
+		s.must(page.Eval(s.ctx, `
+			const {postMessage} = ServiceWorker.prototype;
+			self.wakes = 0;
+			ServiceWorker.prototype.postMessage = function (message, ...rest) {
+				if (message.type === 'wake') wakes++;
+				return postMessage.call(this, message, ...rest);
+			};`, nil, nil))
+		s.register(page, "first")
+		first := s.arriveAs("first", false)
+		breakMethod(s, page, "MessagePort", "postMessage", `if (!('ack' in args[0] || 'result' in args[0])) return original.apply(this, args)`)
+		// A page sends one every 10 s while an event runs, until one stays unanswered for as long.
+		for sent := -1; ; {
+			wakes := eval[int](s, page, `return wakes`, nil)
+			if wakes == sent {
+				break
+			}
+			sent = wakes
+			<-time.After(12 * time.Second) // The intervals are the subject.
+		}
+		before := eval[int](s, page, `return wakes`, nil)
+		mendMethod(s, page)
+		first.succeed()
+		for len(worker[[]string](s, page, `return registration.sync.getTags()`, nil)) > 0 {
+			s.must(s.ctx.Err())
+		}
+		registerInWorker(s, page, "second")
+		second := s.arriveAs("second", false)
+		s.must(page.Eval(s.ctx, `while (wakes === args) await new Promise((done) => setTimeout(done))`, before, nil))
+		second.succeed()
 		s.awaitTags(page)
 	})
 }

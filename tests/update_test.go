@@ -19,11 +19,7 @@ func TestC53UpdateWhilePending(t *testing.T) {
 		s.must(s.listener.Start()) // The update is served, the browser stays offline.
 		updateInPlace(s, page)
 		s.goOnline()
-		event := s.arriveAs("outbox", false)
-		if event.Version != 1 {
-			t.Errorf("the event came to version %d, want the new one", event.Version)
-		}
-		event.succeed()
+		arriveAtTheUpdate(s).succeed()
 		s.awaitTags(page)
 	})
 }
@@ -36,11 +32,7 @@ func TestC53UpdateWhileWaiting(t *testing.T) {
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).fail()
 		updateInPlace(s, page)
-		event := s.arriveAs("outbox", false)
-		if event.Version != 1 {
-			t.Errorf("the event came to version %d, want the new one", event.Version)
-		}
-		event.succeed()
+		arriveAtTheUpdate(s).succeed()
 		s.awaitTags(page)
 	})
 }
@@ -53,11 +45,7 @@ func TestC53UpdateWhileFiring(t *testing.T) {
 		s.register(page, "outbox")
 		event := s.arriveAs("outbox", false)
 		s.update()
-		s.must(page.Eval(s.ctx, `
-			const registration = await navigator.serviceWorker.getRegistration();
-			await registration.update();
-			const worker = registration.installing ?? registration.waiting;
-			while (worker.state === 'installing') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
+		installUpdate(s, page)
 		event.succeed()
 		s.awaitTags(page)
 	})
@@ -114,12 +102,40 @@ func underAnyHold(s *site) (context.Context, context.CancelFunc) {
 func updateInPlace(s *site, page browser.Page) {
 	s.t.Helper()
 	s.update()
+	installUpdate(s, page)
+	activateUpdate(s, page)
+}
+
+// installUpdate returns once the update that is served is installed. It waits, or
+// is activated at once if no page is the active one's.
+func installUpdate(s *site, page browser.Page) {
+	s.t.Helper()
 	s.must(page.Eval(s.ctx, `
 		const registration = await navigator.serviceWorker.getRegistration();
+		const {active} = registration;
 		await registration.update();
-		const worker = registration.installing ?? registration.waiting;
-		while (worker.state === 'installing') await new Promise((done) => (worker.onstatechange = done));
+		const next = () => registration.installing ?? registration.waiting ?? (registration.active === active ? null : registration.active);
+		// The page may hear of it later.
+		while (!next()) await new Promise((done) => setTimeout(done));
+		self.updated = next();
+		while (updated.state === 'installing') await new Promise((done) => (updated.onstatechange = done));`, nil, nil))
+}
+
+// activateUpdate returns once that worker is active.
+func activateUpdate(s *site, page browser.Page) {
+	s.t.Helper()
+	s.must(page.Eval(s.ctx, `
 		const {port2} = new MessageChannel();
-		worker.postMessage({probe: 'await skipWaiting()'}, [port2]);
-		while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
+		updated.postMessage({probe: 'await skipWaiting()'}, [port2]);
+		while (updated.state !== 'activated') await new Promise((done) => (updated.onstatechange = done));`, nil, nil))
+}
+
+// arriveAtTheUpdate waits for the next sync event, which must come to the new worker.
+func arriveAtTheUpdate(s *site) *arrival {
+	s.t.Helper()
+	event := s.arriveAs("outbox", false)
+	if event.Version != 1 {
+		s.t.Errorf("the event came to version %d, want the new one", event.Version)
+	}
+	return event
 }
