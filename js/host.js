@@ -13,7 +13,7 @@ const DEFAULTS = {
  * What the core sees of the browser: its twin is wasm/host.go. It outlives a
  * core that died, so that no tag fires while a handler of the dead one's runs.
  */
-export function createHost(scope, options, probe, fire) {
+export function createHost(scope, options, network, probe, fire) {
   const locks = new Locks(scope);
   let waiting = [];
   let timer;
@@ -38,7 +38,7 @@ export function createHost(scope, options, probe, fire) {
     scope: scope.registration.scope,
     parameters: { ...DEFAULTS, ...definedOf(options) },
 
-    online: () => scope.navigator.onLine && probe.passed,
+    online: () => network.online && probe.passed,
 
     /**
      * Takes the tag's claim; resolves with null if somebody has it, and then

@@ -2,6 +2,7 @@
 
 import { LONGEST_TIMEOUT } from './deadline.js';
 import { WAKE, openChannel } from './messages.js';
+import { SETTLING } from './network.js';
 import { request } from './request.js';
 import { storedScopes } from './stored-tags.js';
 
@@ -31,7 +32,7 @@ export function installWakeUps(scope) {
   const occasion = () => void wakeAll().catch(() => {});
 
   const start = () => {
-    scope.addEventListener('online', occasion);
+    scope.addEventListener('online', () => setTimeout(occasion, SETTLING));
     scope.addEventListener('pageshow', ({ persisted }) => {
       for (const watched of watches.values()) watched.listen();
       if (persisted) occasion();

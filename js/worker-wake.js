@@ -16,15 +16,17 @@ export class Wakes {
   #core;
   #host;
   #authority;
+  #network;
   #probe;
   #retry;
   #channel;
 
-  constructor(scope, core, host, authority, probe) {
+  constructor(scope, core, host, authority, network, probe) {
     this.#scope = scope;
     this.#core = core;
     this.#host = host;
     this.#authority = authority;
+    this.#network = network;
     this.#probe = probe;
     host.onAlarm = () => this.#announce();
     host.onDue = () => this.wakeUnheld();
@@ -39,18 +41,10 @@ export class Wakes {
 
   /** Listens for every occasion that the browser gives the worker itself. */
   listen() {
-    const { navigator } = this.#scope;
-    let online = navigator.onLine;
-    const changed = () => {
-      if (online === navigator.onLine) return;
-      online = navigator.onLine;
-      if (online) this.wakeUnheld();
-      else if (this.#core.started) void this.#core.call('offline').catch(() => {});
-    };
-    this.#scope.addEventListener('online', changed);
-    this.#scope.addEventListener('offline', changed);
-    // Chromium's workers get no online event, but know their connection.
-    navigator.connection?.addEventListener?.('change', changed);
+    this.#network.listen(
+      () => this.wakeUnheld(),
+      () => this.#core.started && void this.#core.call('offline').catch(() => {}),
+    );
     for (const type of ['push', 'notificationclick', 'notificationclose']) {
       this.#scope.addEventListener(type, (event) => event.isTrusted && this.hold(event, this.wake({ held: true })));
     }
@@ -63,8 +57,8 @@ export class Wakes {
    */
   async wake({ held = false } = {}) {
     try {
-      const { navigator, registration } = this.#scope;
-      const asks = navigator.onLine && !this.#probe.passed;
+      const { registration } = this.#scope;
+      const asks = this.#network.online && !this.#probe.passed;
       if ((asks || !this.#core.started) && !(await storedScopes()).has(registration.scope)) return;
       if (!this.#authority.held) return this.#askForPings();
       if (asks && !held) return void this.#probeFirst();
@@ -72,7 +66,7 @@ export class Wakes {
       const { failures } = this.#retry;
       await this.#core.call('wake');
       // What was not fired, or has failed, for want of an answer is pending, and no alarm is set for it.
-      if (navigator.onLine && !this.#probe.passed && (await storedScopes()).has(registration.scope)) this.#retry.failed();
+      if (this.#network.online && !this.#probe.passed && (await storedScopes()).has(registration.scope)) this.#retry.failed();
       else if (failures === this.#retry.failures) this.#retry.worked();
     } catch (error) {
       console.error('background-sync-polyfill: could not go on; it is tried again.', error);

@@ -84,7 +84,7 @@ func TestReconnectWithoutAPage(t *testing.T) {
 		case <-time.After(15 * time.Second): // WebKit's workers live 10 s without a page.
 			page = s.open("/")
 			if worker[string](s, page, `return boot`, nil) == before {
-				t.Fatal("the worker was alive, and no sync event came")
+				t.Fatalf("the worker was alive, and no sync event came; stored: %+v", stored(s, page))
 			}
 			if !s.differs("alive without a page", true) {
 				t.Error("the worker was ended before it was online")

@@ -1,0 +1,80 @@
+//go:build linux
+
+package tests
+
+import (
+	"testing"
+	"time"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+// deafened is an options script after which the worker does not hear of the
+// network when the expression is true.
+func deafened(when string) string {
+	return `
+		const deaf = (event) => { if (` + when + `) event.stopImmediatePropagation(); };
+		for (const type of ['online', 'offline']) addEventListener(type, deaf);
+		navigator.connection?.addEventListener('change', deaf);`
+}
+
+// A worker that was told of the loss only by what it was asked to do meanwhile, or
+// that is told nothing at all, finds that the network is back (C31).
+func TestReconnectUnheard(t *testing.T) {
+	for what, when := range map[string]string{"the loss": "!navigator.onLine", "both": "true"} {
+		t.Run(what, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				s.serve("/background-sync.js", emptyScript)
+				s.serve("/options.js", javaScript(deafened(when)))
+				page := s.open("/")
+				s.goOffline(page)
+				registerInWorker(s, page, "outbox")
+				s.goOnline()
+				s.arriveAs("outbox", false).succeed()
+			})
+		})
+	}
+}
+
+// No event comes while the network settles: browsers cut connections then (C31).
+// The page tells the worker, or the worker hears of the network itself.
+func TestTheNetworkSettles(t *testing.T) {
+	const settling = time.Second
+	const note = `
+		setInterval(() => {
+			if (!navigator.onLine) self.onlineAt = 0;
+			else if (self.onlineAt === 0) self.onlineAt = Date.now();
+		}, 10);`
+	for name, hear := range map[string]func(*site) (page browser.Page, onlineAt func() int){
+		"page": func(s *site) (browser.Page, func() int) {
+			s.serve("/options.js", javaScript(deafened("true")))
+			page := s.open("/")
+			s.must(page.Eval(s.ctx, note, nil, nil))
+			return page, func() int { return eval[int](s, page, `return onlineAt`, nil) }
+		},
+		"worker": func(s *site) (browser.Page, func() int) {
+			s.serve("/background-sync.js", emptyScript)
+			page := s.open("/")
+			worker[any](s, page, note, nil)
+			return page, func() int { return worker[int](s, page, `return onlineAt`, nil) }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				page, onlineAt := hear(s)
+				s.goOffline(page)
+				registerInWorker(s, page, "outbox")
+				// What register() wakes has looked at the network before this is answered.
+				worker[any](s, page, `await registration.sync.getTags()`, nil)
+				s.goOnline()
+				event := s.arriveAs("outbox", false)
+				arrivedAt := time.Now()
+				// The note may be taken a moment after the polyfill has begun to wait.
+				if waited := arrivedAt.Sub(time.UnixMilli(int64(onlineAt()))); waited < settling/2 {
+					t.Errorf("the event came %v after the network, which was to settle for %v", waited, settling)
+				}
+				event.succeed()
+			})
+		})
+	}
+}
