@@ -12,6 +12,11 @@ export class WasmStore {
     this.#scope = scope;
   }
 
+  /** Whether the bytes of that hash are kept for this scope. */
+  async has(hash) {
+    return Boolean(await transact('readonly', (stores) => stores(USES).count([this.#scope, hash])));
+  }
+
   /** Resolves with the bytes of that hash, and keeps them for this scope too; with undefined if there are none. */
   async get(hash) {
     const record = await transact('readonly', (stores) => stores(BYTES).get(hash));

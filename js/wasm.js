@@ -1,5 +1,6 @@
 /* global WASM_SHA256 -- defined by the build */
 import { settledWithin, withDeadline } from './deadline.js';
+import { SETTLING } from './network.js';
 import { sha256 } from './sha256.js';
 import { WasmStore } from './wasm-store.js';
 
@@ -9,6 +10,8 @@ const LONGEST_INSTALL = 30_000;
 const LONGEST_LOAD = 25_000;
 /** The longest that IndexedDB may take to give or keep the bytes before it goes without, in milliseconds. */
 const LONGEST_READ = 8_000;
+/** How long after a start of the worker it is seen to the bytes, in milliseconds: the app's own start comes first. */
+const IDLE = 5_000;
 
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
@@ -18,6 +21,7 @@ export class Wasm {
   #url;
   #given;
   #store;
+  #kept = false;
 
   constructor(scope, { wasmURL = 'background-sync.wasm', wasmBytes }) {
     this.#scope = scope;
@@ -29,21 +33,29 @@ export class Wasm {
 
   /**
    * Fetches the bytes while the worker installs. A failed download never fails
-   * the app's install: it is tried again when the core is needed.
+   * the app's install: it is tried again a little later, at each start of the
+   * worker, and when the core is needed.
    */
   installWithWorker() {
-    this.#scope.addEventListener('install', (event) => {
-      const kept = this.#bytes().catch((error) => {
-        console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
-      });
-      event.waitUntil(settledWithin(kept, LONGEST_INSTALL));
-    });
+    this.#scope.addEventListener('install', (event) => event.waitUntil(settledWithin(this.#keep(), LONGEST_INSTALL)));
+    setTimeout(() => this.#keep(), IDLE);
     // Not held: a held `activate` blocks navigation.
     this.#scope.addEventListener('activate', () => {
       const { installing, waiting } = this.#scope.registration;
       // The next version's bytes are among the others; its own activation cleans up.
       if (!installing && !waiting) void this.#store.forgetOthers(WASM_SHA256).catch(() => {});
     });
+  }
+
+  /** Sees to it that the bytes are there when the network is not. Never rejects. */
+  async #keep() {
+    if (this.#kept || this.#given) return;
+    try {
+      if (!(await this.#store.has(WASM_SHA256))) await this.#bytes();
+      this.#kept = true;
+    } catch (error) {
+      console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
+    }
   }
 
   /** Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again. */
@@ -79,21 +91,27 @@ export class Wasm {
 
   async #download() {
     const where = `${this.#url.href} (option wasmURL says where)`;
-    // The second try goes round a cache that holds another release's bytes.
-    for (const cache of ['default', 'reload']) {
+    let failure;
+    // The second try goes round a cache that holds another release's bytes, and
+    // comes when the change of the network that cut off the first is over.
+    for (const [cache, pause] of [['default', 0], ['reload', SETTLING]]) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
       let response;
+      let bytes;
       try {
         response = await fetch(this.#url.href, { cache, credentials: 'same-origin' });
+        bytes = await response.arrayBuffer();
       } catch (error) {
-        throw problem('NetworkError', `could not fetch ${where}: ${error.message}.`);
+        failure = problem('NetworkError', `could not fetch ${where}: ${error.message}.`);
+        continue;
       }
       if (!response.ok) {
         throw problem('NetworkError', `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`);
       }
-      const bytes = await response.arrayBuffer();
       if (await isCore(bytes)) return bytes;
+      failure = problem('DataError', `${where} is ${ANOTHER_FILE}`);
     }
-    throw problem('DataError', `${where} is ${ANOTHER_FILE}`);
+    throw failure;
   }
 }
 

@@ -55,19 +55,7 @@ func (s *site) kept(page browser.Page, want ...release) {
 		hashes = append(hashes, r.hash)
 	}
 	slices.Sort(hashes)
-	s.must(page.Eval(s.ctx, `
-		const database = await new Promise((resolve, reject) => {
-			const request = indexedDB.open('background-sync-wasm');
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(request.error);
-		});
-		const keys = () => new Promise((resolve, reject) => {
-			const request = database.transaction('bytes').objectStore('bytes').getAllKeys();
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(request.error);
-		});
-		while (String(await keys()) !== String(args));
-		database.close();`, hashes, nil))
+	s.must(page.Eval(s.ctx, `while (String(await readAll('background-sync-wasm', 'bytes', 'getAllKeys')) !== String(args));`, hashes, nil))
 }
 
 // Each version of the worker has its own core: an update leaves the active
@@ -80,17 +68,9 @@ func TestCoresOfTwoVersions(t *testing.T) {
 		s.kept(page, first)
 		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=none")) // It is the first one's from now on.
 		s.serveRelease(second)
-		s.must(page.Eval(s.ctx, `
-			const registration = await navigator.serviceWorker.getRegistration();
-			await registration.update();
-			// The page may hear of it later.
-			while (!registration.waiting) await new Promise((done) => setTimeout(done));`, nil, nil))
+		installUpdate(s, page)
 		s.kept(page, first, second)
-		s.must(page.Eval(s.ctx, `
-			const {waiting} = await navigator.serviceWorker.getRegistration();
-			const {port2} = new MessageChannel();
-			waiting.postMessage({probe: 'await skipWaiting()'}, [port2]);
-			while (waiting.state !== 'activated') await new Promise((done) => (waiting.onstatechange = done));`, nil, nil))
+		activateUpdate(s, page)
 		s.kept(page, second)
 
 		s.register(page, "outbox")
@@ -98,6 +78,42 @@ func TestCoresOfTwoVersions(t *testing.T) {
 		s.awaitTags(page)
 		if n := s.requested("/background-sync.wasm"); n != 2 {
 			t.Errorf("%d cores were downloaded, want each of the two once", n)
+		}
+	})
+}
+
+// A core that could not be had at install is fetched when the app is at rest, with
+// no call that needs it: the next one may come offline.
+func TestCoreIsFetchedAfterInstall(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/background-sync.wasm", http.NotFound)
+		page := s.open("/")
+		s.serve("/background-sync.wasm", nil)
+		s.must(page.Eval(s.ctx, `while ((await readAll('background-sync-wasm', 'bytes', 'getAllKeys')).length === 0);`, nil, nil))
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// A download that the network cuts off is begun again while the worker installs.
+func TestCoreDownloadIsCut(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/background-sync.wasm", func(w http.ResponseWriter, _ *http.Request) {
+			s.serve("/background-sync.wasm", nil)
+			w.Header().Set("Content-Length", "1000000")
+			w.Write(make([]byte, 1000))
+			s.must(http.NewResponseController(w).Flush()) // Without an answer a browser itself would ask again.
+			panic(http.ErrAbortHandler)
+		})
+		page := s.open("/")
+		if kept := eval[[]string](s, page, `return readAll('background-sync-wasm', 'bytes', 'getAllKeys')`, nil); len(kept) != 1 {
+			t.Errorf("%d cores are kept, want the one", len(kept))
+		}
+		if n := s.requested("/background-sync.wasm"); n != 2 {
+			t.Errorf("the core was asked for %d times, want twice", n)
 		}
 	})
 }
