@@ -25,6 +25,8 @@ const dist = "../dist"
 // would arrive.
 type app struct {
 	deleteNative bool
+	// crowded tells that other checks show pages in the same browser.
+	crowded bool
 	// version is the worker's; another one is an update.
 	version int
 	// options are the worker's backgroundSyncOptions, as JavaScript.
@@ -114,10 +116,8 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.mu.Lock()
 		a.errors = append(a.errors, string(text))
 		a.mu.Unlock()
-	case path == "/native.js" && a.deleteNative:
-		a.serveFixture(w, "delete-native.js")
 	case path == "/native.js":
-		w.Header().Set("Content-Type", "text/javascript")
+		a.serveNative(w)
 	case path == "/options.js":
 		w.Header().Set("Content-Type", "text/javascript")
 		fmt.Fprintf(w, "self.backgroundSyncOptions = %s;", a.options)
@@ -132,6 +132,19 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.serveFixture(w, "index.html")
 	default:
 		a.serveFixture(w, filepath.Base(path))
+	}
+}
+
+// serveNative serves what makes the browser as the check wants it, in pages and
+// workers, before anything else is loaded.
+func (a *app) serveNative(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/javascript")
+	if a.deleteNative {
+		a.serveFixture(w, "delete-native.js")
+	}
+	if a.crowded {
+		// Pages hide one another; none is to take its turn for an occasion.
+		io.WriteString(w, `globalThis.document?.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation());`)
 	}
 }
 

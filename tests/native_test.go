@@ -27,10 +27,7 @@ func TestC57NativeIsLeftAlone(t *testing.T) {
 		}
 		for (const {name} of await indexedDB.databases()) all.push('database ' + name);
 		return all.sort();`
-	everywhere(t, func(t *testing.T, s *site) {
-		if !s.target.native {
-			return // The claim is about native support alone.
-		}
+	native(t, func(t *testing.T, s *site) {
 		plain := newSite(t, s.target)
 		plain.serve("/background-sync.js", emptyScript)
 		plain.serve("/background-sync-worker.js", emptyScript)

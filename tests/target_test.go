@@ -65,13 +65,17 @@ func oneByOne(t *testing.T, targets []target, check check) {
 	}
 }
 
-// together runs a check that mostly waits in several targets at once. It must
-// leave the network alone, which all share.
+// together runs a check that mostly waits at the same time as all others of its
+// kind, after those that take their turn. It must leave the network alone, and
+// whatever else all share.
 func together(t *testing.T, targets []target, check check) {
+	t.Parallel()
 	for _, target := range targets {
 		t.Run(target.name, func(t *testing.T) {
 			t.Parallel()
-			check(t, newSite(t, target))
+			s := newSite(t, target)
+			s.crowded = true
+			check(t, s)
 		})
 	}
 }

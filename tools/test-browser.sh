@@ -6,8 +6,8 @@ set -eu
 mkdir -p build
 go test -c -o build/browser-suite.test ./tests # Fails early, and warms the cache for all.
 processes=""
-for targets in chromium,native firefox webkit; do
-	sh tools/gotestsum.sh -count=1 -timeout 20m ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
+for targets in chromium native firefox webkit; do
+	sh tools/gotestsum.sh -count=1 -timeout 20m -parallel 16 ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
 	processes="$processes $targets=$!"
 done
 failed=""
