@@ -14,22 +14,22 @@ type account struct {
 	interruptions int // in a row
 	// since and delay are the wait it is in, on the clock on the wall; failed
 	// says that a failure is the reason.
-	since  time.Time
+	since  polyfill.Instant
 	delay  time.Duration
 	failed bool
 }
 
-func (a *account) due(now time.Time) bool {
-	return a.since.IsZero() || !now.Before(a.since.Add(a.delay))
+func (a *account) due(now polyfill.Instant) bool {
+	return a.since == 0 || now >= a.since.Add(a.delay)
 }
 
-func (a *account) wait(now time.Time, exponent int, limit time.Duration) {
+func (a *account) wait(now polyfill.Instant, exponent int, limit time.Duration) {
 	d := float64(5*time.Minute) * math.Pow(3, float64(exponent))
 	a.since, a.delay = now, min(time.Duration(d), limit)
 }
 
 // pending ends whatever wait there is.
-func (a *account) pending() { a.since, a.failed = time.Time{}, false }
+func (a *account) pending() { a.since, a.failed = 0, false }
 
 // committed is told of every commit. It finds the cause of each change, keeps
 // the accounts by it, and complains about a change that has none.
@@ -66,7 +66,7 @@ func (m *monitor) committed(at occasion, changes []change) {
 func (m *monitor) checkWait(a *account, r polyfill.Registration) {
 	waits := r.State == polyfill.Waiting
 	until := a.since.Add(a.delay)
-	if waits == a.since.IsZero() || waits && !r.DelayUntil.Equal(until) {
+	if waits == (a.since == 0) || waits && r.DelayUntil != until {
 		m.violated(rightWait, "%q is %s until %v, and its wait (%v) is over at %v", r.Tag, r.State, r.DelayUntil, a.delay, until)
 	}
 }
@@ -158,10 +158,10 @@ func (m *monitor) moved(a *account, at occasion, old, new polyfill.Registration)
 		m.require(false, old, new)
 	case new.State == polyfill.Waiting:
 		// The clock was set back to before the wait, which begins anew.
-		m.require(at.now.Before(a.since), old, new)
+		m.require(at.now < a.since, old, new)
 		a.since = at.now
 	case new.NumAttempts < old.NumAttempts:
-		soon := !at.now.Before(a.since) && at.now.Sub(a.since) <= 10*time.Second
+		soon := at.now >= a.since && at.now.Sub(a.since) <= 10*time.Second
 		m.require(m.told[at.worker] > 0 && a.failed && soon, old, new)
 		a.failures--
 		a.pending()

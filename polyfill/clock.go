@@ -5,9 +5,8 @@ import "time"
 // SystemClock is the clock of the machine.
 type SystemClock struct{}
 
-// Now returns the wall clock's time, which outlives the process, in the
-// milliseconds that JavaScript counts in.
-func (SystemClock) Now() time.Time { return time.Now().Truncate(time.Millisecond) }
+// Now returns the wall clock's time, which outlives the process.
+func (SystemClock) Now() Instant { return InstantOf(time.Now()) }
 
 // AfterFunc is [time.AfterFunc].
 func (SystemClock) AfterFunc(d time.Duration, f func()) (stop func()) {

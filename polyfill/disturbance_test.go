@@ -215,7 +215,7 @@ type timerless struct{ polyfill.Clock }
 
 func (timerless) AfterFunc(time.Duration, func()) (stop func()) { return func() {} }
 
-func aroundAlarm(set func(polyfill.Alarm, time.Time)) disturbance {
+func aroundAlarm(set func(polyfill.Alarm, polyfill.Instant)) disturbance {
 	return func(_ *worker, env polyfill.Environment) polyfill.Environment {
 		env.Alarm = otherAlarm{env.Alarm, set}
 		return env
@@ -224,7 +224,7 @@ func aroundAlarm(set func(polyfill.Alarm, time.Time)) disturbance {
 
 type otherAlarm struct {
 	polyfill.Alarm
-	set func(polyfill.Alarm, time.Time)
+	set func(polyfill.Alarm, polyfill.Instant)
 }
 
-func (a otherAlarm) Set(at time.Time) { a.set(a.Alarm, at) }
+func (a otherAlarm) Set(at polyfill.Instant) { a.set(a.Alarm, at) }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"background-sync-polyfill/polyfill"
 )
@@ -32,8 +31,8 @@ func TestModelFinds(t *testing.T) {
 		{"events before they are stored", storedFirst, aroundClaim(func(c polyfill.Claim) polyfill.Claim { return hasty{c, c.Dispatch(false)} })},
 		{"a network that seems to be always there", notOffline, seemsOnline},
 		{"a clock whose timers never ring", limited, withoutTimers},
-		{"an alarm that never rings", nothingStuck, aroundAlarm(func(polyfill.Alarm, time.Time) {})},
-		{"an alarm that rings all the time", noSpinning, aroundAlarm(func(a polyfill.Alarm, _ time.Time) { a.Set(time.Time{}) })},
+		{"an alarm that never rings", nothingStuck, aroundAlarm(func(polyfill.Alarm, polyfill.Instant) {})},
+		{"an alarm that rings all the time", noSpinning, aroundAlarm(func(a polyfill.Alarm, _ polyfill.Instant) { a.Set(0) })},
 	} {
 		t.Run(broken.name, func(t *testing.T) {
 			found := findIn(t, broken.disturb, broken.violates)

@@ -2,7 +2,6 @@ package polyfill
 
 import (
 	"sync"
-	"time"
 )
 
 // Wake takes up whatever can go on: it recovers what was interrupted, ends the
@@ -63,16 +62,16 @@ func (m *Manager) look(wakes []*wake) error {
 		return ErrStorage.because(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
-	var next time.Time
+	var next Instant
 	for _, r := range registrations {
 		switch {
 		case r.ready(now, online):
 			m.fireSoon(r.Tag, started)
-		case r.State == Waiting && (next.IsZero() || r.DelayUntil.Before(next)):
+		case r.State == Waiting && (next == 0 || r.DelayUntil < next):
 			next = r.DelayUntil
 		}
 	}
-	if !next.IsZero() {
+	if next != 0 {
 		m.alarmBy(next)
 	}
 	return nil
@@ -80,7 +79,7 @@ func (m *Manager) look(wakes []*wake) error {
 
 // ready reports whether there may be something to do for the registration; the
 // transaction that does it decides.
-func (r Registration) ready(now time.Time, online bool) bool {
+func (r Registration) ready(now Instant, online bool) bool {
 	return r.State == Pending && online || r.due(now) || r.clockSetBack(now) || r.State.running()
 }
 

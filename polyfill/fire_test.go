@@ -152,7 +152,7 @@ func TestFire(t *testing.T) {
 		w.online()
 		w.wantEvents("outbox")
 		w.wantList("outbox firing 0")
-		if r, _ := w.registration("outbox"); !r.FiringSince.Equal(w.clock.Now()) {
+		if r, _ := w.registration("outbox"); r.FiringSince != w.clock.Now() {
 			w.Errorf("firing since %v, want now, %v", r.FiringSince, w.clock.Now())
 		}
 	})

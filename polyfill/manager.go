@@ -2,7 +2,6 @@ package polyfill
 
 import (
 	"sync"
-	"time"
 )
 
 // Manager runs the sync registrations of one service worker registration. All
@@ -22,7 +21,7 @@ type Manager struct {
 	mu      sync.Mutex
 	order   int64
 	rounds  map[string]*round
-	alarmAt time.Time
+	alarmAt Instant
 }
 
 // Environment is what a [Manager] needs of the world; every part is required.

@@ -43,7 +43,7 @@ type workersTag struct {
 // occasion is a worker at a moment, as its core saw it before a transaction.
 type occasion struct {
 	worker *worker
-	now    time.Time
+	now    polyfill.Instant
 	online bool
 }
 

@@ -34,7 +34,7 @@ type Connectivity interface {
 
 // Clock tells the time of day, and calls back.
 type Clock interface {
-	Now() time.Time
+	Now() Instant
 	// AfterFunc runs f after d unless stop is called first.
 	AfterFunc(d time.Duration, f func()) (stop func())
 }
@@ -44,7 +44,7 @@ type Clock interface {
 type Alarm interface {
 	// Set asks for a [Manager.Wake] at that time, in place of what was asked
 	// before. It may come late or not at all; it is a hint, the store decides.
-	Set(at time.Time)
+	Set(at Instant)
 }
 
 // Dispatcher fires sync events at the app.

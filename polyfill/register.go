@@ -51,6 +51,6 @@ func (m *Manager) storeTags(tags []string) error {
 func (m *Manager) nextOrder() int64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.order = max(m.order+1, m.clock.Now().UnixMicro())
+	m.order = max(m.order+1, int64(m.clock.Now())*1000)
 	return m.order
 }

@@ -92,7 +92,7 @@ func TestRegister(t *testing.T) {
 		w.network.Set(false)
 		w.register("outbox")
 		w.wantList("outbox pending 0")
-		if r, _ := w.registration("outbox"); !r.WaitingSince.IsZero() || !r.DelayUntil.IsZero() {
+		if r, _ := w.registration("outbox"); r.WaitingSince != 0 || r.DelayUntil != 0 {
 			w.Errorf("%+v, want no delay any more", r)
 		}
 		w.online()
@@ -155,7 +155,7 @@ func TestRegister(t *testing.T) {
 		w.register("outbox")
 		w.wantList("outbox pending 0")
 		r, _ := w.registration("outbox")
-		if r.MaxAttempts != 3 || !r.RegisteredAt.Equal(w.clock.Now()) {
+		if r.MaxAttempts != 3 || r.RegisteredAt != w.clock.Now() {
 			w.Errorf("%+v, want 3 attempts and the time of now", r)
 		}
 	})

@@ -1,7 +1,5 @@
 package polyfill
 
-import "time"
-
 // State is the registration state of a sync registration, in the
 // specification's words.
 type State string
@@ -34,11 +32,11 @@ type Registration struct {
 	// worker's or the browser's end.
 	Interruptions int
 	// WaitingSince and DelayUntil bound the delay of a waiting registration.
-	WaitingSince time.Time
-	DelayUntil   time.Time
+	WaitingSince Instant
+	DelayUntil   Instant
 	// FiringSince is when the latest event was dispatched.
-	FiringSince  time.Time
-	RegisteredAt time.Time
+	FiringSince  Instant
+	RegisteredAt Instant
 	// Order grows with each registration of a core: getTags lists by it.
 	Order int64
 	// LastError is the reason of the latest failure, for people to read.
@@ -52,12 +50,12 @@ func (r Registration) LastChance() bool {
 }
 
 // due reports whether the delay of a waiting registration is over.
-func (r Registration) due(now time.Time) bool {
-	return r.State == Waiting && !now.Before(r.DelayUntil)
+func (r Registration) due(now Instant) bool {
+	return r.State == Waiting && now >= r.DelayUntil
 }
 
 // clockSetBack reports whether the delay of a waiting registration began in
 // what is now the future.
-func (r Registration) clockSetBack(now time.Time) bool {
-	return r.State == Waiting && now.Before(r.WaitingSince)
+func (r Registration) clockSetBack(now Instant) bool {
+	return r.State == Waiting && now < r.WaitingSince
 }

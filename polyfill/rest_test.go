@@ -84,7 +84,7 @@ func (m *monitor) checkLoss() {
 	now := m.clock.Now()
 	for tag, r := range m.stored {
 		a := m.accounts[tag]
-		if r.State == polyfill.Waiting && a.failed && !now.Before(a.since) && now.Sub(a.since) <= 10*time.Second {
+		if r.State == polyfill.Waiting && a.failed && now >= a.since && now.Sub(a.since) <= 10*time.Second {
 			m.violated(notExplained, "%q failed %v ago, and still waits", tag, now.Sub(a.since))
 		}
 	}

@@ -3,7 +3,7 @@ package polyfill
 import "time"
 
 // newRegistration is step 9 of register(): a tag that the list does not hold.
-func newRegistration(tag string, order int64, now time.Time, p Parameters) Registration {
+func newRegistration(tag string, order int64, now Instant, p Parameters) Registration {
 	return Registration{
 		Tag:          tag,
 		State:        Pending,
@@ -35,12 +35,12 @@ func (r Registration) startedOver(p Parameters) Registration {
 
 func (r Registration) pending() Registration {
 	r.State = Pending
-	r.WaitingSince = time.Time{}
-	r.DelayUntil = time.Time{}
+	r.WaitingSince = 0
+	r.DelayUntil = 0
 	return r
 }
 
-func (r Registration) waiting(now time.Time, delay time.Duration) Registration {
+func (r Registration) waiting(now Instant, delay time.Duration) Registration {
 	r.State = Waiting
 	r.WaitingSince = now
 	r.DelayUntil = now.Add(delay)
@@ -48,7 +48,7 @@ func (r Registration) waiting(now time.Time, delay time.Duration) Registration {
 }
 
 // fired is step 4 of "fire a sync event".
-func (r Registration) fired(now time.Time) Registration {
+func (r Registration) fired(now Instant) Registration {
 	r.State = Firing
 	r.FiringSince = now
 	return r
@@ -56,7 +56,7 @@ func (r Registration) fired(now time.Time) Registration {
 
 // completed is what follows when the event's promises have settled; keep is
 // false when the registration leaves the list.
-func (r Registration) completed(o Outcome, now time.Time, online bool, p Parameters) (next Registration, keep bool) {
+func (r Registration) completed(o Outcome, now Instant, online bool, p Parameters) (next Registration, keep bool) {
 	r.Interruptions = 0
 	r.LastError = o.Reason
 	switch {
@@ -79,7 +79,7 @@ func (r Registration) completed(o Outcome, now time.Time, online bool, p Paramet
 // interrupted is rejection by "termination of the service worker", found out
 // later: the store says that an event runs, and nobody runs it. It is never
 // counted as an attempt.
-func (r Registration) interrupted(now time.Time, p Parameters) Registration {
+func (r Registration) interrupted(now Instant, p Parameters) Registration {
 	r.Interruptions++
 	if r.State == ReregisteredWhileFiring {
 		r = r.startedOver(p)
@@ -97,7 +97,7 @@ func (r Registration) delayOver() Registration {
 
 // wentOffline takes back a failure that the network's loss, noticed moments
 // later, explains.
-func (r Registration) wentOffline(now time.Time) Registration {
+func (r Registration) wentOffline(now Instant) Registration {
 	failed := r.State == Waiting && r.NumAttempts > 0 && r.Interruptions == 0
 	if !failed || r.clockSetBack(now) || now.Sub(r.WaitingSince) > offlineGrace {
 		return r
@@ -108,7 +108,7 @@ func (r Registration) wentOffline(now time.Time) Registration {
 
 // rebased mends a delay that began in the future because the clock has been
 // set back since: the whole delay is waited, from now.
-func (r Registration) rebased(now time.Time) Registration {
+func (r Registration) rebased(now Instant) Registration {
 	if !r.clockSetBack(now) {
 		return r
 	}

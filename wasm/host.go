@@ -38,8 +38,8 @@ func (h host) Online() bool {
 }
 
 // Set implements [polyfill.Alarm].
-func (h host) Set(at time.Time) {
-	h.value.Call("alarm", float64(time.Until(at))/float64(time.Millisecond))
+func (h host) Set(at polyfill.Instant) {
+	h.value.Call("alarm", float64(at-polyfill.SystemClock{}.Now()))
 }
 
 // Claim implements [polyfill.Dispatcher]. The worker's script wakes the core, once,

@@ -43,7 +43,7 @@ func (c *Clock) Step(d time.Duration) {
 }
 
 // Now implements [polyfill.Clock].
-func (c *Clock) Now() time.Time {
+func (c *Clock) Now() polyfill.Instant {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.SystemClock.Now().Add(c.offset)
@@ -81,7 +81,7 @@ type Alarm struct {
 }
 
 // Set implements [polyfill.Alarm].
-func (a *Alarm) Set(at time.Time) {
+func (a *Alarm) Set(at polyfill.Instant) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.cancel()

@@ -20,16 +20,11 @@ var errTooSlow = errors.New("IndexedDB does not answer")
 // inTime runs what may never return: the library's waits take no context that
 // could be trusted, since a cancelled one can look like success.
 func inTime(wait func() error) error {
-	done := make(chan error, 1)
+	done := make(chan error, 2) // The later one of the two has nobody to wait for.
 	go func() { done <- wait() }()
-	timer := time.NewTimer(patience)
+	timer := time.AfterFunc(patience, func() { done <- errTooSlow })
 	defer timer.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-timer.C:
-		return errTooSlow
-	}
+	return <-done
 }
 
 // connectionLost reports whether opening the database again may help: the

@@ -4,7 +4,6 @@ package idbstore
 
 import (
 	"syscall/js"
-	"time"
 
 	"background-sync-polyfill/polyfill"
 	"background-sync-polyfill/wasm/internal/jsx"
@@ -64,17 +63,6 @@ func keyOf(scope, tag string) js.Value {
 	return js.ValueOf([]any{scope, jsx.JSString(tag)})
 }
 
-func fromTime(t time.Time) float64 {
-	if t.IsZero() {
-		return 0
-	}
-	return float64(t.UnixMilli())
-}
+func fromTime(t polyfill.Instant) float64 { return float64(t) }
 
-func toTime(v js.Value) time.Time {
-	ms := int64(v.Float())
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms)
-}
+func toTime(v js.Value) polyfill.Instant { return polyfill.Instant(v.Float()) }
