@@ -30,3 +30,5 @@ bundle() { # entry name
 }
 bundle page-entry.js background-sync
 bundle worker-entry.js background-sync-worker
+
+sh tools/size.sh >build/sizes.txt
