@@ -10,7 +10,10 @@ import (
 	"github.com/hack-pad/go-indexeddb/idb"
 )
 
-var errAborted = errors.New("the transaction was aborted")
+var (
+	errAborted  = errors.New("the transaction was aborted")
+	errNoSchema = errors.New("the database had no schema")
+)
 
 // connection is an open database. It runs one transaction at a time.
 type connection struct {
@@ -23,9 +26,10 @@ type connection struct {
 // connect opens the database, creating it if need be.
 func connect() (c *connection, err error) {
 	defer func() {
-		// The library panics where there is no IndexedDB.
-		if recover() != nil {
-			c, err = nil, errors.New("there is no IndexedDB here")
+		// The library panics where there is no IndexedDB, or something else in its place.
+		if cause := recover(); cause != nil {
+			known, _ := cause.(error)
+			c, err = nil, errors.Join(errors.New("IndexedDB cannot be used here"), known)
 		}
 	}()
 	var upgradeErr error
@@ -41,14 +45,15 @@ func connect() (c *connection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if upgradeErr != nil {
-		// The database is there by now, without what it should hold.
-		_ = db.Close()
-		return nil, errors.Join(upgradeErr, remove())
-	}
 	raw, err := request.Request.Result()
 	if err != nil {
 		return nil, err
+	}
+	// An upgrade that failed, now or in a worker that died of it, leaves a database
+	// without what it should hold: the library cannot take it back.
+	if !raw.Get("objectStoreNames").Call("contains", lastStore).Bool() {
+		_ = db.Close()
+		return nil, errors.Join(errNoSchema, upgradeErr, remove())
 	}
 	c = &connection{db: db, raw: raw}
 	c.listen()

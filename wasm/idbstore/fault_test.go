@@ -57,6 +57,39 @@ func TestTheUpgradeFails(t *testing.T) {
 	mustHold(t, store, "x")
 }
 
+// A worker died between a failed upgrade and the deletion of what it left.
+func TestTheSchemaIsMissing(t *testing.T) {
+	emptyDisk(t)
+	js.Global().Call("eval", `new Promise((resolve) => {
+		const request = indexedDB.open('background-sync', 1);
+		request.onupgradeneeded = () => request.result.createObjectStore('registrations');
+		request.onsuccess = () => { request.result.close(); resolve(); };
+	})`)
+	mustPut(t, newStore(t, "a"), "x")
+}
+
+func TestIndexedDBIsSomethingElse(t *testing.T) {
+	store := storeWith(t, "kept")
+	store.drop()
+	mend := patch(t, "IDBFactory", "open", `function () { return {}; }`)
+	if _, err := store.All(); err == nil || !strings.Contains(err.Error(), "cannot be used here") {
+		t.Errorf("All() = %v, want that it cannot be used", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
+func TestIndexedDBIsForbidden(t *testing.T) {
+	store := storeWith(t, "kept")
+	store.drop()
+	mend := patch(t, "IDBFactory", "open", `function () { throw new DOMException('no', 'SecurityError'); }`)
+	if _, err := store.All(); exceptionName(err) != "SecurityError" {
+		t.Errorf("All() = %v, want SecurityError", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
 func TestTheDiskIsFull(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBObjectStore", "put", `function () {

@@ -28,8 +28,12 @@ func inTime(wait func() error) error {
 }
 
 // connectionLost reports whether opening the database again may help: the
-// browser closed it, or its server went away (iOS does that to background pages).
+// browser closed it, its server went away (iOS does that to background pages), or
+// it had to be deleted.
 func connectionLost(err error) bool {
+	if errors.Is(err, errNoSchema) {
+		return true
+	}
 	name := exceptionName(err)
 	return name == "InvalidStateError" || name == "UnknownError"
 }

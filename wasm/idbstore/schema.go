@@ -24,6 +24,9 @@ const (
 	logStore           = "log"
 	metaStore          = "meta"
 	scopeIndex         = "scope"
+
+	// lastStore is the one that is created last: where it is, all are.
+	lastStore = metaStore
 )
 
 func createSchema(db *idb.Database) error {
