@@ -149,9 +149,9 @@ func (m *Manager) fireOnce(tag string) (more bool, err error) {
 //
 // Spec: "fire a sync event", steps 1 to 4.
 func (m *Manager) begin(tag string) (fired Registration, fire bool, err error) {
-	now, online := m.clock.Now(), m.connectivity.Online()
 	err = m.store.Update(func(records Records) error {
 		fire = false
+		now, online := m.clock.Now(), m.connectivity.Online()
 		stored, found, err := records.Get(tag)
 		if err != nil || !found {
 			return err
@@ -184,9 +184,9 @@ func (m *Manager) begin(tag string) (fired Registration, fire bool, err error) {
 //
 // Spec: "fire a sync event", step 5, upon fulfilment and upon rejection.
 func (m *Manager) complete(tag string, outcome Outcome) (more bool, err error) {
-	now, online := m.clock.Now(), m.connectivity.Online()
 	err = m.store.Update(func(records Records) error {
 		more = false
+		now, online := m.clock.Now(), m.connectivity.Online()
 		stored, found, err := records.Get(tag)
 		if err != nil || !found || !stored.State.running() {
 			return err

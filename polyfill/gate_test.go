@@ -43,7 +43,6 @@ func (s gatedStore) All() ([]polyfill.Registration, error) {
 // Update can be held before the transaction, and between its commit and the
 // core's hearing of it.
 func (s gatedStore) Update(change func(polyfill.Records) error) error {
-	asked := occasion{s.worker, s.clock.Now(), s.network.Online()}
 	s.pass(s.worker, "write")
 	if s.aborting.CompareAndSwap(true, false) {
 		_ = s.Store.Update(func(records polyfill.Records) error {
@@ -52,8 +51,10 @@ func (s gatedStore) Update(change func(polyfill.Records) error) error {
 		})
 		s.pass(s.worker, "write")
 	}
+	var asked occasion
 	var seen *watchedRecords
 	err := s.Store.Update(func(records polyfill.Records) error {
+		asked = occasion{s.worker, s.clock.Now(), s.network.Online()}
 		seen = &watchedRecords{Records: records}
 		return change(seen)
 	})

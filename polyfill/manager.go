@@ -70,8 +70,8 @@ func (m *Manager) GetTags() ([]string, error) {
 // Offline tells the manager that the network was just lost: failures of the
 // last moments are not held against their tags. The error is [ErrStorage].
 func (m *Manager) Offline() error {
-	now := m.clock.Now()
 	err := m.store.Update(func(records Records) error {
+		now := m.clock.Now()
 		all, err := records.All()
 		if err != nil {
 			return err

@@ -6,7 +6,8 @@ import "time"
 type Store interface {
 	// Update runs change in one readwrite transaction and returns once it is
 	// committed to disk. An error from change rolls everything back and is
-	// returned as it is; any other error means that nothing was committed.
+	// returned as it is; after any other error it may have been committed all the
+	// same, late, and the record is what tells.
 	// Within change only the records may be waited for: no timer, lock or fetch.
 	// It may run more than once before one commit succeeds.
 	Update(change func(Records) error) error

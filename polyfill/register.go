@@ -20,8 +20,8 @@ func (m *Manager) Register(tag string) error {
 // storeTags registers tags in one transaction: a thousand that arrive together
 // cost one commit.
 func (m *Manager) storeTags(tags []string) error {
-	now := m.clock.Now()
 	err := m.store.Update(func(records Records) error {
+		now := m.clock.Now()
 		for _, tag := range tags {
 			current, found, err := records.Get(tag)
 			if err != nil {
