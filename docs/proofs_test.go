@@ -28,7 +28,7 @@ var (
 // proof is a test that names an id.
 type proof struct{ id, room, test string }
 
-// TestEveryLineOfTheContractHasATest fails when an id is named by no test, when
+// TestEveryLineOfTheContractHasATest fails when an id is named by no test in a browser, when
 // a test names an id that the contract lacks, and when the table is not what the
 // tests say: go test ./docs -update writes it.
 func TestEveryLineOfTheContractHasATest(t *testing.T) {
@@ -51,8 +51,8 @@ func TestEveryLineOfTheContractHasATest(t *testing.T) {
 		"Made by `go test ./docs -update` from the names, comments and strings of the tests.\n\n" +
 		"| id | tests |\n|---|---|\n"
 	for _, id := range ids {
-		if len(proofs[id]) == 0 {
-			t.Errorf("no test names %s", id)
+		if !slices.ContainsFunc(proofs[id], func(p proof) bool { return p.room == "tests" }) {
+			t.Errorf("no test in a browser names %s", id)
 		}
 		table += fmt.Sprintf("| %s | %s |\n", id, cell(proofs[id]))
 	}

@@ -7,7 +7,8 @@ flags="--bundle --minify --target=es2022 --log-level=warning"
 esbuild="go tool -modfile=tools/go.mod esbuild"
 
 mkdir -p build dist
-GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
+# Without the state of git in it: a commit that changes no code must not be another core to download.
+GOOS=js GOARCH=wasm go build -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
 
 # The glue comes from the toolchain that built the core, never from a copy. It
 # sees a global object of ours where it would write to the real one; it names

@@ -2,7 +2,7 @@
 # Every check that needs no browser. Run by `make lint`.
 set -eu
 
-unformatted=$(gofmt -l polyfill wasm web tests)
+unformatted=$(gofmt -l polyfill wasm web tests docs)
 [ -z "$unformatted" ] || { echo "gofmt would change: $unformatted"; exit 1; }
 
 go vet ./...
@@ -12,5 +12,6 @@ GOOS=js GOARCH=wasm build/staticcheck ./...
 go mod tidy -diff
 sh tools/check-imports.sh
 
-[ -d tools/node_modules ] || npm ci --prefix tools --silent --no-audit --no-fund
+# npm leaves its lock file's copy behind: an older one means other packages.
+[ tools/node_modules/.package-lock.json -nt tools/package-lock.json ] || npm ci --prefix tools --silent --no-audit --no-fund
 tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js web tests

@@ -6,6 +6,8 @@ set -eu
 mkdir -p build
 go test -c -o build/browser-suite.test ./tests # Fails early, and warms the cache for all.
 processes=""
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+trap 'exit 1' INT TERM
 for targets in chromium native firefox webkit; do
 	sh tools/gotestsum.sh -count=1 -timeout 20m -parallel 16 ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
 	processes="$processes $targets=$!"
