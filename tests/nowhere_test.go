@@ -23,6 +23,9 @@ func TestC59Node(t *testing.T) {
 	if err != nil || len(files) < 4 {
 		t.Fatalf("in %s are only %q", dist, files)
 	}
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Fatal("Node is missing: install Node 20 and see that `node` is on the PATH. ", err)
+	}
 	for _, world := range []struct{ name, script string }{
 		{"bare", ``},
 		{"with a window, as tools for tests make one", `

@@ -65,10 +65,17 @@ export function showProblem(text) {
 
 /** Calls back with the text of a note; the text field is emptied only when that has succeeded. */
 export function onWrite(callback) {
+  let writing = false; // A second click is not a second note.
   $('write').addEventListener('submit', async (event) => {
     event.preventDefault();
-    const text = $('text').value.trim();
-    if (text && await callback(text)) $('text').value = '';
+    const written = $('text').value;
+    if (writing || !written.trim()) return;
+    writing = true;
+    try {
+      if (await callback(written.trim()) && $('text').value === written) $('text').value = '';
+    } finally {
+      writing = false;
+    }
     $('text').focus();
   });
 }
