@@ -11,6 +11,15 @@ export const disabledBackend = {
   getTags: () => [],
 };
 
+/** What stands in for wake-ups: there are none, and a page is answered all the same. */
+export const disabledWakes = {
+  async wake() {},
+  async wakeAndHold() {
+    return { running: false };
+  },
+  hold: (event, work) => event.waitUntil(work),
+};
+
 /** What answers in the worker to a page that does not know. */
 export const disabledCore = {
   async call(method) {

@@ -1,5 +1,6 @@
 import { LONGEST_TIMEOUT } from './deadline.js';
 import { Locks } from './locks.js';
+import { LONGEST_PROBE } from './probe.js';
 
 const DEFAULTS = {
   // Chromium's BackgroundSyncParameters.
@@ -82,7 +83,12 @@ export function createHost(scope, options, network, probe, fire) {
       claims.add(release);
       return {
         dispatch(lastChance) {
-          handler = fire(tag, lastChance).finally(() => (settled = true));
+          // An event that runs out of time is judged by an answer that is fresh then.
+          const judging = setTimeout(() => probe.run(), host.parameters.maxEventDuration - LONGEST_PROBE);
+          handler = fire(tag, lastChance).finally(() => {
+            clearTimeout(judging);
+            settled = true;
+          });
           settled = false;
           // Not at the claim: what cannot even be stored would be woken by its own ping, for ever.
           if (dispatched++ === 0) host.onPageNeeded();

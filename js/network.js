@@ -41,6 +41,8 @@ export class Network {
     this.#scope.addEventListener('offline', changed);
     // Chromium's workers get no online event, but know their connection.
     this.#scope.navigator.connection?.addEventListener?.('change', changed);
+    // A worker that starts offline hears when the network is back, asked or not.
+    void this.online;
   }
 
   #look() {

@@ -8,6 +8,8 @@ import { storedScopes } from './stored-tags.js';
 
 /** How often a page pings the worker while an event runs, in milliseconds. */
 const PING_INTERVAL = 10_000;
+/** When what a page could not find out is tried again, in milliseconds. */
+const RETRY_INTERVAL = 20_000;
 
 /**
  * Returns watch(registration), which makes this page wake the registration's
@@ -15,11 +17,14 @@ const PING_INTERVAL = 10_000;
  */
 export function installWakeUps(scope) {
   const watches = new Map();
+  // Between pagehide and pageshow: what listens then keeps the page out of the back/forward cache.
+  let away = false;
 
   const watch = (registration) => {
     const watched = watches.get(registration.scope) ?? new Watch();
     watches.set(registration.scope, watched);
     watched.follow(registration);
+    if (!away) watched.listen();
   };
 
   // Only a scope with a stored tag has a worker that is known to speak our
@@ -29,15 +34,22 @@ export function installWakeUps(scope) {
     const stored = await storedScopes();
     for (const [name, watched] of watches) if (stored.has(name)) watched.wake();
   };
-  const occasion = () => void wakeAll().catch(() => {});
+  let retry;
+  const occasion = () => {
+    clearTimeout(retry);
+    // A database that cannot be read now, as on an iPhone that wakes up, may hold a tag.
+    wakeAll().catch(() => (retry = setTimeout(occasion, RETRY_INTERVAL)));
+  };
 
   const start = () => {
     scope.addEventListener('online', () => setTimeout(occasion, SETTLING));
     scope.addEventListener('pageshow', ({ persisted }) => {
+      away = false;
       for (const watched of watches.values()) watched.listen();
       if (persisted) occasion();
     });
     scope.addEventListener('pagehide', () => {
+      away = true;
       for (const watched of watches.values()) watched.silence();
     });
     scope.document?.addEventListener('visibilitychange', () => {
@@ -54,6 +66,7 @@ export function installWakeUps(scope) {
 class Watch {
   #registration;
   #silent;
+  #known;
   #channel;
   #nextPing;
   #latest = 0;
@@ -62,7 +75,6 @@ class Watch {
   /** Takes the registration that the scope has now: an unregistered one's object does not come back to life. */
   follow(registration) {
     this.#registration = registration;
-    this.listen();
   }
 
   listen() {
@@ -71,6 +83,7 @@ class Watch {
     this.#channel.onmessage = ({ data }) => {
       // Only a worker with the polyfill speaks here, whatever it did not answer before.
       this.#silent = undefined;
+      this.#known = this.#registration.active;
       if (data.ping) this.wake();
       if (data.due) this.#wakeAt(data.due);
     };
@@ -91,12 +104,16 @@ class Watch {
     const ping = ++this.#latest;
     request(this.#registration, WAKE).then(
       ({ running, due }) => {
+        this.#known = active;
         if (!running) this.#restAfter(ping);
         if (due) this.#wakeAt(due);
       },
       ({ name }) => {
+        if (name !== 'NotSupportedError') return this.#restAfter(ping);
+        // One that has spoken is busy, or the page was suspended; the next ping tells.
+        if (active === this.#known) return;
         // A worker without the polyfill: its app must not see us again.
-        if (name === 'NotSupportedError') this.#silent = active;
+        this.#silent = active;
         this.#restAfter(ping);
       },
     );

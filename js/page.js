@@ -29,7 +29,7 @@ export function apply(scope, givenOptions) {
   const install = native ? takeOver : installSyncManager;
   install(scope, {
     register: (registration, tag) => request(registration, REGISTER, { tag }),
-    getTags: (registration) => (registration.active ? request(registration, GET_TAGS) : []),
+    getTags: (registration) => request(registration, GET_TAGS),
     registrationUsed: wakeUps.watch,
   });
   wakeUps.start();

@@ -1,7 +1,7 @@
 import { withDeadline } from './deadline.js';
 
 /** How long an answer may take, in milliseconds. */
-const LONGEST_PROBE = 5_000;
+export const LONGEST_PROBE = 5_000;
 /** How long an answer holds, in milliseconds: enough to start the core and to fire. */
 const FRESH = 20_000;
 

@@ -1,5 +1,5 @@
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
-import { ACK_TIMEOUT, HELLO, RESULT_TIMEOUT, toWorker } from './messages.js';
+import { ACK_TIMEOUT, GET_TAGS, HELLO, RESULT_TIMEOUT, toWorker } from './messages.js';
 
 /** How long the next worker may take to become active once the one before is redundant, in milliseconds. */
 const REPLACEMENT_TIMEOUT = 1000;
@@ -10,15 +10,21 @@ const REPLACEMENT_TIMEOUT = 1000;
  */
 export async function request(registration, type, body) {
   const { active } = registration;
-  if (!active) throw toException(NO_ACTIVE_WORKER);
+  if (!active) return withoutWorker(type);
   const { result, error, silent } = await send(active, type, body);
   if (error) throw toException(error);
   if (!silent) return result;
   // An update came between: the new worker is asked the same.
   if (await replaced(registration, active)) return request(registration, type, body);
-  if (active.state === 'redundant') throw toException(NO_ACTIVE_WORKER);
+  if (active.state === 'redundant') return withoutWorker(type);
   if (registration.waiting && !(await send(registration.waiting, HELLO)).silent) throw toException(ONLY_IN_WAITING_WORKER);
   throw toException(NOT_IN_WORKER);
+}
+
+/** What there is without a worker: no tags, and nobody to ask for anything else. */
+function withoutWorker(type) {
+  if (type === GET_TAGS) return [];
+  throw toException(NO_ACTIVE_WORKER);
 }
 
 /** Whether another worker is active; it becomes so a moment after the one before is redundant. */

@@ -1,5 +1,9 @@
-/** When what did not work is tried again, in milliseconds: first, and at the latest. */
-const FIRST = 30_000;
+/**
+ * When what did not work is tried again, in milliseconds: first, and at the
+ * latest. The first time a worker that has nothing else to do is still alive, and
+ * stays so long enough to ask pages for pings: browsers end it after 30 s.
+ */
+const FIRST = 20_000;
 const LAST = 5 * 60_000;
 
 /**

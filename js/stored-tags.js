@@ -18,36 +18,35 @@ const LONGEST_READ = 8_000;
 
 /** The scopes that have a stored tag; rejects if the database cannot be read, or does not answer in time. */
 export async function storedScopes() {
-  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
-  const scopes = keys((store) => store.index('scope'), null, 'nextunique', ({ key }) => key);
-  return new Set(await withDeadline(scopes, LONGEST_READ, late));
+  return new Set(await keys((store) => store.index('scope'), null, 'nextunique', ({ key }) => key));
 }
 
-/** The scope's stored tags; rejects if the database cannot be read. */
+/** The scope's stored tags; rejects as storedScopes does. */
 export function storedTags(scope) {
-  return keys((store) => store, tagsOf(scope), 'next', ({ key: [, tag] }) => tag);
+  return keys((store) => store, ofScope(scope), 'next', ({ key: [, tag] }) => tag);
 }
 
 /** Removes the scope's tags: its registration is gone. */
 export function purge(scope) {
-  return remove(tagsOf(scope));
+  return remove(DATABASE, STORE, ofScope(scope));
 }
 
 /** Removes one tag: the browser has it now. */
 export function forgetTag(scope, tag) {
-  return remove([scope, tag]);
+  return remove(DATABASE, STORE, [scope, tag]);
 }
 
-/** The keys of all records of a scope: [scope, tag], in the order of which an array comes after every string. */
-const tagsOf = (scope) => IDBKeyRange.bound([scope], [scope, []]);
+/** The keys [scope, string] of a scope: an array comes after every string. */
+export const ofScope = (scope) => IDBKeyRange.bound([scope], [scope, []]);
 
-async function remove(key) {
-  const database = await openExisting(DATABASE);
+/** Removes what has that key, or a key in that range, from a store of a database, if there is that database. */
+export async function remove(name, store, key) {
+  const database = await openExisting(name);
   if (!database) return;
   try {
     await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
-      transaction.objectStore(STORE).delete(key);
+      const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
+      transaction.objectStore(store).delete(key);
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
     });
@@ -74,8 +73,13 @@ function openExisting(name) {
   });
 }
 
-/** Collects something of each key of the store or index; empty if there is no database. */
-async function keys(source, range, direction, pick) {
+/** Collects something of each key of the store or index, in time; empty if there is no database. */
+function keys(source, range, direction, pick) {
+  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
+  return withDeadline(collect(source, range, direction, pick), LONGEST_READ, late);
+}
+
+async function collect(source, range, direction, pick) {
   const database = await openExisting(DATABASE);
   if (!database) return [];
   try {

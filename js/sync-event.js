@@ -115,9 +115,13 @@ class Lifetime {
   }
 }
 
+/** The longest reason that is kept, in UTF-16 code units. */
+const LONGEST_REASON = 1000;
+
 function describe(reason) {
   try {
-    return String(reason) || 'Error';
+    // It is stored, and some apps put all that the server has said into it.
+    return String(reason).slice(0, LONGEST_REASON) || 'Error';
   } catch {
     return 'A reason that cannot be made a string';
   }

@@ -27,7 +27,7 @@ export function installSyncManager(scope, backend) {
       return (async () => {
         const registration = registrationOf(this);
         requireArgument(arguments, "execute 'register' on 'SyncManager'");
-        return backend.register(registration, `${tag}`);
+        await backend.register(registration, `${tag}`);
       })();
     }
 

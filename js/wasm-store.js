@@ -1,9 +1,20 @@
 // Database `background-sync-wasm`: the core's bytes by hash, and which scope
 // uses which. Cache Storage would not do: apps delete the caches they do not know.
 
+import { ofScope, remove } from './stored-tags.js';
+
 const NAME = 'background-sync-wasm';
 const BYTES = 'bytes';
 const USES = 'uses';
+
+/**
+ * Gives up what a scope used: its registration is gone. Its bytes go with the
+ * next activation of another scope's worker, or at once if there is no other.
+ */
+export async function forgetScope(scope, others) {
+  await remove(NAME, USES, ofScope(scope));
+  if (others?.length === 0) indexedDB.deleteDatabase(NAME);
+}
 
 export class WasmStore {
   #scope;
@@ -14,7 +25,8 @@ export class WasmStore {
 
   /** Whether the bytes of that hash are kept for this scope. */
   async has(hash) {
-    return Boolean(await transact('readonly', (stores) => stores(USES).count([this.#scope, hash])));
+    const count = (store, key) => transact('readonly', (stores) => stores(store).count(key));
+    return Boolean((await count(USES, [this.#scope, hash])) && (await count(BYTES, hash)));
   }
 
   /** Resolves with the bytes of that hash, and keeps them for this scope too; with undefined if there are none. */

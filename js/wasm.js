@@ -10,6 +10,8 @@ const LONGEST_INSTALL = 30_000;
 const LONGEST_LOAD = 25_000;
 /** The longest that IndexedDB may take to give or keep the bytes before it goes without, in milliseconds. */
 const LONGEST_READ = 8_000;
+/** The longest that a download is taken to be under way, in milliseconds. */
+const LONGEST_DOWNLOAD = 60_000;
 /** How long after a start of the worker it is seen to the bytes, in milliseconds: the app's own start comes first. */
 const IDLE = 5_000;
 
@@ -21,6 +23,7 @@ export class Wasm {
   #url;
   #given;
   #store;
+  #loading;
   #kept = false;
 
   constructor(scope, { wasmURL = 'background-sync.wasm', wasmBytes }) {
@@ -51,8 +54,9 @@ export class Wasm {
   async #keep() {
     if (this.#kept || this.#given) return;
     try {
-      if (!(await this.#store.has(WASM_SHA256))) await this.#bytes();
-      this.#kept = true;
+      const has = () => withDeadline(this.#store.has(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => false);
+      if (!(await has())) await this.#bytes();
+      this.#kept = await has();
     } catch (error) {
       console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
     }
@@ -74,7 +78,17 @@ export class Wasm {
     }
   }
 
-  async #bytes() {
+  /** Whoever asks while somebody else's download is under way waits for that one, unless it seems to be stuck. */
+  #bytes() {
+    if (!this.#loading) {
+      const loading = this.#load();
+      this.#loading = loading;
+      void settledWithin(loading, LONGEST_DOWNLOAD).then(() => (this.#loading = undefined));
+    }
+    return this.#loading;
+  }
+
+  async #load() {
     if (this.#given) {
       if (await isCore(this.#given)) return this.#given;
       throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);

@@ -22,7 +22,7 @@ export function workerBackend(scope, core, wakes) {
       }
     },
     async getTags(registration) {
-      if (!own(registration)) return registration.active ? request(registration, GET_TAGS) : [];
+      if (!own(registration)) return request(registration, GET_TAGS);
       return inTime(core.call('getTags'));
     },
   };

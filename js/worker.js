@@ -2,7 +2,7 @@
 // service worker's script is evaluated. The core starts behind it, on demand.
 
 import { Authority } from './authority.js';
-import { disabledBackend, disabledCore } from './disabled.js';
+import { disabledBackend, disabledCore, disabledWakes } from './disabled.js';
 import { installEventHandler } from './event-handler.js';
 import { createHost } from './host.js';
 import { answerPages } from './answer.js';
@@ -44,7 +44,7 @@ export function apply(scope, givenOptions) {
   const probe = new Probe(options.connectivityProbe);
   const host = createHost(scope, options, network, probe, createFire(scope));
   const core = options.disabled ? disabledCore : new Core(wasm, host);
-  const wakes = new Wakes(scope, core, host, authority, network, probe);
+  const wakes = options.disabled ? disabledWakes : new Wakes(scope, core, host, authority, network, probe);
   const install = native ? takeOver : installSyncManager;
   install(scope, options.disabled ? disabledBackend : workerBackend(scope, core, wakes));
   answerPages(scope, core, wakes, authority);

@@ -377,3 +377,18 @@ func javaScript(text string) http.HandlerFunc {
 		io.WriteString(w, text)
 	}
 }
+
+// What the app's promise was rejected with is kept for people, and not all of it.
+func TestLongReason(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		page := s.open("/?worker=/event-worker.js")
+		handle[any](s, page, "outbox", `(event, tell) => {
+			event.waitUntil(Promise.reject('\uFFFD'.repeat(1e6)));
+			tell();
+		}`)
+		s.awaitState(page, "waiting")
+		if got := len([]rune(stored(s, page)[0].LastError)); got != 1000 {
+			t.Errorf("%d characters of the reason are stored, want 1000", got)
+		}
+	})
+}

@@ -56,10 +56,12 @@ func TestReconnectInTheBackground(t *testing.T) {
 }
 
 // The same with no page that could tell the worker: it hears of the network
-// itself, by its online event or, in Chromium, its connection's change.
+// itself, by its online event or, in Chromium, its connection's change, and needs
+// no interval to look for it.
 func TestReconnectHeardByTheWorker(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		s.serve("/background-sync.js", emptyScript)
+		s.serve("/options.js", javaScript(`self.setInterval = () => 1;`))
 		page := s.open("/")
 		s.goOffline(page)
 		worker[any](s, page, `await registration.sync.register('outbox')`, nil)

@@ -9,7 +9,9 @@ import "testing"
 func TestC30RegisterOnline(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *site) {
 		page := s.open("/")
-		s.register(page, "outbox")
+		if got := eval[string](s, page, `return String(await (await navigator.serviceWorker.getRegistration()).sync.register('outbox'))`, nil); got != "undefined" {
+			t.Errorf("register() resolves with %s, want undefined", got)
+		}
 		event := s.arriveAs("outbox", false)
 		if got := s.tags(page); len(got) != 1 || got[0] != "outbox" {
 			t.Errorf("while the event runs the tags are %q", got)

@@ -36,6 +36,25 @@ func TestReconnectUnheard(t *testing.T) {
 	}
 }
 
+// A worker that starts while the browser is offline hears that it is back, with a
+// tag stored and nothing asked of it since (C31).
+func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/background-sync.js", emptyScript)
+		page := s.open("/")
+		s.goOffline(page)
+		registerInWorker(s, page, "outbox")
+		before := worker[string](s, page, `return boot`, nil)
+		s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
+		s.must(s.browser.StopWorkers(s.ctx))
+		if after := worker[string](s, page, `return boot`, nil); after == before {
+			t.Fatal("the worker was not stopped")
+		}
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+	})
+}
+
 // No event comes while the network settles: browsers cut connections then (C31).
 // The page tells the worker, or the worker hears of the network itself.
 func TestTheNetworkSettles(t *testing.T) {

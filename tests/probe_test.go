@@ -120,6 +120,21 @@ func TestC63ProbeFunction(t *testing.T) {
 	})
 }
 
+// C43, C63: an event that runs out of time is judged by an answer of the probe that
+// is fresh then. There is no page that wakes the worker, and with that the probe.
+func TestC63EventLimit(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		s.serve("/background-sync.js", emptyScript)
+		newProbed(s, http.StatusNoContent)
+		s.options = `{connectivityProbe: '/online', maxEventDuration: 23000}`
+		page := s.open("/")
+		registerInWorker(s, page, "outbox")
+		event := s.arriveAs("outbox", false)
+		s.awaitState(page, "waiting") // It has failed, and that counts.
+		event.succeed()
+	})
+}
+
 // C63: a pass does not last: what is registered again in a long event waits for
 // the next one.
 func TestC63PassesAge(t *testing.T) {

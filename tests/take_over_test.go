@@ -126,7 +126,9 @@ func TestC58DatabaseDoesNotAnswer(t *testing.T) {
 		s.setNative("granted")
 		s.must(page.Eval(s.ctx, `IDBFactory.prototype.open = () => new EventTarget()`, nil, nil))
 		s.register(page, "native")
-		s.arriveAs("native", false).succeed()
+		event := s.arriveAs("native", false)
+		s.hasTags(page, "native")
+		event.succeed()
 	})
 }
 

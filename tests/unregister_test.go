@@ -2,7 +2,13 @@
 
 package tests
 
-import "testing"
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	"background-sync-polyfill/tests/browser"
+)
 
 // C54: the registration is unregistered: its tags are gone, no event follows,
 // other registrations are unharmed; a later one of the same scope starts empty.
@@ -26,6 +32,49 @@ func TestC54Unregister(t *testing.T) {
 		s.register(page, "new")
 		s.arriveAs("new", false).succeed()
 		s.awaitTags(page)
+	})
+}
+
+// C54: a registration that ended where the polyfill could not see it: a later one
+// of the same scope starts empty.
+func TestC54UnregisteredUnseen(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
+			s.serveNative(w)
+			io.WriteString(w, `self.unseen = ServiceWorkerRegistration.prototype.unregister;`)
+		})
+		page := s.open("/one/?scope=/one/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.must(page.Eval(s.ctx, `
+			const registration = await navigator.serviceWorker.getRegistration();
+			if (!await unseen.call(registration)) throw new Error('not unregistered');`, nil, nil))
+		if got := stored(s, page); len(got) != 1 {
+			t.Fatalf("%v are stored, want the one that nobody has purged yet", got)
+		}
+		s.goOnline()
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/one/?scope=/one/"))
+		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
+		s.hasTags(page)
+	})
+}
+
+// Unregistering takes the core along once no registration uses it.
+func TestUnregisterTakesTheCore(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		page, other := s.open("/one/?scope=/one/"), s.open("/two/?scope=/two/")
+		unregister := func(page browser.Page) {
+			s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
+		}
+		unregister(page)
+		if got := eval[int](s, other, `return (await readAll('background-sync-wasm', 'uses', 'getAllKeys')).length`, nil); got != 1 {
+			t.Errorf("%d scopes use the core, want the one that is left", got)
+		}
+		s.register(other, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(other)
+		unregister(other)
+		s.must(other.Eval(s.ctx, `while ((await indexedDB.databases()).some(({name}) => name === 'background-sync-wasm'));`, nil, nil))
 	})
 }
 

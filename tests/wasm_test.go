@@ -86,9 +86,11 @@ func TestCoresOfTwoVersions(t *testing.T) {
 // no call that needs it: the next one may come offline.
 func TestCoreIsFetchedAfterInstall(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.wasm", http.NotFound)
+		s.serve("/background-sync.wasm", func(w http.ResponseWriter, r *http.Request) {
+			s.serve("/background-sync.wasm", nil)
+			http.NotFound(w, r)
+		})
 		page := s.open("/")
-		s.serve("/background-sync.wasm", nil)
 		s.must(page.Eval(s.ctx, `while ((await readAll('background-sync-wasm', 'bytes', 'getAllKeys')).length === 0);`, nil, nil))
 		s.goOffline(page)
 		s.register(page, "outbox")
@@ -105,7 +107,7 @@ func TestCoreDownloadIsCut(t *testing.T) {
 			s.serve("/background-sync.wasm", nil)
 			w.Header().Set("Content-Length", "1000000")
 			w.Write(make([]byte, 1000))
-			s.must(http.NewResponseController(w).Flush()) // Without an answer a browser itself would ask again.
+			_ = http.NewResponseController(w).Flush() // Without an answer a browser itself would ask again.
 			panic(http.ErrAbortHandler)
 		})
 		page := s.open("/")
