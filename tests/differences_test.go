@@ -16,6 +16,7 @@ var expectedDifferences = []struct {
 	{"C08 microtasks between listeners", polyfill, "Microtasks run once no script is on the stack, and an event that a script " +
 		"dispatches has that script on it: they run after the last listener."},
 	{"alive without a page", "webkit", "WebKit ends a worker 10 s after its last page, and may notice the network later."},
+	{"push", "webkit", "WebKitGTK delivers no push messages that a test could send."},
 	{"dedicated workers", "chromium", "Chromium gives dedicated workers no navigator.serviceWorker."},
 	{"dedicated workers", "native", "Chromium gives dedicated workers no navigator.serviceWorker."},
 }

@@ -5,6 +5,8 @@ package tests
 import (
 	"testing"
 	"time"
+
+	"background-sync-polyfill/tests/browser"
 )
 
 // An event of 70 s completes with a page open: longer than any engine lets one
@@ -64,7 +66,7 @@ func TestReconnectHeardByTheWorker(t *testing.T) {
 		s.serve("/options.js", javaScript(`self.setInterval = () => 1;`))
 		page := s.open("/")
 		s.goOffline(page)
-		worker[any](s, page, `await registration.sync.register('outbox')`, nil)
+		registerInWorker(s, page, "outbox")
 		s.goOnline()
 		s.arriveAs("outbox", false).succeed()
 	})
@@ -95,6 +97,26 @@ func TestReconnectWithoutAPage(t *testing.T) {
 		}
 		event.succeed()
 		s.awaitTags(s.open("/"))
+	})
+}
+
+// With no page that tells the worker, and no worker that could hear, a push is an
+// occasion. Nothing can make WebKit deliver one.
+func TestPushIsAnOccasion(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		pusher, ok := s.browser.(browser.Pusher)
+		if s.differs("push", !ok) {
+			return
+		}
+		s.serve("/background-sync.js", emptyScript)
+		page := s.open("/")
+		s.goOffline(page)
+		registerInWorker(s, page, "outbox")
+		s.must(s.browser.StopWorkers(s.ctx))
+		s.goOnline()
+		s.awaitOnLine(page, true)
+		s.must(pusher.Push(s.ctx, s.listener.Origin()+"/"))
+		s.arriveAs("outbox", false).succeed()
 	})
 }
 

@@ -83,8 +83,6 @@ func TestTheNetworkSettles(t *testing.T) {
 				page, onlineAt := hear(s)
 				s.goOffline(page)
 				registerInWorker(s, page, "outbox")
-				// What register() wakes has looked at the network before this is answered.
-				worker[any](s, page, `await registration.sync.getTags()`, nil)
 				s.goOnline()
 				event := s.arriveAs("outbox", false)
 				arrivedAt := time.Now()

@@ -160,6 +160,15 @@ func (s *site) register(page browser.Page, tag string) {
 	s.must(s.tryRegister(page, tag))
 }
 
+// registerInWorker registers a tag in the worker, and returns once what that wakes
+// has looked at the network: before a later call is answered.
+func registerInWorker(s *site, page browser.Page, tag string) {
+	s.t.Helper()
+	worker[any](s, page, `
+		await registration.sync.register(args);
+		await registration.sync.getTags();`, tag)
+}
+
 func (s *site) tryRegister(page browser.Page, tag string) error {
 	return page.Eval(s.ctx, `
 		const registration = await navigator.serviceWorker.getRegistration();

@@ -5,8 +5,6 @@ package tests
 import (
 	"testing"
 	"time"
-
-	"background-sync-polyfill/tests/browser"
 )
 
 const diskFull = `throw new DOMException('the disk is full', 'QuotaExceededError')`
@@ -81,11 +79,6 @@ func TestC14AnEarlierWakeUpEndsWell(t *testing.T) {
 			}
 		}
 	})
-}
-
-func registerInWorker(s *site, page browser.Page, tag string) {
-	s.t.Helper()
-	worker[any](s, page, `await registration.sync.register(args)`, tag)
 }
 
 // A page goes on waking a worker that has spoken once, whatever it does not answer

@@ -175,6 +175,11 @@ globalThis.harness = {
 		tabs.delete(id);
 	},
 
+	push(scope) {
+		const principal = Services.scriptSecurityManager.createContentPrincipal(Services.io.newURI(scope), {});
+		Cc['@mozilla.org/push/Notifier;1'].getService(Ci.nsIPushNotifier).notifyPush(scope, principal, 'a message');
+	},
+
 	async stopWorkers() {
 		const ended = await workersEnd();
 		const manager = Cc['@mozilla.org/serviceworkers/manager;1'].getService(Ci.nsIServiceWorkerManager);
