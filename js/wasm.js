@@ -81,9 +81,13 @@ export class Wasm {
   /** Whoever asks while somebody else's download is under way waits for that one, unless it seems to be stuck. */
   #bytes() {
     if (!this.#loading) {
-      const loading = this.#load();
+      const forget = () => {
+        if (this.#loading === loading) this.#loading = undefined;
+      };
+      // Forgotten before anybody hears that it failed: the next call tries again.
+      const loading = this.#load().finally(forget);
       this.#loading = loading;
-      void settledWithin(loading, LONGEST_DOWNLOAD).then(() => (this.#loading = undefined));
+      setTimeout(forget, LONGEST_DOWNLOAD);
     }
     return this.#loading;
   }
