@@ -1,15 +1,18 @@
 #!/bin/sh
-# The browser suite, every engine in a process and a network of its own, all at
+# The browser suite, every target in a process and a network of its own, all at
 # once: mostly they wait. Further arguments go to the test program.
 set -eu
 
 mkdir -p build
 go test -c -o build/browser-suite.test ./tests # Fails early, and warms the cache for all.
+groups=""
 processes=""
-trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+# A run that is cut off takes everything along: each suite is a session of its own.
+trap 'kill -- $groups 2>/dev/null || true' EXIT
 trap 'exit 1' INT TERM
 for targets in chromium native firefox webkit; do
-	sh tools/gotestsum.sh -count=1 -timeout 20m -parallel 16 ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
+	setsid sh tools/gotestsum.sh -count=1 -timeout 20m -parallel 16 ./tests -args -targets "$targets" "$@" >"build/test-$targets.log" 2>&1 &
+	groups="$groups -$!"
 	processes="$processes $targets=$!"
 done
 failed=""
