@@ -141,7 +141,7 @@ func inTranscript(t *testing.T, room, path string) []proof {
 			break
 		}
 		for _, found := range id.FindAllString(line, -1) {
-			proofs = append(proofs, proof{found, room, "TestScenario/" + strings.TrimSuffix(filepath.Base(path), ".txt")})
+			proofs = append(proofs, proof{found, room, "TestScenarios/" + filepath.Base(path)})
 		}
 	}
 	return proofs

@@ -30,7 +30,7 @@ func run(addr, dist string, out io.Writer) error {
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; go run ./web -addr localhost:8081 takes another address", err)
 	}
 	fmt.Fprintln(out, "The outbox demo is at", openAddress(addr, listener.Addr()))
 	server := &http.Server{

@@ -87,7 +87,7 @@ onOutcome(({ sent: arrived, failed, lastChance }) => {
   for (const { id, text } of arrived) sent.set(id, { id, text, state: 'sent' });
   for (const { id, reason } of failed) reasons.set(id, reason);
   if (failed.length) {
-    view.say(lastChance ? 'That was the last try. Press “Try now” to start over.' : 'Not everything could be sent. It will be tried again later.');
+    view.say(lastChance ? 'That was the last try. Press “Try now” to start over.' : 'Not everything could be sent. It will be tried again in some minutes, or press “Try now”.');
   } else if (arrived.length) {
     view.say(arrived.length === 1 ? 'Your note was sent.' : `${arrived.length} notes were sent.`);
   }

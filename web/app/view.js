@@ -69,6 +69,7 @@ export function onWrite(callback) {
   $('write').addEventListener('submit', async (event) => {
     event.preventDefault();
     const written = $('text').value;
+    if (!written.trim()) say('Write something first.');
     if (writing || !written.trim()) return;
     writing = true;
     try {
