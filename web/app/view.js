@@ -69,8 +69,8 @@ export function onWrite(callback) {
   $('write').addEventListener('submit', async (event) => {
     event.preventDefault();
     const written = $('text').value;
-    if (!written.trim()) say('Write something first.');
-    if (writing || !written.trim()) return;
+    if (writing) return;
+    if (!written.trim()) return say('Write something first.');
     writing = true;
     try {
       if (await callback(written.trim()) && $('text').value === written) $('text').value = '';
