@@ -8,9 +8,11 @@ const DATABASE = 'background-sync';
 const STORE = 'registrations';
 
 /** Whether there may be a stored tag; looks at nothing but the names of the databases, where the browser tells. */
-export async function mayHaveTags() {
+export const mayHaveTags = () => mayExist(DATABASE);
+
+async function mayExist(database) {
   const databases = await indexedDB.databases?.();
-  return !databases || databases.some(({ name }) => name === DATABASE);
+  return !databases || databases.some(({ name }) => name === database);
 }
 
 /** The longest that the database may take to tell, in milliseconds. */
@@ -55,8 +57,13 @@ export async function remove(name, store, key) {
   }
 }
 
-/** Opens a database only if it exists already: one that the open would create is not created, and null comes instead. */
-function openExisting(name) {
+/**
+ * Opens a database only if it exists already: one that the open would create is
+ * not created, and null comes instead. Asked by name first: a page that freezes in
+ * the midst of taking a creation back keeps all others from the database.
+ */
+async function openExisting(name) {
+  if (!(await mayExist(name))) return null;
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     let created = false;
