@@ -1,4 +1,4 @@
-.PHONY: build demo test test-unit test-wasm test-browser browsers tools lint size clean
+.PHONY: build demo test test-unit test-scripts test-wasm test-browser browsers tools lint size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -9,11 +9,15 @@ demo: build
 	go run ./web
 
 # Every test there is, in real browsers; installs them where it may.
-test: test-unit test-wasm test-browser
+test: test-unit test-scripts test-wasm test-browser
 
 # The core and the demo's server: no browser.
 test-unit: tools
 	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/...
+
+# The scripts' modules in Node, with a fake browser and a virtual clock.
+test-scripts:
+	sh tools/test-scripts.sh
 
 # The store on real IndexedDB.
 test-wasm: browsers tools

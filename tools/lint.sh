@@ -12,6 +12,5 @@ GOOS=js GOARCH=wasm build/staticcheck ./...
 go mod tidy -diff
 sh tools/check-imports.sh
 
-# npm leaves its lock file's copy behind: an older one means other packages.
-[ tools/node_modules/.package-lock.json -nt tools/package-lock.json ] || npm ci --prefix tools --silent --no-audit --no-fund
+sh tools/npm.sh
 tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js web tests

@@ -1,0 +1,63 @@
+// MessageChannel and BroadcastChannel. Messages arrive in tasks of their own, as
+// copies.
+
+import { queueTask } from './tasks.mjs';
+
+class MessagePort {
+  onmessage = null;
+  closed = false;
+
+  postMessage(data) {
+    const { other } = this;
+    const copy = structuredClone(data);
+    queueTask(() => other.closed || other.onmessage?.({ data: copy }));
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
+
+export class MessageChannel {
+  port1 = new MessagePort();
+  port2 = new MessagePort();
+
+  constructor() {
+    this.port1.other = this.port2;
+    this.port2.other = this.port1;
+  }
+}
+
+/** The BroadcastChannels of one origin. */
+export class Channels {
+  #open = new Set();
+
+  get BroadcastChannel() {
+    const open = this.#open;
+    return class BroadcastChannel {
+      onmessage = null;
+
+      constructor(name) {
+        this.name = name;
+        open.add(this);
+      }
+
+      postMessage(data) {
+        const copy = structuredClone(data);
+        for (const other of open) {
+          if (other === this || other.name !== this.name) continue;
+          queueTask(() => open.has(other) && other.onmessage?.({ data: copy }));
+        }
+      }
+
+      close() {
+        open.delete(this);
+      }
+    };
+  }
+
+  /** The names of the channels that somebody has open. */
+  get names() {
+    return [...this.#open].map(({ name }) => name);
+  }
+}

@@ -1,0 +1,35 @@
+import { EventTarget } from './events.mjs';
+import { Scope } from './scope.mjs';
+
+/** A page's scope with the page's half in it. */
+export class Page extends Scope {
+  static entry = 'page-entry.js';
+
+  document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+
+  constructor(browser, { options } = {}) {
+    super(browser, { options, path: '/' });
+  }
+
+  globals() {
+    return Object.assign(super.globals(), { document: this.document, isSecureContext: true });
+  }
+
+  navigator() {
+    const { browser } = this;
+    const registrations = async () => (browser.active || browser.waiting || browser.installing ? [this.registration] : []);
+    const serviceWorker = {
+      getRegistrations: registrations,
+      getRegistration: async () => (await registrations())[0],
+      ready: new Promise(() => {}),
+    };
+    return Object.defineProperty(super.navigator(), 'serviceWorker', { value: serviceWorker });
+  }
+
+  /** The page comes to the foreground. */
+  async becomeVisible() {
+    this.document.visibilityState = 'visible';
+    this.document.dispatchEvent({ type: 'visibilitychange' });
+    await this.browser.settle();
+  }
+}

@@ -1,0 +1,48 @@
+// Runs the scripts' modules as they are in a global scope that a test has made.
+
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+
+const scripts = new URL('../../../js/', import.meta.url);
+
+/** A global scope with these globals. */
+export class Realm {
+  #context;
+  #modules = new Map();
+  #synthetic;
+
+  /** Synthetic modules, by specifier, stand in for what the build adds. */
+  constructor(globals, synthetic = {}) {
+    this.#context = vm.createContext(globals);
+    globals.globalThis = vm.runInContext('globalThis', this.#context);
+    globals.self = globals.globalThis;
+    this.global = globals.globalThis;
+    this.#synthetic = synthetic;
+  }
+
+  /** Evaluates a module of js/ and resolves with what it exports. */
+  async import(path) {
+    const module = this.#module(new URL(path, scripts).href);
+    await module.link((specifier, from) => this.#module(specifier, from.identifier));
+    await module.evaluate();
+    return module.namespace;
+  }
+
+  #module(specifier, base) {
+    if (Object.hasOwn(this.#synthetic, specifier)) return this.#syntheticModule(specifier);
+    const url = new URL(specifier, base).href;
+    if (!this.#modules.has(url)) {
+      const source = readFileSync(new URL(url), 'utf8');
+      this.#modules.set(url, new vm.SourceTextModule(source, { identifier: url, context: this.#context }));
+    }
+    return this.#modules.get(url);
+  }
+
+  #syntheticModule(specifier) {
+    const value = this.#synthetic[specifier];
+    const evaluate = function () {
+      this.setExport('default', value);
+    };
+    return new vm.SyntheticModule(['default'], evaluate, { identifier: specifier, context: this.#context });
+  }
+}

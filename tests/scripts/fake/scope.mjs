@@ -1,0 +1,99 @@
+import { webcrypto, createHash } from 'node:crypto';
+import { Event, EventTarget, trusted } from './events.mjs';
+import { IDBKeyRange } from './libraries.mjs';
+import { MessageChannel } from './messages.mjs';
+import { Realm } from './realm.mjs';
+import { ServiceWorkerRegistration } from './registration.mjs';
+
+/** The bytes that the scripts take for their core. */
+export const coreBytes = new TextEncoder().encode('the core');
+export const coreHash = createHash('sha256').update(coreBytes).digest('hex');
+
+/** What a page and a worker have in common. */
+export class Scope extends EventTarget {
+  browser;
+  /** What was written to the console, a line each. */
+  console = [];
+  /** What was fetched, and what answers: by default the core. */
+  fetched = [];
+  answer = async () => new Response(coreBytes);
+  ended = false;
+
+  constructor(browser, { options, path }) {
+    super();
+    this.browser = browser;
+    this.options = options;
+    this.path = path;
+  }
+
+  /** Evaluates the entry of this half in a fresh realm. */
+  async evaluate() {
+    this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
+    if (this.options) this.realm.global.backgroundSyncOptions = this.options;
+    await this.realm.import(this.constructor.entry);
+  }
+
+  get global() {
+    return this.realm.global;
+  }
+
+  /** The browser fires one of its own events here. */
+  fire(type, properties) {
+    const event = trusted(new Event(type), properties);
+    this.dispatchEvent(event);
+    return event;
+  }
+
+  globals() {
+    const { browser } = this;
+    const line = (...words) => void this.console.push(words.map(String).join(' '));
+    const { Registration, registration } = ServiceWorkerRegistration(browser);
+    this.registration = registration;
+    return {
+      ...browser.clock.globals(() => !this.ended),
+      ...browser.channels,
+      BroadcastChannel: browser.channels.BroadcastChannel,
+      MessageChannel,
+      ServiceWorkerRegistration: Registration,
+      ArrayBuffer,
+      DOMException,
+      TextEncoder,
+      URL,
+      IDBKeyRange,
+      indexedDB: browser.indexedDB,
+      origin: browser.origin,
+      location: new URL(this.path, browser.origin),
+      crypto: {
+        randomUUID: () => webcrypto.randomUUID(),
+        subtle: { digest: async (_name, bytes) => new Uint8Array(createHash('sha256').update(new Uint8Array(bytes)).digest()).buffer },
+      },
+      console: { log: line, warn: line, error: line },
+      fetch: async (url, init) => {
+        this.fetched.push(url);
+        return this.answer(url, init);
+      },
+      navigator: this.navigator(),
+      addEventListener: this.addEventListener.bind(this),
+      removeEventListener: this.removeEventListener.bind(this),
+      dispatchEvent: this.dispatchEvent.bind(this),
+      BACKGROUND_SYNC_VERSION: '0.0.0',
+      WASM_SHA256: coreHash,
+    };
+  }
+
+  navigator() {
+    const { browser } = this;
+    return {
+      get onLine() {
+        return browser.onLine;
+      },
+      locks: browser.locks.manager(this),
+    };
+  }
+
+  /** Ends the scope as a browser does: nothing of it runs any more, and its locks are free. */
+  stop() {
+    this.ended = true;
+    this.browser.locks.endOf(this);
+  }
+}

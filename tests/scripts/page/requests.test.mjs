@@ -1,0 +1,156 @@
+// What a page's register() and getTags() do, with a worker that is the test's.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { ServiceWorker } from '../fake/registration.mjs';
+
+/** A worker that answers with messages; ports grows by those of its requests. */
+function workerThat(...messages) {
+  const worker = new ServiceWorker((data, [port]) => {
+    worker.requests.push(data);
+    worker.ports.push(port);
+    for (const message of messages) port.postMessage(message);
+  });
+  return Object.assign(worker, { state: 'activated', requests: [], ports: [] });
+}
+
+async function openPage(active, settings) {
+  const browser = new Browser();
+  browser.active = active;
+  const page = await browser.openPage(settings);
+  return { browser, page, sync: page.registration.sync };
+}
+
+/** What the promise has settled with so far: {value}, {error}, or {} if it has not. */
+function watch(promise) {
+  const seen = {};
+  promise.then(
+    (value) => (seen.value = value),
+    (error) => (seen.error = error),
+  );
+  return seen;
+}
+
+test('register() posts the tag and resolves with undefined when the result has come', async () => {
+  const active = workerThat({ ack: 1 });
+  const { browser, sync } = await openPage(active);
+  const seen = watch(sync.register('outbox'));
+  await browser.settle();
+  assert.deepEqual(active.requests, [{ 'background-sync-polyfill': 1, type: 'register', tag: 'outbox' }]);
+  assert.deepEqual(seen, {});
+  active.ports[0].postMessage({ result: undefined });
+  await browser.settle();
+  assert.deepEqual(seen, { value: undefined });
+});
+
+test('getTags() resolves with the result', async () => {
+  const { browser, sync } = await openPage(workerThat({ ack: 1 }, { result: ['a', 'b'] }));
+  const seen = watch(sync.getTags());
+  await browser.settle();
+  assert.deepEqual(seen, { value: ['a', 'b'] });
+});
+
+test("register() rejects with the worker's error as a DOMException", async () => {
+  const { browser, sync } = await openPage(workerThat({ ack: 1 }, { error: { name: 'UnknownError', message: 'no' } }));
+  const seen = watch(sync.register('outbox'));
+  await browser.settle();
+  assert.ok(seen.error instanceof DOMException);
+  assert.deepEqual([seen.error.name, seen.error.message], ['UnknownError', 'no']);
+});
+
+test('C10: without an active worker register() rejects with InvalidStateError, and there are no tags', async () => {
+  const { browser, sync } = await openPage(null);
+  const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
+  await browser.settle();
+  assert.equal(seen[0].error.name, 'InvalidStateError');
+  assert.deepEqual([...seen[1].value], []);
+});
+
+test('C16: a worker that does not acknowledge in 10 s does not load the polyfill, says the error', async () => {
+  const { browser, sync } = await openPage(workerThat());
+  const seen = watch(sync.register('outbox'));
+  await browser.advance(9_900);
+  assert.deepEqual(seen, {});
+  await browser.advance(200);
+  assert.equal(seen.error.name, 'NotSupportedError');
+  assert.match(seen.error.message, /active service worker does not load/);
+});
+
+test('C16: where only the waiting worker acknowledges, the error says so', async () => {
+  const { browser, sync } = await openPage(workerThat());
+  browser.waiting = workerThat({ ack: 1 }, { result: undefined });
+  const seen = watch(sync.register('outbox'));
+  await browser.advance(10_100);
+  assert.deepEqual(browser.waiting.requests, [{ 'background-sync-polyfill': 1, type: 'hello' }]);
+  assert.match(seen.error.message, /waiting one does/);
+});
+
+test('C16: where the waiting worker does not acknowledge either, the active one is named', async () => {
+  const { browser, sync } = await openPage(workerThat());
+  browser.waiting = workerThat();
+  const seen = watch(sync.register('outbox'));
+  await browser.advance(20_200);
+  assert.match(seen.error.message, /active service worker does not load the polyfill\. Put/);
+});
+
+test('C14: a worker that acknowledges and gives no result in 30 s makes register() reject with UnknownError', async () => {
+  const { browser, sync } = await openPage(workerThat({ ack: 1 }));
+  const seen = watch(sync.register('outbox'));
+  await browser.advance(29_900);
+  assert.deepEqual(seen, {});
+  await browser.advance(200);
+  assert.equal(seen.error.name, 'UnknownError');
+  assert.match(seen.error.message, /no result in time/);
+});
+
+test('C61: a worker that still activates has 30 s to acknowledge', async () => {
+  const active = Object.assign(workerThat(), { state: 'activating' });
+  const { browser, sync } = await openPage(active);
+  const seen = watch(sync.register('outbox'));
+  await browser.advance(29_900);
+  assert.deepEqual(seen, {});
+  active.ports[0].postMessage({ ack: 1 });
+  active.ports[0].postMessage({ result: undefined });
+  await browser.settle();
+  assert.deepEqual(seen, { value: undefined });
+});
+
+for (const [when, messages] of Object.entries({ 'before it acknowledges': [], 'before it gives a result': [{ ack: 1 }] })) {
+  test(`C53: a worker that is replaced ${when} makes the new one be asked the same`, async () => {
+    const active = workerThat(...messages);
+    const { browser, sync } = await openPage(active);
+    const seen = watch(sync.register('outbox'));
+    await browser.settle();
+    active.state = 'redundant';
+    active.dispatchEvent({ type: 'statechange' });
+    await browser.advance(500);
+    browser.active = workerThat({ ack: 1 }, { result: undefined });
+    await browser.advance(100);
+    assert.deepEqual(seen, { value: undefined });
+    assert.equal(browser.active.requests[0].tag, 'outbox');
+  });
+}
+
+test('C53: a worker that is replaced by none within a second leaves register() without an active worker', async () => {
+  const active = workerThat();
+  const { browser, sync } = await openPage(active);
+  const seen = watch(sync.register('outbox'));
+  await browser.settle();
+  active.state = 'redundant';
+  active.dispatchEvent({ type: 'statechange' });
+  await browser.advance(900);
+  assert.deepEqual(seen, {});
+  await browser.advance(200);
+  assert.equal(seen.error.name, 'InvalidStateError');
+});
+
+test('C11: a page with option disabled refuses to register, lists no tags, and asks no worker', async () => {
+  const active = workerThat({ ack: 1 });
+  const { browser, sync } = await openPage(active, { options: { disabled: true } });
+  const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
+  await browser.settle();
+  assert.equal(seen[0].error.name, 'NotAllowedError');
+  assert.deepEqual([...seen[1].value], []);
+  assert.deepEqual(active.requests, []);
+});

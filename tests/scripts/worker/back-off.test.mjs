@@ -1,0 +1,118 @@
+// What did not work is tried again, later and later.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+const FAILURE = Object.assign(new Error('the disk is full'), { name: 'UnknownError' });
+
+/** A worker whose core fails at each wake-up; wakenAt grows by the seconds since the first. */
+async function failing() {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  const told = worker.told();
+  const wakenAt = [];
+  const begun = browser.clock.now;
+  worker.core.wake = async () => {
+    wakenAt.push(Math.round((browser.clock.now - begun) / 1_000));
+    throw FAILURE;
+  };
+  return { browser, worker, told, wakenAt };
+}
+
+test('C14: a wake-up that failed is tried again after 20 s, then ever later, every 5 minutes at last', async () => {
+  const { browser, worker, told, wakenAt } = await failing();
+  const begun = browser.clock.now;
+  await worker.request('wake');
+  await browser.advance(1_300_000);
+  assert.deepEqual(wakenAt, [0, 20, 60, 140, 300, 600, 900, 1200]);
+  const announced = told.map(({ due }) => Math.round((due - begun) / 1_000));
+  assert.deepEqual(announced.slice(0, 5), [20, 60, 140, 300, 600]);
+  assert.match(worker.console.join(), /tried again/);
+});
+
+test('C14: a further failure while a wake-up is due does not move it', async () => {
+  const { browser, worker, wakenAt } = await failing();
+  await worker.request('wake');
+  await browser.advance(10_000);
+  await worker.request('wake');
+  await browser.advance(10_100);
+  assert.deepEqual(wakenAt, [0, 10, 20]);
+});
+
+test('C14: after a wake-up that worked there is none due, and the next failure begins with 20 s', async () => {
+  const { browser, worker, wakenAt } = await failing();
+  const fail = worker.core.wake;
+  await worker.request('wake');
+  await browser.advance(25_000);
+  worker.core.wake = async () => {};
+  await worker.request('wake');
+  await browser.advance(300_000);
+  assert.deepEqual(wakenAt, [0, 20]);
+  worker.core.wake = fail;
+  await worker.request('wake');
+  await browser.advance(20_100);
+  assert.deepEqual(wakenAt.map((time) => time - wakenAt[2]).slice(2), [0, 20]);
+});
+
+test('C14: a wake-up that began before the latest failure and ends well takes no retry back', async () => {
+  const { browser, worker, wakenAt } = await failing();
+  const fail = worker.core.wake;
+  let end;
+  worker.core.wake = () => new Promise((resolve) => (end = resolve));
+  await worker.request('wake');
+  worker.core.wake = fail;
+  await worker.request('wake');
+  end();
+  await browser.advance(20_100);
+  assert.deepEqual(wakenAt, [0, 20]);
+});
+
+test('C14: a database that cannot be read is not taken for an empty one', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  const events = worker.syncEvents();
+  const { open } = browser.indexedDB;
+  browser.indexedDB.open = () => {
+    throw new DOMException('not now', 'UnknownError');
+  };
+  const { answers } = await worker.request('wake');
+  assert.ok(answers[1].result.due > browser.clock.now);
+  browser.indexedDB.open = open;
+  await browser.advance(20_100);
+  assert.equal(events.length, 1);
+});
+
+test('C14: a database that does not answer in 8 s is tried again', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  const events = worker.syncEvents();
+  const { open } = browser.indexedDB;
+  browser.indexedDB.open = () => ({});
+  const { answers } = await worker.request('wake');
+  await browser.advance(7_900);
+  assert.equal(answers.length, 1);
+  await browser.advance(200);
+  assert.equal(answers.length, 2);
+  browser.indexedDB.open = open;
+  await browser.advance(20_100);
+  assert.equal(events.length, 1);
+});
+
+test('a lock that cannot be had at all is tried again after 20 s, and the console says so', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  const events = worker.syncEvents();
+  browser.locks.failure = new DOMException('no locks', 'SecurityError');
+  await worker.request('wake');
+  assert.match(worker.console.join(), /lock/);
+  browser.locks.failure = undefined;
+  await browser.advance(19_800);
+  assert.equal(events.length, 0);
+  await browser.advance(300);
+  assert.equal(events.length, 1);
+});

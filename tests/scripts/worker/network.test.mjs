@@ -1,0 +1,97 @@
+// What the worker hears of the network by itself.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { EventTarget, Event } from '../fake/events.mjs';
+
+/** A worker that has been told that the browser is offline, with a stored tag. */
+async function offline(settings) {
+  const browser = new Browser();
+  const worker = await browser.startWorker(settings);
+  const events = worker.syncEvents();
+  await browser.setOnLine(false);
+  await worker.request('register', { tag: 'outbox' });
+  assert.equal(events.length, 0);
+  return { browser, worker, events };
+}
+
+test('C31: a tag that was registered offline fires a second after the network is back, so that it can settle', async () => {
+  const { browser, events } = await offline();
+  await browser.setOnLine(true);
+  await browser.advance(950);
+  assert.equal(events.length, 0);
+  await browser.advance(100);
+  assert.equal(events.length, 1);
+});
+
+test('C31: a worker that no event tells of the network finds within a second that it is back', async () => {
+  const { browser, events } = await offline({ events: false });
+  await browser.setOnLine(true);
+  await browser.advance(2_100);
+  assert.equal(events.length, 1);
+});
+
+test('C31: a worker that starts offline hears that the network is back, without having been asked for anything', async () => {
+  const browser = new Browser();
+  browser.onLine = false;
+  const worker = await browser.startWorker({ events: false });
+  await worker.core.store('outbox');
+  const events = worker.syncEvents();
+  await browser.setOnLine(true);
+  await browser.advance(2_100);
+  assert.equal(events.length, 1);
+});
+
+test('C31: a change of the connection that comes before navigator.onLine has changed is heard (Chromium)', async () => {
+  const connection = new EventTarget();
+  const { browser, events } = await offline({ connection, events: false });
+  connection.dispatchEvent(new Event('change'));
+  browser.onLine = true;
+  await browser.advance(2_100);
+  assert.equal(events.length, 1);
+});
+
+test('C31: a network that comes back twice while it settles wakes the core once', async () => {
+  const { browser, worker } = await offline();
+  worker.core.wake = async () => {};
+  worker.core.calls.length = 0;
+  for (const onLine of [true, true]) await browser.setOnLine(onLine);
+  await browser.advance(5_000);
+  assert.deepEqual(worker.core.calls, ['wake']);
+});
+
+test('events of the network wake nobody who was not told of its loss', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  await browser.setOnLine(true);
+  await browser.advance(5_000);
+  assert.deepEqual(worker.core.calls, []);
+});
+
+test('C38: a core that runs is told of the network’s loss', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.request('getTags');
+  worker.core.calls.length = 0;
+  await browser.setOnLine(false);
+  assert.ok(worker.core.calls.includes('offline'));
+});
+
+test('no core is started to be told of the network’s loss', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await browser.setOnLine(false);
+  assert.equal(worker.core.starts, 0);
+});
+
+test('a worker that is online and has nothing to do looks at nothing', async () => {
+  const browser = new Browser();
+  await browser.startWorker();
+  await browser.advance(10_000);
+  let looks = 0;
+  Object.defineProperty(browser, 'onLine', { get: () => (looks++, true) });
+  await browser.advance(600_000);
+  assert.equal(looks, 0);
+});

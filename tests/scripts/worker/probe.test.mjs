@@ -1,0 +1,154 @@
+// Option connectivityProbe (C63).
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+/** A worker whose probe answers what answer.value is, with a stored tag; asked grows. */
+async function probed(value, options) {
+  const browser = new Browser();
+  const answer = { value };
+  const asked = [];
+  const connectivityProbe = () => {
+    asked.push(browser.clock.now);
+    return answer.value;
+  };
+  const worker = await browser.startWorker({ options: { connectivityProbe, ...options } });
+  await worker.core.store('outbox');
+  return { browser, worker, answer, asked, events: worker.syncEvents(), told: worker.told() };
+}
+
+test('C63: nothing fires until the probe passes, which is asked again after 20 s', async () => {
+  const { browser, worker, answer, events, told } = await probed(false);
+  const { event } = await worker.request('wake');
+  assert.equal(events.length, 0);
+  assert.equal(event.held, false);
+  assert.deepEqual(worker.core.calls, []);
+  assert.deepEqual(told.map(Object.keys), [['due']]);
+  answer.value = true;
+  await browser.advance(20_100);
+  assert.equal(events.length, 1);
+});
+
+for (const [what, failure] of Object.entries({
+  throws: () => {
+    throw new Error('not there');
+  },
+  rejects: () => Promise.reject(new Error('not there')),
+  'never answers': () => new Promise(() => {}),
+})) {
+  test(`C63: a probe that ${what} has found no network, and the console says so once`, async () => {
+    const { browser, worker, events } = await probed(false, { connectivityProbe: failure });
+    await worker.request('wake');
+    await browser.advance(30_000);
+    assert.equal(events.length, 0);
+    assert.equal(worker.console.filter((line) => line.includes('connectivityProbe')).length, 1);
+  });
+}
+
+test('C63: a probe that is a URL is asked by HEAD past all caches, and passes with a status of 200 to 299', async () => {
+  const { browser, worker, events } = await probed(undefined, { connectivityProbe: '/online' });
+  const core = worker.answer;
+  let status = 503;
+  const inits = [];
+  worker.answer = async (url, init) => {
+    if (url !== '/online') return core(url);
+    inits.push({ ...init });
+    return { ok: status < 300, status };
+  };
+  await worker.request('wake');
+  assert.equal(events.length, 0);
+  assert.deepEqual(inits, [{ method: 'HEAD', cache: 'no-store', redirect: 'error' }]);
+  status = 204;
+  await browser.advance(20_100);
+  assert.equal(events.length, 1);
+});
+
+test('C63: the probe is not asked while no tag is stored', async () => {
+  const { worker, asked } = await probed(true);
+  await worker.core.forget('outbox');
+  await worker.request('wake');
+  await worker.request('getTags');
+  await worker.request('wake');
+  assert.equal(asked.length, 0);
+});
+
+test('C63: a pass lasts for 20 s', async () => {
+  const { browser, worker, asked, events } = await probed(true);
+  await worker.request('wake');
+  events[0].succeed();
+  await browser.advance(19_800);
+  await worker.request('register', { tag: 'again' });
+  assert.equal(asked.length, 1);
+  assert.equal(events.length, 2);
+  events[1].succeed();
+  await browser.advance(300);
+  await worker.request('register', { tag: 'once more' });
+  assert.equal(asked.length, 2);
+  assert.equal(events.length, 3);
+});
+
+test('C63: a push, held anyway, waits for the probe; a page’s wake-up does not', async () => {
+  const { browser, worker, answer, events } = await probed();
+  let pass;
+  answer.value = new Promise((resolve) => (pass = resolve));
+  const push = worker.deliver('push');
+  const { event } = await worker.request('wake');
+  assert.equal(push.held, true);
+  assert.equal(event.held, false);
+  pass(true);
+  await browser.settle();
+  assert.equal(events.length, 1);
+});
+
+test('C63: after a failure the network is asked before it is decided whether the failure counts', async () => {
+  const { browser, worker, answer, asked, events } = await probed(true);
+  let reason;
+  worker.core.wake = async () => (reason = worker.core.fire('outbox').then((why) => [why, worker.core.host.online()]));
+  await worker.request('wake');
+  answer.value = false;
+  events[0].fail(new Error('the server is away'));
+  await browser.settle();
+  assert.equal(asked.length, 2);
+  assert.deepEqual(await reason, ['Error: the server is away', false]);
+});
+
+test('C63: what is pending after a wake-up for want of an answer is tried again', async () => {
+  const { browser, worker, answer, events } = await probed(true);
+  await worker.request('wake');
+  answer.value = false;
+  events[0].fail(new Error('the server is away'));
+  await browser.settle();
+  answer.value = true;
+  await browser.advance(20_100);
+  assert.equal(events.length, 2);
+});
+
+test('C43, C63: an event that runs out of time is judged by an answer of the last 5 s', async () => {
+  const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
+  await worker.request('wake');
+  assert.equal(events.length, 1);
+  await browser.advance(17_900);
+  assert.equal(asked.length, 1);
+  await browser.advance(200);
+  assert.equal(asked.length, 2);
+});
+
+test('C63: an event that ends in time asks for no judgement', async () => {
+  const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
+  await worker.request('wake');
+  events[0].succeed();
+  await browser.advance(60_000);
+  assert.equal(asked.length, 1);
+});
+
+test('C63: a worker that is not known to be the active one does not ask the probe', async () => {
+  const { browser, worker, asked, told } = await probed(true);
+  await worker.core.store('outbox');
+  browser.waiting = { state: 'installed' };
+  await browser.setOnLine(false);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
+  assert.equal(asked.length, 0);
+  assert.deepEqual(told, [{ ping: true }]);
+});

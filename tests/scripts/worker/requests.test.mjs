@@ -1,0 +1,137 @@
+// What a page asks of the worker, at the border of the worker's script.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+const DATABASE_FAILS = Object.assign(new Error('Background Sync is disabled.'), { name: 'UnknownError' });
+
+test('C18: register() is acknowledged, then answered, and only then the event fires', async () => {
+  const worker = await new Browser().startWorker();
+  let answeredBefore;
+  worker.addEventListener('sync', () => (answeredBefore = worker.answers.length === 2));
+  const { answers } = await worker.request('register', { tag: 'outbox' });
+  assert.deepEqual(answers, [{ ack: 1 }, { result: undefined }]);
+  assert.deepEqual(worker.core.calls, ['register outbox', 'wake']);
+  assert.equal(answeredBefore, true);
+});
+
+test('C30: a tag that is registered online fires once, and is gone after success', async () => {
+  const worker = await new Browser().startWorker();
+  const events = worker.syncEvents();
+  await worker.request('register', { tag: 'outbox' });
+  assert.deepEqual(events.map(({ tag, lastChance }) => [tag, lastChance]), [['outbox', false]]);
+  events[0].succeed();
+  await worker.browser.settle();
+  assert.deepEqual(await worker.core.stored(), []);
+  assert.equal(events.length, 1);
+});
+
+test('getTags() is answered with the stored tags, and wakes nobody', async () => {
+  const worker = await new Browser().startWorker();
+  await worker.core.store('outbox');
+  const { answers } = await worker.request('getTags');
+  assert.deepEqual(answers, [{ ack: 1 }, { result: ['outbox'] }]);
+  assert.deepEqual(worker.core.calls, ['getTags']);
+});
+
+test('hello is acknowledged and starts no core', async () => {
+  const worker = await new Browser().startWorker();
+  const { answers } = await worker.request('hello');
+  assert.deepEqual(answers, [{ ack: 1 }, { result: undefined }]);
+  assert.equal(worker.core.starts, 0);
+});
+
+test('a wake-up without a stored tag starts no core', async () => {
+  const worker = await new Browser().startWorker();
+  const { answers, event } = await worker.request('wake');
+  assert.deepEqual(answers, [{ ack: 1 }, { result: { running: false, due: undefined } }]);
+  assert.equal(worker.core.starts, 0);
+  assert.equal(event.held, false);
+});
+
+test('a request of another version is answered with the advice to serve both scripts from one release', async () => {
+  const worker = await new Browser().startWorker();
+  const { answers } = await worker.request('register', { 'background-sync-polyfill': 2, tag: 'outbox' });
+  assert.equal(answers[1].error.name, 'NotSupportedError');
+  assert.match(answers[1].error.message, /versions .* one release/);
+  assert.deepEqual(worker.core.calls, []);
+});
+
+test("the app's message listeners see no request of ours, and all of their own", async () => {
+  const worker = await new Browser().startWorker();
+  const seen = [];
+  worker.addEventListener('message', ({ data }) => seen.push(data));
+  await worker.request('getTags');
+  worker.deliver('message', { data: 'a message of the app', ports: [] });
+  worker.deliver('message', { data: { 'background-sync-polyfill': 1 }, ports: [] });
+  assert.deepEqual(seen, ['a message of the app', { 'background-sync-polyfill': 1 }]);
+});
+
+test('C14: what the core could not store is rejected with its error, and the core is woken all the same', async () => {
+  const worker = await new Browser().startWorker();
+  worker.core.register = async () => {
+    throw DATABASE_FAILS;
+  };
+  const { answers } = await worker.request('register', { tag: 'outbox' });
+  assert.deepEqual(answers[1], { error: { name: 'UnknownError', message: 'Background Sync is disabled.' } });
+  await worker.core.store('outbox');
+  await worker.browser.settle();
+  assert.deepEqual(worker.core.calls, ['register outbox', 'wake']);
+  assert.match(worker.console.join(), /the test/);
+});
+
+test('C14: a request that the core does not answer in 30 s is rejected, and keeps the worker alive no longer than 25 s', async () => {
+  const worker = await new Browser().startWorker();
+  worker.core.register = () => new Promise(() => {});
+  const { answers, event } = await worker.request('register', { tag: 'outbox' });
+  await worker.browser.advance(24_900);
+  assert.equal(event.held, true);
+  await worker.browser.advance(200);
+  assert.equal(event.held, false);
+  await worker.browser.advance(4_700);
+  assert.equal(answers.length, 1);
+  await worker.browser.advance(300);
+  assert.equal(answers[1].error.name, 'UnknownError');
+  assert.match(answers[1].error.message, /no result in time/);
+});
+
+test('a wake-up is held while an event runs, 25 s at most, and says whether one still runs', async () => {
+  const worker = await new Browser().startWorker();
+  const events = worker.syncEvents();
+  await worker.core.store('outbox');
+  const first = await worker.request('wake');
+  await worker.browser.advance(24_900);
+  assert.deepEqual(first.answers, [{ ack: 1 }]);
+  await worker.browser.advance(200);
+  assert.equal(first.answers[1].result.running, true);
+  assert.equal(first.event.held, false);
+
+  const second = await worker.request('wake');
+  assert.equal(second.event.held, true);
+  events[0].succeed();
+  await worker.browser.settle();
+  assert.equal(second.answers[1].result.running, false);
+  assert.equal(second.event.held, false);
+});
+
+test('the request that registered a tag keeps the worker alive while its event runs', async () => {
+  const worker = await new Browser().startWorker();
+  const events = worker.syncEvents();
+  const { event } = await worker.request('register', { tag: 'outbox' });
+  await worker.browser.advance(10_000);
+  assert.equal(event.held, true);
+  events[0].succeed();
+  await worker.browser.settle();
+  assert.equal(event.held, false);
+});
+
+test('C11: a worker with option disabled refuses to register, lists no tags, and is never woken', async () => {
+  const worker = await new Browser().startWorker({ options: { disabled: true } });
+  await worker.core.store('outbox');
+  const answers = [];
+  for (const type of ['register', 'getTags', 'wake']) answers.push((await worker.request(type, { tag: 'x' })).answers[1]);
+  assert.equal(answers[0].error.name, 'NotAllowedError');
+  assert.deepEqual(answers.slice(1), [{ result: [] }, { result: { running: false } }]);
+  assert.equal(worker.core.starts, 0);
+});

@@ -1,0 +1,222 @@
+// When the worker wakes the core, and what pages are asked for.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+/** A worker in which a tag is stored that no core has seen yet. */
+async function withStoredTag(settings) {
+  const browser = new Browser();
+  const worker = await browser.startWorker(settings);
+  await worker.core.store('outbox');
+  return { browser, worker, events: worker.syncEvents(), told: worker.told() };
+}
+
+const wakes = (worker) => worker.core.calls.filter((call) => call === 'wake').length;
+
+for (const type of ['push', 'notificationclick', 'notificationclose']) {
+  test(`a ${type} wakes the core, and is held while an event runs`, async () => {
+    const { browser, worker, events } = await withStoredTag();
+    const event = worker.deliver(type);
+    await browser.settle();
+    assert.equal(events.length, 1);
+    assert.equal(event.held, true);
+    events[0].succeed();
+    await browser.settle();
+    assert.equal(event.held, false);
+  });
+
+  test(`a ${type} that a script has made wakes nobody`, async () => {
+    const { browser, worker } = await withStoredTag();
+    worker.dispatchEvent({ type, isTrusted: false, waitUntil() {} });
+    await browser.settle();
+    assert.equal(wakes(worker), 0);
+  });
+}
+
+test('a push is held for 25 s at most', async () => {
+  const { browser, worker } = await withStoredTag();
+  const event = worker.deliver('push');
+  await browser.advance(24_900);
+  assert.equal(event.held, true);
+  await browser.advance(200);
+  assert.equal(event.held, false);
+});
+
+test('pages are asked for a wake-up when an event reaches the app, not for each further one that runs beside it', async () => {
+  const { browser, worker, events, told } = await withStoredTag();
+  await worker.core.store('second');
+  worker.deliver('push');
+  await browser.settle();
+  assert.equal(events.length, 2);
+  assert.equal(told.length, 1);
+  for (const event of events) event.succeed();
+  await browser.settle();
+  await worker.request('register', { tag: 'third' });
+  assert.equal(told.length, 2);
+});
+
+test('C14: pages are not asked for a wake-up for an event that could not be stored: that wake-up would fail as well, without end', async () => {
+  const { browser, worker, told } = await withStoredTag();
+  worker.core.wake = async () => {
+    const claim = await worker.core.host.claim('outbox');
+    claim.release();
+    throw Object.assign(new Error('the disk is full'), { name: 'UnknownError' });
+  };
+  worker.deliver('push');
+  await browser.settle();
+  assert.equal(wakes(worker), 1);
+  assert.deepEqual(Object.keys(told[0]), ['due']);
+  assert.equal(told.length, 1);
+});
+
+test('the core is woken when its alarm goes off, and pages are told when that is', async () => {
+  const { browser, worker, told } = await withStoredTag();
+  const begun = browser.clock.now;
+  worker.core.wake = async () => {
+    if (wakes(worker) === 1) worker.core.host.alarm(60_000);
+  };
+  const { answers } = await worker.request('wake');
+  const due = answers[1].result.due - begun;
+  assert.ok(due >= 60_000 && due < 60_050, `due in ${due} ms`);
+  assert.deepEqual(told, [{ due: answers[1].result.due }]);
+  await browser.advance(59_900);
+  assert.equal(wakes(worker), 1);
+  await browser.advance(200);
+  assert.equal(wakes(worker), 2);
+});
+
+test('a later alarm takes the place of an earlier one', async () => {
+  const { browser, worker } = await withStoredTag();
+  worker.core.wake = async () => {
+    if (wakes(worker) > 1) return;
+    worker.core.host.alarm(10_000);
+    worker.core.host.alarm(60_000);
+  };
+  worker.deliver('push');
+  await browser.advance(59_900);
+  assert.equal(wakes(worker), 1);
+  await browser.advance(200);
+  assert.equal(wakes(worker), 2);
+});
+
+test('an alarm further away than a timer can wait does not go off at once', async () => {
+  const { browser, worker } = await withStoredTag();
+  worker.core.wake = async () => worker.core.host.alarm(2 ** 31);
+  worker.deliver('push');
+  await browser.advance(60_000);
+  assert.equal(wakes(worker), 1);
+});
+
+test('C52: a due time that has passed, because the clock was set, is not announced', async () => {
+  const { browser, worker } = await withStoredTag();
+  worker.core.wake = async () => worker.core.host.alarm(60_000);
+  await worker.request('wake');
+  browser.clock.set(browser.clock.now + 3_600_000);
+  worker.core.wake = async () => {};
+  const { answers } = await worker.request('wake');
+  assert.equal(answers[1].result.due, undefined);
+});
+
+test('C53: a worker that is not known to be the active one fires nothing, and asks pages to wake the one that is', async () => {
+  const { browser, worker, events, told } = await withStoredTag();
+  browser.waiting = { state: 'installed' };
+  worker.core.calls.length = 0;
+  await browser.setOnLine(false);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
+  assert.equal(wakes(worker), 0);
+  assert.deepEqual(told, [{ ping: true }]);
+  worker.deliver('activate');
+  await browser.setOnLine(false);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
+  assert.equal(events.length, 1);
+});
+
+test('C53: a worker that is replaced while a tag waits for its turn does not fire it', async () => {
+  const { browser, worker, events, told } = await withStoredTag();
+  worker.core.wake = async () => {
+    browser.waiting = { state: 'installed' };
+    assert.equal(await worker.core.host.claim('outbox'), null);
+  };
+  await browser.setOnLine(false);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
+  assert.equal(wakes(worker), 1);
+  assert.equal(events.length, 0);
+  assert.deepEqual(told, [{ ping: true }]);
+});
+
+test('C53: a redundant worker fires nothing, whatever it knew before', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  worker.deliver('activate');
+  worker.global.serviceWorker = { state: 'redundant' };
+  await worker.request('wake');
+  assert.equal(events.length, 0);
+  assert.equal(wakes(worker), 0);
+  delete worker.global.serviceWorker;
+  await worker.request('wake');
+  assert.equal(events.length, 1);
+  void browser;
+});
+
+test('C56: a tag that another worker has locked fires once the lock is free', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  let unlock;
+  const name = `background-sync-polyfill:${browser.scope}\noutbox`;
+  void browser.locks.manager('another').request(name, {}, () => new Promise((resolve) => (unlock = resolve)));
+  await worker.request('wake');
+  await worker.request('wake');
+  assert.equal(events.length, 0);
+  unlock();
+  await browser.settle();
+  assert.equal(events.length, 1);
+  events[0].succeed();
+  await browser.settle();
+  assert.deepEqual(browser.locks.names, []);
+});
+
+test('C43: a tag whose event was given up does not fire again while its handler runs', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  let claim;
+  worker.core.wake = async () => {
+    claim = await worker.core.host.claim('outbox');
+    void claim?.dispatch(false);
+  };
+  await worker.request('wake');
+  claim.release();
+  await worker.request('wake');
+  assert.equal(events.length, 1);
+  assert.equal(claim, null);
+  events[0].succeed();
+  await browser.settle();
+  assert.equal(events.length, 2);
+});
+
+test('a core that died is started again at the next call, and its tag fires when the handler of the dead one has ended', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  const { event } = await worker.request('wake');
+  await worker.core.die();
+  assert.equal(event.held, false);
+  await worker.request('wake');
+  assert.equal(worker.core.starts, 2);
+  assert.equal(events.length, 1);
+  events[0].succeed();
+  await browser.settle();
+  assert.equal(events.length, 2);
+});
+
+test('a claim that comes too late for a core that died is given back', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  worker.core.wake = async () => {
+    void worker.core.host.claim('outbox');
+    void worker.core.die();
+    return new Promise(() => {});
+  };
+  const { answers } = await worker.request('wake');
+  await browser.settle();
+  assert.equal(answers[1].result.running, false);
+  assert.deepEqual(browser.locks.names, []);
+  assert.equal(events.length, 0);
+});
