@@ -29,7 +29,7 @@ bundle() { # entry name
 	# shellcheck disable=SC2086
 	$esbuild "js/$1" $flags $define --format=esm --outfile="dist/$2.mjs"
 }
-bundle page-entry.js background-sync
-bundle worker-entry.js background-sync-worker
+bundle page/entry.js background-sync
+bundle worker/entry.js background-sync-worker
 
 sh tools/size.sh >build/sizes.txt

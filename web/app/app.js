@@ -1,7 +1,7 @@
 import { chosen, mode } from './choose.js';
 import './outbox.js';
 import { advice, kind, retryNote } from './support.js';
-import { onOutcome, startWorker } from './worker.js';
+import { onOutcome, startWorker } from './registration.js';
 import * as view from './view.js';
 
 const TAG = 'outbox';

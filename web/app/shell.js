@@ -2,7 +2,7 @@
 {
   const CACHE = 'outbox-shell';
   const SHELL = [
-    '/', '/app.css', '/app.js', '/choose.js', '/outbox.js', '/support.js', '/view.js', '/worker.js',
+    '/', '/app.css', '/app.js', '/choose.js', '/outbox.js', '/support.js', '/view.js', '/registration.js',
     '/background-sync.js', '/icon.svg', '/manifest.webmanifest',
   ];
 

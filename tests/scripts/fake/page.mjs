@@ -3,7 +3,7 @@ import { Scope } from './scope.mjs';
 
 /** A page's scope with the page's half in it. */
 export class Page extends Scope {
-  static entry = 'page-entry.js';
+  static entry = 'page/entry.js';
 
   document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 

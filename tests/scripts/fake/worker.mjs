@@ -6,7 +6,7 @@ import { Scope } from './scope.mjs';
 
 /** A service worker's scope with the worker's half in it, and a fake of the Go core behind that. */
 export class Worker extends Scope {
-  static entry = 'worker-entry.js';
+  static entry = 'worker/entry.js';
 
   core = new Core(this);
   serviceWorker = new ServiceWorker((data, ports) => this.ended || this.deliver('message', { data, ports }));

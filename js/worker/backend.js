@@ -1,7 +1,7 @@
-import { NO_ACTIVE_WORKER, NO_RESULT, NO_WINDOW, toException } from './errors.js';
-import { withDeadline } from './deadline.js';
-import { GET_TAGS, REGISTER, RESULT_TIMEOUT } from './messages.js';
-import { request } from './request.js';
+import { NO_ACTIVE_WORKER, NO_RESULT, NO_WINDOW, toException } from '../shared/errors.js';
+import { withDeadline } from '../shared/timeout.js';
+import { GET_TAGS, REGISTER, RESULT_TIMEOUT } from '../shared/protocol.js';
+import { request } from '../shared/request.js';
 
 /** What SyncManager does in the worker: its own registration's goes to the core, any other's to that one's worker. */
 export function workerBackend(scope, core, wakes) {

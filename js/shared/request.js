@@ -1,5 +1,5 @@
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
-import { ACK_TIMEOUT, GET_TAGS, HELLO, RESULT_TIMEOUT, toWorker } from './messages.js';
+import { ACK_TIMEOUT, GET_TAGS, HELLO, RESULT_TIMEOUT, toWorker } from './protocol.js';
 
 /** How long the next worker may take to become active once the one before is redundant, in milliseconds. */
 const REPLACEMENT_TIMEOUT = 1000;

@@ -1,3 +1,3 @@
-import { apply } from './worker.js';
+import { apply } from './apply.js';
 
 apply(globalThis, globalThis.backgroundSyncOptions);

@@ -1,3 +1,3 @@
-import { apply } from './page.js';
+import { apply } from './apply.js';
 
 apply(globalThis, globalThis.backgroundSyncOptions);

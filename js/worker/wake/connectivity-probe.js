@@ -1,4 +1,4 @@
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '../../shared/timeout.js';
 
 /** How long an answer may take, in milliseconds. */
 export const LONGEST_PROBE = 5_000;

@@ -1,6 +1,6 @@
-import { LONGEST_TIMEOUT } from './deadline.js';
-import { Locks } from './locks.js';
-import { LONGEST_PROBE } from './probe.js';
+import { LONGEST_TIMEOUT } from '../shared/timeout.js';
+import { Locks } from '../shared/tag-lock.js';
+import { LONGEST_PROBE } from './wake/connectivity-probe.js';
 
 const DEFAULTS = {
   // Chromium's BackgroundSyncParameters.

@@ -1,10 +1,10 @@
 // Option takeOverBroken: native support that is there and refuses to work, as in
 // web views, or where the user has denied the permission.
 
-import { settledWithin } from './deadline.js';
-import { leaveToNative } from './hand-over.js';
-import { isNative } from './native.js';
-import { storedTags } from './stored-tags.js';
+import { settledWithin } from '../timeout.js';
+import { leaveToNative } from './migrate.js';
+import { isNative } from './detect.js';
+import { storedTags } from '../idb/registrations.js';
 
 /** Whether the polyfill takes over what the browser's own Background Sync refuses. */
 export function takesOver(scope, { takeOverBroken, disabled }) {

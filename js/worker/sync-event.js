@@ -1,7 +1,7 @@
 // SyncEvent, and a waitUntil that works on it: a browser's own refuses every
 // event that a script has made.
 
-import { defineInterface, requireArgument } from './web-idl.js';
+import { defineInterface, requireArgument } from '../shared/web-idl.js';
 
 /** Installs SyncEvent. */
 export function installSyncEvent(scope) {

@@ -1,6 +1,6 @@
-import { withDeadline } from './deadline.js';
-import { NO_RESULT, OTHER_VERSION, fromException, toException } from './errors.js';
-import { GET_TAGS, HELLO, REGISTER, RESULT_TIMEOUT, VERSION, WAKE, versionOf } from './messages.js';
+import { withDeadline } from '../shared/timeout.js';
+import { NO_RESULT, OTHER_VERSION, fromException, toException } from '../shared/errors.js';
+import { GET_TAGS, HELLO, REGISTER, RESULT_TIMEOUT, VERSION, WAKE, versionOf } from '../shared/protocol.js';
 
 /** Answers the requests of pages; the app's own `message` listeners never see them. */
 export function answerPages(scope, core, wakes, authority) {

@@ -1,7 +1,7 @@
-import { settledWithin } from './deadline.js';
-import { openChannel } from './messages.js';
-import { Retry } from './retry.js';
-import { storedScopes } from './stored-tags.js';
+import { settledWithin } from '../../shared/timeout.js';
+import { openChannel } from '../../shared/protocol.js';
+import { Retry } from './scheduler.js';
+import { storedScopes } from '../../shared/idb/registrations.js';
 
 /**
  * The longest that one event is held open, in milliseconds. Firefox ends a

@@ -1,8 +1,8 @@
 /* global WASM_SHA256 -- defined by the build */
-import { settledWithin, withDeadline } from './deadline.js';
-import { SETTLING } from './network.js';
-import { sha256 } from './sha256.js';
-import { WasmStore } from './wasm-store.js';
+import { settledWithin, withDeadline } from '../../shared/timeout.js';
+import { SETTLING } from '../wake/network-observer.js';
+import { sha256 } from '../../shared/sha256.js';
+import { WasmStore } from '../../shared/idb/wasm-binaries.js';
 
 /** The longest that the worker's install is held for the download, in milliseconds. */
 const LONGEST_INSTALL = 30_000;

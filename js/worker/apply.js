@@ -1,24 +1,24 @@
 // The worker's half: everything that must be there synchronously when the
 // service worker's script is evaluated. The core starts behind it, on demand.
 
-import { Authority } from './authority.js';
-import { disabledBackend, disabledCore, disabledWakes } from './disabled.js';
+import { Authority } from './wake/active-worker.js';
+import { disabledBackend, disabledCore, disabledWakes } from '../shared/disabled.js';
 import { installEventHandler } from './event-handler.js';
-import { createHost } from './host.js';
-import { answerPages } from './answer.js';
-import { checkOptions } from './options.js';
-import { hasSync } from './native.js';
-import { Network } from './network.js';
-import { Probe } from './probe.js';
+import { createHost } from './go-host.js';
+import { answerPages } from './request-handler.js';
+import { checkOptions } from '../shared/options.js';
+import { hasSync } from '../shared/native/detect.js';
+import { Network } from './wake/network-observer.js';
+import { Probe } from './wake/connectivity-probe.js';
 import { createFire, installSyncEvent } from './sync-event.js';
-import { installSyncManager } from './sync-manager.js';
-import { takeOver, takesOver } from './take-over.js';
-import { purgeOnFirstInstall, purgeOnUnregister } from './unregister.js';
-import { exposeVersion } from './version.js';
-import { Wasm } from './wasm.js';
-import { Core } from './core.js';
-import { Wakes } from './worker-wake.js';
-import { workerBackend } from './worker-backend.js';
+import { installSyncManager } from '../shared/sync-manager.js';
+import { takeOver, takesOver } from '../shared/native/fallback.js';
+import { purgeOnFirstInstall, purgeOnUnregister } from '../shared/unregister.js';
+import { exposeVersion } from '../shared/version.js';
+import { Wasm } from './core/wasm-binary.js';
+import { Core } from './core/core.js';
+import { Wakes } from './wake/waker.js';
+import { workerBackend } from './backend.js';
 
 /** Applies the worker's half where native support is missing or gives way. */
 export function apply(scope, givenOptions) {

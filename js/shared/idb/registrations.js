@@ -2,7 +2,7 @@
 // and most loads of a page find no tag there, and start nothing.
 // Its schema is wasm/idbstore/schema.go's.
 
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '../timeout.js';
 
 const DATABASE = 'background-sync';
 const STORE = 'registrations';

@@ -1,10 +1,10 @@
 // Wake-ups: what a page can tell the worker, since nothing else will.
 
-import { LONGEST_TIMEOUT } from './deadline.js';
-import { WAKE, openChannel } from './messages.js';
-import { SETTLING } from './network.js';
-import { request } from './request.js';
-import { storedScopes } from './stored-tags.js';
+import { LONGEST_TIMEOUT } from '../shared/timeout.js';
+import { WAKE, openChannel } from '../shared/protocol.js';
+import { SETTLING } from '../worker/wake/network-observer.js';
+import { request } from '../shared/request.js';
+import { storedScopes } from '../shared/idb/registrations.js';
 
 /** How often a page pings the worker while an event runs, in milliseconds. */
 const PING_INTERVAL = 10_000;

@@ -1,7 +1,7 @@
 // Database `background-sync-wasm`: the core's bytes by hash, and which scope
 // uses which. Cache Storage would not do: apps delete the caches they do not know.
 
-import { ofScope, remove } from './stored-tags.js';
+import { ofScope, remove } from './registrations.js';
 
 const NAME = 'background-sync-wasm';
 const BYTES = 'bytes';

@@ -1,6 +1,6 @@
-import { withDeadline } from './deadline.js';
-import { lockName } from './locks.js';
-import { forgetTag, mayHaveTags, storedTags } from './stored-tags.js';
+import { withDeadline } from '../timeout.js';
+import { lockName } from '../tag-lock.js';
+import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
 
 /** The longest that native support may take to accept a tag, in milliseconds. */
 const LONGEST_REGISTER = 10_000;

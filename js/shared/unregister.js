@@ -1,6 +1,6 @@
-import { settledWithin } from './deadline.js';
-import { purge } from './stored-tags.js';
-import { forgetScope } from './wasm-store.js';
+import { settledWithin } from './timeout.js';
+import { purge } from './idb/registrations.js';
+import { forgetScope } from './idb/wasm-binaries.js';
 
 /** The longest that a purge is waited for, in milliseconds. */
 const LONGEST_PURGE = 5_000;

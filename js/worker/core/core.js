@@ -1,5 +1,5 @@
 import makeGo from 'wasm_exec';
-import { CORE_DIED, toException } from './errors.js';
+import { CORE_DIED, toException } from '../../shared/errors.js';
 import { shadowGlobal } from './shadow-global.js';
 
 /** The Go core: started at the first call, and afresh at the next call after it died. */

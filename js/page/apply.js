@@ -1,16 +1,16 @@
 // The page's half: SyncManager on every registration, and wake-ups.
 
-import { disabledBackend } from './disabled.js';
-import { handOver } from './hand-over.js';
-import { GET_TAGS, REGISTER } from './messages.js';
-import { checkOptions } from './options.js';
-import { installWakeUps } from './page-wake.js';
-import { hasSync, isNative } from './native.js';
-import { request } from './request.js';
-import { installSyncManager } from './sync-manager.js';
-import { takeOver, takesOver } from './take-over.js';
-import { purgeOnUnregister } from './unregister.js';
-import { exposeVersion } from './version.js';
+import { disabledBackend } from '../shared/disabled.js';
+import { handOver } from '../shared/native/migrate.js';
+import { GET_TAGS, REGISTER } from '../shared/protocol.js';
+import { checkOptions } from '../shared/options.js';
+import { installWakeUps } from './wake-ups.js';
+import { hasSync, isNative } from '../shared/native/detect.js';
+import { request } from '../shared/request.js';
+import { installSyncManager } from '../shared/sync-manager.js';
+import { takeOver, takesOver } from '../shared/native/fallback.js';
+import { purgeOnUnregister } from '../shared/unregister.js';
+import { exposeVersion } from '../shared/version.js';
 
 /** Applies the page's half where service workers exist and native support does not, or gives way. */
 export function apply(scope, givenOptions) {
