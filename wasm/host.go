@@ -10,26 +10,41 @@ import (
 	"background-sync-polyfill/wasm/internal/jsx"
 )
 
-// host is the browser as js/host.js, its twin, presents it.
+// host is the browser as js/worker/go-host.js, its twin, presents it.
 type host struct {
-	value js.Value
+	value      js.Value
+	parameters polyfill.Parameters
+}
+
+func newHost(value js.Value) host {
+	return host{value, parameters(value.Get("parameters"))}
 }
 
 func (h host) scope() string {
 	return h.value.Get("scope").String()
 }
 
-func (h host) parameters() polyfill.Parameters {
-	given := h.value.Get("parameters")
-	duration := func(name string) time.Duration {
-		return time.Duration(given.Get(name).Float() * float64(time.Millisecond))
+func (h host) idbTimeout() time.Duration {
+	return milliseconds(h.value.Get("idbTimeout"))
+}
+
+// parameters are the defaults, but for what the app has set.
+func parameters(given js.Value) polyfill.Parameters {
+	p := polyfill.DefaultParameters()
+	set := func(name string, use func(js.Value)) {
+		if value := given.Get(name); !value.IsUndefined() {
+			use(value)
+		}
 	}
-	return polyfill.Parameters{
-		MaxAttempts:       given.Get("maxAttempts").Int(),
-		InitialRetryDelay: duration("initialRetryDelay"),
-		RetryDelayFactor:  given.Get("retryDelayFactor").Float(),
-		MaxEventDuration:  duration("maxEventDuration"),
-	}
+	set("maxAttempts", func(v js.Value) { p.MaxAttempts = v.Int() })
+	set("initialRetryDelay", func(v js.Value) { p.InitialRetryDelay = milliseconds(v) })
+	set("retryDelayFactor", func(v js.Value) { p.RetryDelayFactor = v.Float() })
+	set("maxEventDuration", func(v js.Value) { p.MaxEventDuration = milliseconds(v) })
+	return p
+}
+
+func milliseconds(value js.Value) time.Duration {
+	return time.Duration(value.Float() * float64(time.Millisecond))
 }
 
 // Online implements [polyfill.Connectivity].
@@ -49,17 +64,18 @@ func (h host) Claim(tag string) (polyfill.Claim, bool) {
 	if err != nil || granted.IsNull() {
 		return nil, false
 	}
-	return claim{granted}, true
+	return claim{granted, h.parameters.MaxEventDuration}, true
 }
 
 // claim implements [polyfill.Claim].
 type claim struct {
 	value js.Value
+	limit time.Duration
 }
 
 func (c claim) Dispatch(lastChance bool) <-chan polyfill.Outcome {
 	settled := make(chan polyfill.Outcome, 1)
-	outcome := c.value.Call("dispatch", lastChance)
+	outcome := c.value.Call("dispatch", lastChance, float64(c.limit)/float64(time.Millisecond))
 	go func() {
 		reason, err := jsx.Await(outcome)
 		switch {

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Command wasm is the core in the browser: it runs in the app's service
-// worker, started by js/core.js, and wires the polyfill to IndexedDB and to the
+// worker, started by js/worker/core/core.js, and wires the polyfill to IndexedDB and to the
 // worker's script.
 package main
 
@@ -14,14 +14,14 @@ import (
 
 func main() {
 	link := js.Global().Get("backgroundSyncHost")
-	browser := host{link.Get("host")}
+	browser := newHost(link.Get("host"))
 	manager := polyfill.NewManager(polyfill.Environment{
-		Store:        idbstore.New(browser.scope()),
+		Store:        idbstore.New(browser.scope(), browser.idbTimeout()),
 		Clock:        polyfill.SystemClock{},
 		Connectivity: browser,
 		Dispatcher:   browser,
 		Alarm:        browser,
-	}, browser.parameters())
+	}, browser.parameters)
 	link.Call("ready", exports(manager))
 	select {}
 }

@@ -1,45 +1,47 @@
 // The page's half: SyncManager on every registration, and wake-ups.
 
 import { disabledBackend } from '../shared/disabled.js';
-import { handOver } from '../shared/native/migrate.js';
-import { GET_TAGS, REGISTER } from '../shared/protocol.js';
-import { checkOptions } from '../shared/options.js';
-import { installWakeUps } from './wake-ups.js';
+import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync, isNative } from '../shared/native/detect.js';
+import { migrateTags } from '../shared/native/migrate.js';
+import { checkOptions } from '../shared/options.js';
+import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { installSyncManager } from '../shared/sync-manager.js';
-import { takeOver, takesOver } from '../shared/native/fallback.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
+import { listenForWakeUps } from './wake-up-triggers.js';
+import { WorkerLinks } from './worker-links.js';
 
 /** Applies the page's half where service workers exist and native support does not, or gives way. */
-export function apply(scope, givenOptions) {
-  if (!hasServiceWorkers(scope)) return;
+export function apply(givenOptions) {
+  if (!hasServiceWorkers()) return;
   const options = checkOptions(givenOptions);
-  exposeVersion(scope);
-  const native = hasSync(scope) && !options.force;
-  if (native && isNative(scope)) void handOver(scope).catch(() => {});
-  if (native && !takesOver(scope, options)) return;
+  exposeVersion();
+  const native = hasSync() && !options.force;
+  if (native && isNative()) void migrateTags().catch(() => {});
+  if (native && !wantsFallback(options)) return;
   if (options.disabled) {
-    installSyncManager(scope, disabledBackend);
+    installSyncManager(disabledBackend);
     return;
   }
-  purgeOnUnregister(scope);
-  const wakeUps = installWakeUps(scope);
-  const install = native ? takeOver : installSyncManager;
-  install(scope, {
+  purgeOnUnregister();
+  const links = new WorkerLinks();
+  const install = native ? installFallback : installSyncManager;
+  install({
     register: (registration, tag) => request(registration, REGISTER, { tag }),
     getTags: (registration) => request(registration, GET_TAGS),
-    registrationUsed: wakeUps.watch,
+    registrationUsed: (registration) => links.add(registration),
   });
-  wakeUps.start();
+  listenForWakeUps(links);
 }
 
 /**
- * Whether this is a page or a dedicated worker that can have service workers. Not
- * so under Node, in an insecure context, in a sandboxed frame, whose
+ * Whether this is a page or a dedicated worker that can have service workers. Not so
+ * under Node, in an insecure context, in a sandboxed frame, whose
  * navigator.serviceWorker throws, and in a service worker itself.
  */
-function hasServiceWorkers({ origin, navigator, ServiceWorkerRegistration, ServiceWorkerGlobalScope }) {
+function hasServiceWorkers() {
+  const { ServiceWorkerRegistration, ServiceWorkerGlobalScope, origin, navigator } = globalThis;
   return ServiceWorkerRegistration && !ServiceWorkerGlobalScope && origin !== 'null' && navigator.serviceWorker;
 }

@@ -1,3 +1,3 @@
 import { apply } from './apply.js';
 
-apply(globalThis, globalThis.backgroundSyncOptions);
+apply(globalThis.backgroundSyncOptions);

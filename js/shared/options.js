@@ -1,23 +1,30 @@
 // Options come from self.backgroundSyncOptions, set before the script loads.
 
-/** The longest time that can be asked for, in milliseconds: the core caps its delays there too. */
-const YEAR = 365 * 24 * 3_600_000;
+import { YEAR } from './timing.js';
 
-const boolean = { allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
+const boolean = { standard: false, allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const milliseconds = {
   allowed: 'a number of milliseconds above 0, at most a year of them',
   accepts: (value) => typeof value === 'number' && value > 0 && value <= YEAR,
 };
 
+/**
+ * What there is, and what it is where the app sets nothing. The retry rules, from
+ * maxAttempts to maxEventDuration, have their defaults in polyfill/parameters.go.
+ */
 const OPTIONS = {
   /** Put the polyfill in the place of native support. */
   force: boolean,
-  /** Take over from native support that refuses to register: switched off, or denied by the user. */
+  /** Be the fallback for native support that refuses to register: switched off, or denied by the user. */
   takeOverBroken: boolean,
   /** Apply nothing; where native support is missing, register() rejects with NotAllowedError. */
   disabled: boolean,
-  /** Where background-sync.wasm is served. */
-  wasmURL: { allowed: 'a URL, as a string', accepts: (value) => typeof value === 'string' && isURL(value) },
+  /** Where the core is served, relative to the worker's script. */
+  wasmURL: {
+    standard: 'background-sync.wasm',
+    allowed: 'a URL, as a string',
+    accepts: (value) => typeof value === 'string' && isURL(value),
+  },
   /** The contents of background-sync.wasm, instead of a URL. */
   wasmBytes: {
     allowed: 'an ArrayBuffer or a view of one',
@@ -34,20 +41,23 @@ const OPTIONS = {
   },
 };
 
-/** Returns a checked copy; an unknown or ill-typed option is a TypeError that names it. */
-export function checkOptions(options = {}) {
-  if (Object.prototype.toString.call(options) !== '[object Object]') {
+/**
+ * Returns all options, with the defaults of those that are not set. An unknown option,
+ * or a value of the wrong kind, is a TypeError that names it.
+ */
+export function checkOptions(given = {}) {
+  if (Object.prototype.toString.call(given) !== '[object Object]') {
     throw wrong('the options must be an object.');
   }
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(OPTIONS, name) && OPTIONS[name];
     if (!option) throw wrong(`there is no option '${name}'. There are: ${Object.keys(OPTIONS).join(', ')}.`);
     if (value !== undefined && !option.accepts(value)) throw wrong(`option '${name}' must be ${option.allowed}.`);
   }
-  if (options.wasmURL !== undefined && options.wasmBytes !== undefined) {
+  if (given.wasmURL !== undefined && given.wasmBytes !== undefined) {
     throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
-  return { ...options };
+  return Object.fromEntries(Object.entries(OPTIONS).map(([name, { standard }]) => [name, given[name] ?? standard]));
 }
 
 function isURL(text) {

@@ -1,5 +1,5 @@
-// The protocol between page and worker: page.js and worker.js are built from
-// this one file, so that the two halves cannot say different things.
+// The protocol between page and worker: both halves are built from this one file, so
+// that they cannot say different things.
 //
 // A request travels by postMessage to the worker with a MessagePort. The port
 // brings back {ack: version} at once, before the core is even started, and then
@@ -15,15 +15,10 @@ export const VERSION = 1;
 export const REGISTER = 'register';
 /** List the stored tags. Result: an array of strings. */
 export const GET_TAGS = 'getTags';
-/** Go on with whatever can go on. Result: {running, due}, see wakeAndHold in worker-wake.js. */
+/** Go on with whatever can go on. Result: {running, due}, see Waker.wakeForPage. */
 export const WAKE = 'wake';
 /** Nothing but the acknowledgement: is the polyfill there? */
 export const HELLO = 'hello';
-
-/** How long a page waits for the acknowledgement, in milliseconds. */
-export const ACK_TIMEOUT = 10_000;
-/** How long a request may take, in milliseconds. */
-export const RESULT_TIMEOUT = 30_000;
 
 export function toWorker(type, body) {
   return { [KEY]: VERSION, type, ...body };
@@ -35,9 +30,8 @@ export function versionOf(data) {
 }
 
 /**
- * The channel on which a scope's worker speaks to all pages:
- * {ping: true}, "send me a WAKE, I have something to do", and
- * {due: milliseconds since the epoch}, "send me one then".
+ * The channel on which a scope's worker speaks to all pages: {wakeMe: true}, "send me a
+ * WAKE", and {wakeMeAt: milliseconds since the epoch}, "send me one then".
  */
 export function openChannel(scope) {
   return new BroadcastChannel(`${KEY}:${VERSION}:${scope}`);

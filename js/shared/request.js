@@ -1,8 +1,6 @@
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
-import { ACK_TIMEOUT, GET_TAGS, HELLO, RESULT_TIMEOUT, toWorker } from './protocol.js';
-
-/** How long the next worker may take to become active once the one before is redundant, in milliseconds. */
-const REPLACEMENT_TIMEOUT = 1000;
+import { GET_TAGS, HELLO, toWorker } from './protocol.js';
+import { ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } from './timing.js';
 
 /**
  * Sends a request to the registration's active worker and returns its result.
@@ -50,8 +48,8 @@ function send(worker, type, body) {
       if (worker.state === 'redundant') finish({ silent: true });
     };
     // Messages wait for the end of the app's `activate`.
-    const patience = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
-    let timer = setTimeout(finish, patience, { silent: true });
+    const timeout = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
+    let timer = setTimeout(finish, timeout, { silent: true });
     port1.onmessage = ({ data }) => {
       if (!data.ack) return finish(data);
       clearTimeout(timer);

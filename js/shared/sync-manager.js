@@ -4,9 +4,10 @@ import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
  * Installs both. The backend does the work: register(registration, tag) and
- * getTags(registration), each returning a promise.
+ * getTags(registration), each returning a promise. registrationUsed(registration), if it
+ * has that, is called when the app first reads `sync` of a registration.
  */
-export function installSyncManager(scope, backend) {
+export function installSyncManager(backend) {
   const registrations = new WeakMap();
   const managers = new WeakMap();
 
@@ -35,9 +36,9 @@ export function installSyncManager(scope, backend) {
       return (async () => backend.getTags(registrationOf(this)))();
     }
   }
-  defineInterface(scope, 'SyncManager', SyncManager, ['register', 'getTags']);
+  defineInterface('SyncManager', SyncManager, ['register', 'getTags']);
 
-  const prototype = scope.ServiceWorkerRegistration.prototype;
+  const { prototype } = ServiceWorkerRegistration;
   const nativeScope = Object.getOwnPropertyDescriptor(prototype, 'scope').get;
   const { get } = Object.getOwnPropertyDescriptor(
     {

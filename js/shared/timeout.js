@@ -1,8 +1,5 @@
-/** The longest that setTimeout can wait, in milliseconds. */
-export const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
-/** Resolves when the promise has settled, however, or after so many milliseconds. */
-export function settledWithin(promise, milliseconds) {
+/** Resolves when the promise has settled, in whatever way, or after so many milliseconds. Never rejects. */
+export function waitAtMost(milliseconds, promise) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
     const settled = () => {
@@ -14,7 +11,7 @@ export function settledWithin(promise, milliseconds) {
 }
 
 /** Settles as the promise does, or rejects with what makeError returns after so many milliseconds. */
-export function withDeadline(promise, milliseconds, makeError) {
+export function rejectAfter(milliseconds, promise, makeError) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(makeError()), milliseconds);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));

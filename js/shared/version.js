@@ -1,7 +1,7 @@
 /* global BACKGROUND_SYNC_VERSION -- defined by the build */
-/** Puts the one global that we add in its place. */
-export function exposeVersion(scope) {
-  Object.defineProperty(scope, 'backgroundSync', {
+/** Defines the one global that the polyfill adds of its own. */
+export function exposeVersion() {
+  Object.defineProperty(globalThis, 'backgroundSync', {
     value: Object.freeze({ version: BACKGROUND_SYNC_VERSION }),
     writable: true,
     configurable: true,

@@ -4,11 +4,11 @@
  * Makes a class look like an interface: its members enumerable, itself a global
  * that is not. The name is given, since a minifier takes the class's.
  */
-export function defineInterface(scope, name, constructor, members) {
+export function defineInterface(name, constructor, members) {
   for (const member of members) Object.defineProperty(constructor.prototype, member, { enumerable: true });
   Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: name, configurable: true });
   Object.defineProperty(constructor, 'name', { value: name, configurable: true });
-  Object.defineProperty(scope, name, { value: constructor, writable: true, configurable: true });
+  Object.defineProperty(globalThis, name, { value: constructor, writable: true, configurable: true });
 }
 
 /** Throws what Chromium throws where the one argument is missing. */

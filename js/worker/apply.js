@@ -1,54 +1,78 @@
-// The worker's half: everything that must be there synchronously when the
-// service worker's script is evaluated. The core starts behind it, on demand.
+// The worker's half. Everything that must be there when the service worker's script is
+// evaluated is put there synchronously; the core starts behind that, when it is needed.
 
-import { Authority } from './wake/active-worker.js';
-import { disabledBackend, disabledCore, disabledWakes } from '../shared/disabled.js';
-import { installEventHandler } from './event-handler.js';
-import { createHost } from './go-host.js';
-import { answerPages } from './request-handler.js';
-import { checkOptions } from '../shared/options.js';
+import { disabledBackend } from '../shared/disabled.js';
+import { purge } from '../shared/idb/registrations.js';
+import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
-import { Network } from './wake/network-observer.js';
-import { Probe } from './wake/connectivity-probe.js';
-import { createFire, installSyncEvent } from './sync-event.js';
+import { checkOptions } from '../shared/options.js';
 import { installSyncManager } from '../shared/sync-manager.js';
-import { takeOver, takesOver } from '../shared/native/fallback.js';
-import { purgeOnFirstInstall, purgeOnUnregister } from '../shared/unregister.js';
+import { waitAtMost } from '../shared/timeout.js';
+import { CORE_CHECK_DELAY, CORE_INSTALL_LIMIT, REMOVAL_TIMEOUT } from '../shared/timing.js';
+import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
-import { Wasm } from './core/wasm-binary.js';
-import { Core } from './core/core.js';
-import { Wakes } from './wake/waker.js';
-import { workerBackend } from './backend.js';
+import { createBackend } from './backend.js';
+import { installEventHandler } from './event-handler.js';
+import { createDisabledOwners, createOwners } from './owners.js';
+import { RequestHandler } from './request-handler.js';
+import { installSyncEvent } from './sync-event.js';
 
 /** Applies the worker's half where native support is missing or gives way. */
-export function apply(scope, givenOptions) {
+export function apply(givenOptions) {
   // Under Node, in a server-side render or in an insecure context there is nothing to do.
-  if (!scope.ServiceWorkerRegistration) return;
-  if (!scope.ServiceWorkerGlobalScope) {
+  if (!globalThis.ServiceWorkerRegistration) return;
+  if (!globalThis.ServiceWorkerGlobalScope) {
     throw new Error('background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.');
   }
   const options = checkOptions(givenOptions);
-  exposeVersion(scope);
-  const native = hasSync(scope) && !options.force;
-  if (native && !takesOver(scope, options)) return;
+  exposeVersion();
+  const native = hasSync() && !options.force;
+  if (native && !wantsFallback(options)) return;
   if (!native) {
-    installSyncEvent(scope);
-    installEventHandler(scope, 'sync');
+    installSyncEvent();
+    installEventHandler(globalThis, 'sync');
   }
-
-  purgeOnUnregister(scope);
-  purgeOnFirstInstall(scope);
-  const authority = new Authority(scope);
-  const wasm = new Wasm(scope, options);
-  const network = new Network(scope);
-  const probe = new Probe(options.connectivityProbe);
-  const host = createHost(scope, options, network, probe, createFire(scope));
-  const core = options.disabled ? disabledCore : new Core(wasm, host);
-  const wakes = options.disabled ? disabledWakes : new Wakes(scope, core, host, authority, network, probe);
-  const install = native ? takeOver : installSyncManager;
-  install(scope, options.disabled ? disabledBackend : workerBackend(scope, core, wakes));
-  answerPages(scope, core, wakes, authority);
+  purgeOnUnregister();
+  const owners = options.disabled ? createDisabledOwners() : createOwners(options);
+  const install = native ? installFallback : installSyncManager;
+  install(options.disabled ? disabledBackend : createBackend(owners));
+  listenForRequests(owners);
   if (options.disabled) return;
-  wasm.installWithWorker();
-  wakes.listen();
+  listenForWakeUps(owners);
+  keepTheCore(owners);
+}
+
+function listenForRequests(owners) {
+  const requests = new RequestHandler(owners);
+  addEventListener('message', (event) => requests.handle(event), { capture: true });
+  addEventListener('install', (event) => {
+    // An earlier registration of the scope may have ended where no script could see it.
+    if (!registration.active) event.waitUntil(waitAtMost(REMOVAL_TIMEOUT, purge(registration.scope)));
+  });
+}
+
+function listenForWakeUps({ activeWorker, connectivity, waker }) {
+  addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.confirm());
+  for (const type of ['push', 'notificationclick', 'notificationclose']) {
+    addEventListener(type, (event) => {
+      if (!event.isTrusted) return;
+      activeWorker.confirm();
+      waker.wakeForEvent(event);
+    });
+  }
+  addEventListener('online', () => connectivity.changed());
+  addEventListener('offline', () => connectivity.changed());
+  // Chromium's workers get neither event, but know their connection.
+  navigator.connection?.addEventListener?.('change', () => connectivity.changed());
+}
+
+/**
+ * A download that fails never fails the app's installation: it is tried again a little
+ * later, at each start of the worker, and when the core is needed.
+ */
+function keepTheCore({ binary }) {
+  addEventListener('install', (event) => event.waitUntil(waitAtMost(CORE_INSTALL_LIMIT, binary.keep())));
+  // Not held: a held `activate` blocks navigation.
+  addEventListener('activate', () => void binary.forgetOthers());
+  setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);
 }

@@ -1,35 +1,39 @@
 import { NO_ACTIVE_WORKER, NO_RESULT, NO_WINDOW, toException } from '../shared/errors.js';
-import { withDeadline } from '../shared/timeout.js';
-import { GET_TAGS, REGISTER, RESULT_TIMEOUT } from '../shared/protocol.js';
+import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
+import { rejectAfter } from '../shared/timeout.js';
+import { RESULT_TIMEOUT } from '../shared/timing.js';
 
-/** What SyncManager does in the worker: its own registration's goes to the core, any other's to that one's worker. */
-export function workerBackend(scope, core, wakes) {
-  const own = (registration) => registration.scope === scope.registration.scope;
-  const inTime = (promise) => withDeadline(promise, RESULT_TIMEOUT, () => toException(NO_RESULT));
+/**
+ * What SyncManager does in the worker: calls for the worker's own registration go to the
+ * core, those for another registration to the worker of that one.
+ */
+export function createBackend({ core, waker }) {
+  const own = ({ scope }) => scope === registration.scope;
+  const inTime = (promise) => rejectAfter(RESULT_TIMEOUT, promise, () => toException(NO_RESULT));
 
   return {
-    async register(registration, tag) {
-      if (!own(registration)) return request(registration, REGISTER, { tag });
-      if (!registration.active) throw toException(NO_ACTIVE_WORKER);
-      if (!(await hasWindow(scope))) throw toException(NO_WINDOW);
+    async register(target, tag) {
+      if (!own(target)) return request(target, REGISTER, { tag });
+      if (!target.active) throw toException(NO_ACTIVE_WORKER);
+      if (!(await hasWindow())) throw toException(NO_WINDOW);
       const stored = core.call('register', tag);
       try {
         await inTime(stored);
       } finally {
         // After an error, too: what came too late may be stored all the same.
-        void stored.catch(() => {}).then(() => wakes.wakeUnheld());
+        void stored.catch(() => {}).then(() => waker.wake());
       }
     },
-    async getTags(registration) {
-      if (!own(registration)) return request(registration, GET_TAGS);
+    async getTags(target) {
+      if (!own(target)) return request(target, GET_TAGS);
       return inTime(core.call('getTags'));
     },
   };
 }
 
-/** Steps 4 to 6 of register(): the worker may not register in the background. */
-async function hasWindow(scope) {
-  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+/** Spec: register(), steps 4 to 6: the worker may not register in the background. */
+async function hasWindow() {
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   return windows.some(({ frameType }) => frameType !== 'nested');
 }

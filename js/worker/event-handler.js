@@ -1,39 +1,39 @@
 /**
- * Installs an event handler attribute, on<type>, on a global scope by HTML's
- * rules. A handler that the app assigned before is adopted.
+ * Installs an event handler attribute, on<type>, on a global object by HTML's rules. A
+ * handler that the app has assigned before is adopted.
  */
-export function installEventHandler(scope, type) {
+export function installEventHandler(global, type) {
   const name = `on${type}`;
-  const own = Object.getOwnPropertyDescriptor(scope, name);
-  // A `var` or a function in the app's own script is there before us, and no
-  // accessor can take its place.
+  const own = Object.getOwnPropertyDescriptor(global, name);
+  // A `var` or a function in the app's own script is there before us, and no accessor
+  // can take its place.
   const declared = own?.configurable === false;
   let handler = null;
   let listening = false;
 
   const listener = (event) => {
-    const current = declared ? scope[name] : handler;
+    const current = declared ? global[name] : handler;
     if (typeof current !== 'function') return;
-    if (current.call(scope, event) === false) event.preventDefault();
+    if (current.call(global, event) === false) event.preventDefault();
   };
   if (declared) {
-    // What the app assigns to the `var` is a handler all the same. A function of
-    // that name is none natively either, and the app may add it as a listener.
-    if (typeof own.value !== 'function') scope.addEventListener(type, listener);
+    // What the app assigns to the `var` is a handler all the same. A function of that
+    // name is none natively either, and the app may add it as a listener.
+    if (typeof own.value !== 'function') global.addEventListener(type, listener);
     return;
   }
 
-  // The listener takes its place at the first assignment and keeps it as long as
-  // there is a handler; null takes it away.
+  // The listener takes its place at the first assignment and keeps it as long as there
+  // is a handler; null takes it away.
   const assign = (value) => {
     handler = Object(value) === value ? value : null;
-    if (handler && !listening) scope.addEventListener(type, listener);
-    if (!handler && listening) scope.removeEventListener(type, listener);
+    if (handler && !listening) global.addEventListener(type, listener);
+    if (!handler && listening) global.removeEventListener(type, listener);
     listening = Boolean(handler);
   };
   // On a global object an accessor may be called without a `this`.
   const validate = (self) => {
-    if ((self ?? scope) !== scope) throw new TypeError('Illegal invocation');
+    if ((self ?? global) !== global) throw new TypeError('Illegal invocation');
   };
   const accessors = Object.getOwnPropertyDescriptor(
     {
@@ -48,8 +48,8 @@ export function installEventHandler(scope, type) {
     },
     name,
   );
-  assign(scope[name]);
+  assign(global[name]);
   // The native attribute, where it is replaced, would call its handler too.
-  if (own) scope[name] = null;
-  Object.defineProperty(scope, name, { ...accessors, enumerable: true, configurable: true });
+  if (own) global[name] = null;
+  Object.defineProperty(global, name, { ...accessors, enumerable: true, configurable: true });
 }

@@ -1,11 +1,11 @@
-// SyncEvent, and a waitUntil that works on it: a browser's own refuses every
-// event that a script has made.
+// SyncEvent, and how one is fired.
 
-import { defineInterface, requireArgument } from '../shared/web-idl.js';
+import { defineInterface } from '../shared/web-idl.js';
+import { installWaitUntil } from './lifetime.js';
 
 /** Installs SyncEvent. */
-export function installSyncEvent(scope) {
-  class SyncEvent extends scope.ExtendableEvent {
+export function installSyncEvent() {
+  class SyncEvent extends ExtendableEvent {
     #tag;
     #lastChance;
 
@@ -31,98 +31,24 @@ export function installSyncEvent(scope) {
       return this.#lastChance;
     }
   }
-  defineInterface(scope, 'SyncEvent', SyncEvent, ['tag', 'lastChance']);
+  defineInterface('SyncEvent', SyncEvent, ['tag', 'lastChance']);
 }
 
 /**
- * Returns fire(tag, lastChance), which dispatches a SyncEvent at the scope and
- * resolves once nothing extends it any more: with undefined if all lifetime
- * promises fulfilled, with the first reason as a string if not.
+ * Returns dispatch(tag, lastChance), which fires a SyncEvent at the global scope and
+ * resolves when nothing extends it any more: with undefined if all its lifetime promises
+ * have fulfilled, otherwise with the first reason as a string.
+ *
+ * Spec: "fire a functional event".
  */
-export function createFire(scope) {
-  const { SyncEvent } = scope;
-  const lifetimes = installWaitUntil(scope.ExtendableEvent.prototype);
+export function createDispatch() {
+  const { SyncEvent } = globalThis;
+  const startLifetime = installWaitUntil();
 
-  return function fire(tag, lastChance) {
+  return function dispatch(tag, lastChance) {
     const event = new SyncEvent('sync', { tag, lastChance });
-    // A dispatch extends its event by itself, up to the last microtask of the
-    // listeners. This timer comes after those and before any that they set.
-    const lifetime = new Lifetime(new Promise((resolve) => setTimeout(resolve)));
-    lifetimes.set(event, lifetime);
-    scope.dispatchEvent(event);
+    const lifetime = startLifetime(event);
+    dispatchEvent(event);
     return lifetime.ended;
   };
-}
-
-/**
- * Makes waitUntil take the events that have a lifetime in the map that it
- * returns. It is replaced where it stands: a method of SyncEvent's own would be
- * one that no browser has there, and would leave out whoever wraps or borrows
- * ExtendableEvent's. Every other event goes to the native method as it came,
- * SyncEvents that the app made itself included: it refuses those.
- */
-function installWaitUntil(prototype) {
-  const lifetimes = new WeakMap();
-  const native = prototype.waitUntil;
-  Object.assign(prototype, {
-    waitUntil(promise) {
-      const lifetime = lifetimes.get(this);
-      if (!lifetime) return Reflect.apply(native, this, arguments);
-      requireArgument(arguments, EXECUTE);
-      lifetime.add(promise);
-    },
-  });
-  return lifetimes;
-}
-
-const EXECUTE = "execute 'waitUntil' on 'ExtendableEvent'";
-
-/** The extend lifetime promises of one event. */
-class Lifetime {
-  #pending = 0;
-  #reason;
-  #end;
-  /** Resolves once none is pending. */
-  ended = new Promise((resolve) => (this.#end = resolve));
-
-  constructor(dispatch) {
-    this.#extend(dispatch);
-  }
-
-  /** Service Workers, "add lifetime promise". */
-  add(value) {
-    if (this.#pending === 0) {
-      throw new DOMException(
-        `Failed to ${EXECUTE}: The event handler is already finished and no extend lifetime promises are outstanding.`,
-        'InvalidStateError',
-      );
-    }
-    this.#extend(Promise.resolve(value));
-  }
-
-  #extend(promise) {
-    this.#pending++;
-    // A microtask later, as the specification has it: what reacts to the promise
-    // may still extend the event.
-    const settled = () =>
-      queueMicrotask(() => {
-        if (--this.#pending === 0) this.#end(this.#reason);
-      });
-    promise.then(settled, (reason) => {
-      this.#reason ??= describe(reason);
-      settled();
-    });
-  }
-}
-
-/** The longest reason that is kept, in UTF-16 code units. */
-const LONGEST_REASON = 1000;
-
-function describe(reason) {
-  try {
-    // It is stored, and some apps put all that the server has said into it.
-    return String(reason).slice(0, LONGEST_REASON) || 'Error';
-  } catch {
-    return 'A reason that cannot be made a string';
-  }
 }

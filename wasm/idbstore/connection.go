@@ -17,6 +17,7 @@ var (
 
 // connection is an open database. It runs one transaction at a time.
 type connection struct {
+	guard
 	db      *idb.Database
 	raw     js.Value
 	onAbort js.Func
@@ -24,7 +25,7 @@ type connection struct {
 }
 
 // connect opens the database, creating it if need be.
-func connect() (c *connection, err error) {
+func connect(g guard) (c *connection, err error) {
 	defer func() {
 		// The library panics where there is no IndexedDB, or something else in its place.
 		if cause := recover(); cause != nil {
@@ -41,7 +42,7 @@ func connect() (c *connection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := awaitOpen(request)
+	db, err := awaitOpen(g, request)
 	if err != nil {
 		return nil, err
 	}
@@ -53,18 +54,18 @@ func connect() (c *connection, err error) {
 	// without what it should hold: the library cannot take it back.
 	if !raw.Get("objectStoreNames").Call("contains", lastStore).Bool() {
 		_ = db.Close()
-		return nil, errors.Join(errNoSchema, upgradeErr, remove())
+		return nil, errors.Join(errNoSchema, upgradeErr, remove(g))
 	}
-	c = &connection{db: db, raw: raw}
+	c = &connection{guard: g, db: db, raw: raw}
 	c.listen()
 	return c, nil
 }
 
 // awaitOpen waits in time; a connection that comes later is closed, nobody has
 // a use for it any more.
-func awaitOpen(request *idb.OpenDBRequest) (*idb.Database, error) {
+func awaitOpen(g guard, request *idb.OpenDBRequest) (*idb.Database, error) {
 	opened := make(chan *idb.Database, 1)
-	err := inTime(func() error {
+	err := g.inTime(func() error {
 		db, err := request.Await(context.Background())
 		opened <- db
 		return err
@@ -82,12 +83,12 @@ func awaitOpen(request *idb.OpenDBRequest) (*idb.Database, error) {
 	return <-opened, nil
 }
 
-func remove() error {
+func remove(g guard) error {
 	request, err := idb.Global().DeleteDatabase(databaseName)
 	if err != nil {
 		return err
 	}
-	return inTime(func() error { return request.Await(context.Background()) })
+	return g.inTime(func() error { return request.Await(context.Background()) })
 }
 
 // listen learns of aborts before the library does, which reports one that no
@@ -124,11 +125,11 @@ func (c *connection) transact(mode idb.TransactionMode, scope string, work func(
 	if err != nil {
 		return err
 	}
-	if err := work(&records{scope, store}); err != nil {
+	if err := work(&records{c.guard, scope, store}); err != nil {
 		_ = txn.Abort()
 		return err
 	}
-	if err := inTime(func() error { return <-finished }); err != nil {
+	if err := c.inTime(func() error { return <-finished }); err != nil {
 		return err
 	}
 	if c.aborted {

@@ -118,8 +118,7 @@ func TestTheTransactionIsAborted(t *testing.T) {
 
 func TestIndexedDBDoesNotAnswer(t *testing.T) {
 	store := storeWith(t, "kept")
-	defer func(was time.Duration) { patience = was }(patience)
-	patience = 50 * time.Millisecond
+	store.connection.timeout = 50 * time.Millisecond
 	mend := patch(t, "IDBObjectStore", "put", `function () {
 		return indexedDB.open('of another request, which nobody answers');
 	}`)
@@ -130,7 +129,6 @@ func TestIndexedDBDoesNotAnswer(t *testing.T) {
 	if !errors.Is(err, errTooSlow) {
 		t.Errorf("Update() = %v, want errTooSlow", err)
 	}
-	patience = 8 * time.Second
 	mustHold(t, store, "kept")
 }
 
@@ -224,8 +222,7 @@ func mustHold(t *testing.T, store *Store, want ...string) {
 func TestIndexedDBAnswersLate(t *testing.T) {
 	storeWith(t, "kept")
 	store := newStore(t, "a")
-	defer func(was time.Duration) { patience = was }(patience)
-	patience = 50 * time.Millisecond
+	store.guard.timeout = 50 * time.Millisecond
 	js.Global().Set("late", js.Global().Get("Array").New())
 	mend := patch(t, "IDBRequest", "addEventListener", `function (type, listener) {
 		original.call(this, type, (event) => globalThis.late.push(() => listener.call(this, event)));
@@ -235,7 +232,7 @@ func TestIndexedDBAnswersLate(t *testing.T) {
 	}
 	mend()
 	js.Global().Call("eval", `for (const answer of late) answer()`)
-	patience = 8 * time.Second
+	store.guard = patient
 	mustHold(t, store, "kept")
 	emptyDisk(t) // Waits for every connection to close.
 }

@@ -11,18 +11,19 @@ import (
 	"github.com/hack-pad/go-indexeddb/idb"
 )
 
-// patience is how long IndexedDB may take for one request, or for a commit,
-// before it is given up: less than a page waits.
-var patience = 8 * time.Second
+// guard bounds how long IndexedDB may take for one request, or for a commit.
+type guard struct {
+	timeout time.Duration
+}
 
 var errTooSlow = errors.New("IndexedDB does not answer")
 
 // inTime runs what may never return: the library's waits take no context that
 // could be trusted, since a cancelled one can look like success.
-func inTime(wait func() error) error {
+func (g guard) inTime(wait func() error) error {
 	done := make(chan error, 2) // The later one of the two has nobody to wait for.
 	go func() { done <- wait() }()
-	timer := time.AfterFunc(patience, func() { done <- errTooSlow })
+	timer := time.AfterFunc(g.timeout, func() { done <- errTooSlow })
 	defer timer.Stop()
 	return <-done
 }

@@ -15,6 +15,7 @@ import (
 // is awaited before the next is made: the library never hears of one that has
 // finished before it listens.
 type records struct {
+	guard
 	scope string
 	store *idb.ObjectStore
 }
@@ -25,7 +26,7 @@ func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
 		return polyfill.Registration{}, false, err
 	}
 	var value js.Value
-	err = inTime(func() (err error) {
+	err = r.inTime(func() (err error) {
 		value, err = request.Await(context.Background())
 		return err
 	})
@@ -45,7 +46,7 @@ func (r *records) All() ([]polyfill.Registration, error) {
 		return nil, err
 	}
 	var all []polyfill.Registration
-	err = inTime(func() error {
+	err = r.inTime(func() error {
 		return request.Iter(context.Background(), func(cursor *idb.CursorWithValue) error {
 			value, err := cursor.Value()
 			if err != nil {
@@ -64,7 +65,7 @@ func (r *records) Put(registration polyfill.Registration) error {
 	if err != nil {
 		return err
 	}
-	return inTime(func() error {
+	return r.inTime(func() error {
 		_, err := request.Await(context.Background())
 		return err
 	})
@@ -75,5 +76,5 @@ func (r *records) Delete(tag string) error {
 	if err != nil {
 		return err
 	}
-	return inTime(func() error { return request.Await(context.Background()) })
+	return r.inTime(func() error { return request.Await(context.Background()) })
 }

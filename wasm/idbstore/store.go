@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
 
@@ -14,6 +15,7 @@ import (
 
 // Store implements [polyfill.Store] for one scope.
 type Store struct {
+	guard guard
 	scope string
 
 	mu         sync.Mutex
@@ -21,9 +23,10 @@ type Store struct {
 }
 
 // New returns the scope's store. The database is opened at the first use, and
-// again whenever the browser has taken the connection away.
-func New(scope string) *Store {
-	return &Store{scope: scope}
+// again whenever the browser has taken the connection away. Within timeout each
+// request and each commit must have been answered.
+func New(scope string, timeout time.Duration) *Store {
+	return &Store{guard: guard{timeout}, scope: scope}
 }
 
 // Update implements [polyfill.Store].
@@ -57,7 +60,7 @@ func (s *Store) transact(mode idb.TransactionMode, work func(*records) error) er
 // transaction's.
 func (s *Store) transactOnce(mode idb.TransactionMode, work func(*records) error) (err error) {
 	if s.connection == nil {
-		if s.connection, err = connect(); err != nil {
+		if s.connection, err = connect(s.guard); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ package idbstore
 
 import (
 	"testing"
+	"time"
 
 	"background-sync-polyfill/polyfill"
 	"background-sync-polyfill/polyfill/storetest"
@@ -16,16 +17,19 @@ func TestStore(t *testing.T) {
 	})
 }
 
+// patient waits longer than IndexedDB takes while nothing is wrong.
+var patient = guard{8 * time.Second}
+
 // newStore returns a store whose connection ends with the test.
 func newStore(t *testing.T, scope string) *Store {
-	store := New(scope)
+	store := New(scope, patient.timeout)
 	t.Cleanup(store.drop)
 	return store
 }
 
 func emptyDisk(t *testing.T) {
 	t.Helper()
-	if err := remove(); err != nil {
+	if err := remove(patient); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,26 +1,24 @@
-// Option takeOverBroken: native support that is there and refuses to work, as in
-// web views, or where the user has denied the permission.
+// Option takeOverBroken: the polyfill is the fallback for native support that refuses
+// to work, as in web views, or where the user has denied the permission.
 
-import { settledWithin } from '../timeout.js';
-import { leaveToNative } from './migrate.js';
-import { isNative } from './detect.js';
 import { storedTags } from '../idb/registrations.js';
-
-/** Whether the polyfill takes over what the browser's own Background Sync refuses. */
-export function takesOver(scope, { takeOverBroken, disabled }) {
-  return takeOverBroken && !disabled && isNative(scope);
-}
-
-/** The longest that forgetting a tag is waited for, in milliseconds. */
-const LONGEST_FORGET = 5_000;
+import { waitAtMost } from '../timeout.js';
+import { REMOVAL_TIMEOUT } from '../timing.js';
+import { isNative } from './detect.js';
+import { forgetMigrated } from './migrate.js';
 
 /** How Chromium refuses: the permission is denied, or the feature is off. */
 const REFUSALS = ['NotAllowedError', 'UnknownError'];
 
+/** Whether the app wants the fallback, and the browser's own Background Sync is there to need it. */
+export function wantsFallback({ takeOverBroken, disabled }) {
+  return Boolean(takeOverBroken) && !disabled && isNative();
+}
+
 /** Sends to the backend what the native SyncManager refuses; everything else stays native. */
-export function takeOver(scope, backend) {
+export function installFallback(backend) {
   const registrations = new WeakMap();
-  const { prototype } = scope.ServiceWorkerRegistration;
+  const { prototype } = ServiceWorkerRegistration;
   const { get: nativeSync } = Object.getOwnPropertyDescriptor(prototype, 'sync');
   const { get } = Object.getOwnPropertyDescriptor(
     {
@@ -37,21 +35,21 @@ export function takeOver(scope, backend) {
   );
   Object.defineProperty(prototype, 'sync', { get });
 
-  const { register, getTags } = scope.SyncManager.prototype;
-  Object.assign(scope.SyncManager.prototype, {
+  const { register, getTags } = SyncManager.prototype;
+  Object.assign(SyncManager.prototype, {
     register(tag) {
       return (async () => {
-        // Converted once: what native support refuses is what is stored.
+        // Made a string once: what native support refuses is what is stored.
         const args = arguments.length ? [`${tag}`] : [];
         const registration = registrations.get(this);
         try {
           await register.apply(this, args);
         } catch (error) {
-          // A manager that is not known was had before this script ran.
+          // The app had a manager that is not known before this script ran.
           if (!registration || !REFUSALS.includes(error.name)) throw error;
-          return takeRefused(backend, registration, args[0], error);
+          return registerRefused(backend, registration, args[0], error);
         }
-        if (registration) await settledWithin(leaveToNative(registration.scope, args[0]), LONGEST_FORGET);
+        if (registration) await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]));
       })();
     },
     getTags() {
@@ -67,11 +65,11 @@ export function takeOver(scope, backend) {
   });
 }
 
-async function takeRefused(backend, registration, tag, refusal) {
+async function registerRefused(backend, registration, tag, refusal) {
   try {
     await backend.register(registration, tag);
   } catch (error) {
-    // The worker does not take over, so the refusal stands.
+    // The worker does not use the fallback, so the refusal stands.
     throw error.name === 'NotSupportedError' ? refusal : error;
   }
 }

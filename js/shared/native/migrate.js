@@ -1,16 +1,17 @@
-import { withDeadline } from '../timeout.js';
-import { lockName } from '../tag-lock.js';
-import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
+// Tags that the polyfill has stored move to native support, where that exists: from
+// the polyfill's database to the browser's.
 
-/** The longest that native support may take to accept a tag, in milliseconds. */
-const LONGEST_REGISTER = 10_000;
+import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
+import { lockName } from '../tag-lock.js';
+import { rejectAfter } from '../timeout.js';
+import { NATIVE_REGISTER_TIMEOUT } from '../timing.js';
 
 /**
- * The browser has native support, perhaps since an update: what the polyfill has
- * stored for the page's registration is registered there. A tag that is refused,
- * or whose handler still runs, stays for the next page.
+ * Registers natively what the polyfill has stored for the page's registration: native
+ * support came with an update of the browser. A tag that is refused, or whose handler
+ * still runs, stays for the next page.
  */
-export async function handOver({ SyncManager, navigator }) {
+export async function migrateTags() {
   const { register } = SyncManager.prototype;
   if (!(await mayHaveTags())) return;
   const registration = await navigator.serviceWorker.getRegistration();
@@ -20,20 +21,20 @@ export async function handOver({ SyncManager, navigator }) {
     // Chromium never answers after a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
     const late = () => new Error('no answer in time');
-    await forget(scope, tag, () => withDeadline(register.call(sync, tag), LONGEST_REGISTER, late)).catch(() => {});
+    await forgetAfter(scope, tag, () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late)).catch(() => {});
   }
 }
 
-/** Native support has accepted the tag: the polyfill must not fire it as well. */
-export async function leaveToNative(scope, tag) {
-  if (await mayHaveTags()) await forget(scope, tag, () => {});
+/** Native support has accepted the tag, so the polyfill forgets it and does not fire it as well. */
+export async function forgetMigrated(scope, tag) {
+  if (await mayHaveTags()) await forgetAfter(scope, tag, () => {});
 }
 
-/** Forgets the tag, unless its handler runs, once what comes before is done. */
-async function forget(scope, tag, before) {
-  await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (free) => {
-    if (!free) return;
-    await before();
+/** Forgets the tag after a step, both under the tag's lock; does neither while its handler runs. */
+async function forgetAfter(scope, tag, step) {
+  await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    await step();
     await forgetTag(scope, tag);
   });
 }

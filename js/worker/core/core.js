@@ -2,15 +2,18 @@ import makeGo from 'wasm_exec';
 import { CORE_DIED, toException } from '../../shared/errors.js';
 import { shadowGlobal } from './shadow-global.js';
 
-/** The Go core: started at the first call, and afresh at the next call after it died. */
+/** Go's core: started at the first call, and afresh at the next call after it has died. */
 export class Core {
-  #wasm;
-  #host;
+  #binary;
+  #makeHost;
+  #onDeath;
   #running;
 
-  constructor(wasm, host) {
-    this.#wasm = wasm;
-    this.#host = host;
+  /** Takes the WasmBinary, what makes the host that Go sees, and what is called when a core has died. */
+  constructor(binary, makeHost, onDeath) {
+    this.#binary = binary;
+    this.#makeHost = makeHost;
+    this.#onDeath = onDeath;
   }
 
   /** Whether a core runs or is being started. */
@@ -29,28 +32,31 @@ export class Core {
     const forget = () => {
       if (this.#running === running) this.#running = undefined;
     };
-    const running = startGo(this.#wasm, this.#host, forget);
+    const died = () => {
+      forget();
+      this.#onDeath();
+    };
+    const running = startGo(this.#binary, this.#makeHost(), died);
     running.catch(forget);
     return running;
   }
 }
 
 /** Resolves once the core is ready for calls. */
-async function startGo(wasm, host, onExit) {
+async function startGo(binary, host, onDeath) {
   const shadow = shadowGlobal(globalThis);
   const Go = makeGo(shadow);
   const go = new Go();
   // A small heap rarely collects, and what Go holds of JavaScript stays until it does.
   go.env = { GOGC: '25' };
-  const instance = await wasm.instantiate(go.importObject);
+  const instance = await binary.instantiate(go.importObject);
   const waiting = new Set();
   let dead = false;
   const died = () => {
     if (dead) return;
     dead = true;
     quiet(go);
-    onExit();
-    host.releaseAll();
+    onDeath();
     for (const reject of waiting) reject(toException(CORE_DIED));
     waiting.clear();
   };

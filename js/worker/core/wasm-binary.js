@@ -1,71 +1,49 @@
 /* global WASM_SHA256 -- defined by the build */
-import { settledWithin, withDeadline } from '../../shared/timeout.js';
-import { SETTLING } from '../wake/network-observer.js';
+import { WasmBinaries } from '../../shared/idb/wasm-binaries.js';
 import { sha256 } from '../../shared/sha256.js';
-import { WasmStore } from '../../shared/idb/wasm-binaries.js';
-
-/** The longest that the worker's install is held for the download, in milliseconds. */
-const LONGEST_INSTALL = 30_000;
-/** The longest that a call waits for the bytes, in milliseconds: less than a page waits for its result. */
-const LONGEST_LOAD = 25_000;
-/** The longest that IndexedDB may take to give or keep the bytes before it goes without, in milliseconds. */
-const LONGEST_READ = 8_000;
-/** The longest that a download is taken to be under way, in milliseconds. */
-const LONGEST_DOWNLOAD = 60_000;
-/** How long after a start of the worker it is seen to the bytes, in milliseconds: the app's own start comes first. */
-const IDLE = 5_000;
+import { rejectAfter, waitAtMost } from '../../shared/timeout.js';
+import { CORE_DOWNLOAD_TIMEOUT, CORE_LOAD_TIMEOUT, IDB_TIMEOUT, SETTLE_DELAY } from '../../shared/timing.js';
 
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
 /** The core's bytes: fetched once, checked, and kept in IndexedDB. */
-export class Wasm {
-  #scope;
+export class WasmBinary {
   #url;
   #given;
-  #store;
+  #store = new WasmBinaries(registration.scope);
   #loading;
   #kept = false;
 
-  constructor(scope, { wasmURL = 'background-sync.wasm', wasmBytes }) {
-    this.#scope = scope;
+  constructor({ wasmURL, wasmBytes }) {
     this.#given = wasmBytes;
-    this.#url = new URL(wasmURL, scope.location.href);
+    this.#url = new URL(wasmURL, location.href);
     this.#url.search += `${this.#url.search ? '&' : '?'}${WASM_SHA256.slice(0, 16)}`;
-    this.#store = new WasmStore(scope.registration.scope);
   }
 
-  /**
-   * Fetches the bytes while the worker installs. A failed download never fails
-   * the app's install: it is tried again a little later, at each start of the
-   * worker, and when the core is needed.
-   */
-  installWithWorker() {
-    this.#scope.addEventListener('install', (event) => event.waitUntil(settledWithin(this.#keep(), LONGEST_INSTALL)));
-    setTimeout(() => this.#keep(), IDLE);
-    // Not held: a held `activate` blocks navigation.
-    this.#scope.addEventListener('activate', () => {
-      const { installing, waiting } = this.#scope.registration;
-      // The next version's bytes are among the others; its own activation cleans up.
-      if (!installing && !waiting) void this.#store.forgetOthers(WASM_SHA256).catch(() => {});
-    });
-  }
-
-  /** Sees to it that the bytes are there when the network is not. Never rejects. */
-  async #keep() {
+  /** Makes sure that the bytes are there when the network is not. Never rejects. */
+  async keep() {
     if (this.#kept || this.#given) return;
     try {
-      const has = () => withDeadline(this.#store.has(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => false);
-      if (!(await has())) await this.#bytes();
-      this.#kept = await has();
+      if (!(await this.#isStored())) await this.#bytes();
+      this.#kept = await this.#isStored();
     } catch (error) {
       console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
     }
   }
 
+  /**
+   * Removes the bytes of this scope's other versions, unless the next version is on its
+   * way: its bytes are among them, and its own activation cleans up. Never rejects.
+   */
+  async forgetOthers() {
+    const { installing, waiting } = registration;
+    if (!installing && !waiting) await this.#store.forgetOthers(WASM_SHA256).catch(() => {});
+  }
+
   /** Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again. */
   async instantiate(imports) {
     const slow = () => problem('NetworkError', `${this.#url.href} was not there in time.`);
-    const bytes = await withDeadline(this.#bytes(), LONGEST_LOAD, slow);
+    const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), slow);
     try {
       const { instance } = await WebAssembly.instantiate(bytes, imports);
       return instance;
@@ -78,6 +56,10 @@ export class Wasm {
     }
   }
 
+  #isStored() {
+    return rejectAfter(IDB_TIMEOUT, this.#store.has(WASM_SHA256), () => undefined).catch(() => false);
+  }
+
   /** Whoever asks while somebody else's download is under way waits for that one, unless it seems to be stuck. */
   #bytes() {
     if (!this.#loading) {
@@ -87,7 +69,7 @@ export class Wasm {
       // Forgotten before anybody hears that it failed: the next call tries again.
       const loading = this.#load().finally(forget);
       this.#loading = loading;
-      setTimeout(forget, LONGEST_DOWNLOAD);
+      setTimeout(forget, CORE_DOWNLOAD_TIMEOUT);
     }
     return this.#loading;
   }
@@ -97,22 +79,22 @@ export class Wasm {
       if (await isCore(this.#given)) return this.#given;
       throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);
     }
-    const kept = await withDeadline(this.#store.get(WASM_SHA256), LONGEST_READ, () => undefined).catch(() => undefined);
-    if (kept) return kept;
+    const stored = await rejectAfter(IDB_TIMEOUT, this.#store.get(WASM_SHA256), () => undefined).catch(() => undefined);
+    if (stored) return stored;
     const bytes = await this.#download();
-    const keeping = this.#store.put(WASM_SHA256, bytes).catch((error) => {
+    const storing = this.#store.put(WASM_SHA256, bytes).catch((error) => {
       console.warn('background-sync-polyfill: the core cannot be kept for offline use.', error);
     });
-    await settledWithin(keeping, LONGEST_READ);
+    await waitAtMost(IDB_TIMEOUT, storing);
     return bytes;
   }
 
   async #download() {
     const where = `${this.#url.href} (option wasmURL says where)`;
     let failure;
-    // The second try goes round a cache that holds another release's bytes, and
-    // comes when the change of the network that cut off the first is over.
-    for (const [cache, pause] of [['default', 0], ['reload', SETTLING]]) {
+    // The second try goes round a cache that holds another release's bytes, and comes
+    // when the change of the network that cut off the first is over.
+    for (const [cache, pause] of [['default', 0], ['reload', SETTLE_DELAY]]) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       let response;
       let bytes;

@@ -1,29 +1,21 @@
 /**
- * Whether this worker may dispatch: only the registration's active worker may,
- * and a worker cannot ask whether it is that one in every engine. It learns it
- * from its first event that only an active worker gets.
+ * Whether this worker may fire events: only the registration's active worker may. Not
+ * every engine lets a worker ask whether it is that one, so it learns it from its first
+ * event that no other worker gets.
  */
-export class Authority {
-  #scope;
-  #active = false;
+export class ActiveWorker {
+  #confirmed = false;
 
-  constructor(scope) {
-    this.#scope = scope;
-    for (const type of ['activate', 'push', 'notificationclick', 'notificationclose']) {
-      scope.addEventListener(type, ({ isTrusted }) => isTrusted && this.prove());
-    }
+  /** An event has come that only the active worker gets. */
+  confirm() {
+    this.#confirmed = true;
   }
 
-  /** A message addressed to the active worker has come, or an event that only that one gets. */
-  prove() {
-    this.#active = true;
-  }
-
-  get held() {
-    // Firefox has no self.serviceWorker: there a replaced worker keeps its
-    // authority until it ends, and the locks keep events from firing twice.
-    if (this.#scope.serviceWorker?.state === 'redundant') return false;
-    const { active, installing, waiting } = this.#scope.registration;
-    return this.#active || Boolean(active && !installing && !waiting);
+  get mayFire() {
+    // Firefox has no self.serviceWorker. There a replaced worker may fire until it
+    // ends, and the tags' locks keep an event from being fired twice at once.
+    if (globalThis.serviceWorker?.state === 'redundant') return false;
+    const { active, installing, waiting } = registration;
+    return this.#confirmed || Boolean(active && !installing && !waiting);
   }
 }

@@ -1,15 +1,11 @@
-import { withDeadline } from '../../shared/timeout.js';
-
-/** How long an answer may take, in milliseconds. */
-export const LONGEST_PROBE = 5_000;
-/** How long an answer holds, in milliseconds: enough to start the core and to fire. */
-const FRESH = 20_000;
+import { rejectAfter } from '../../shared/timeout.js';
+import { PROBE_PASS_LIFETIME, PROBE_TIMEOUT } from '../../shared/timing.js';
 
 /**
- * Option connectivityProbe: navigator.onLine is true behind a captive portal and
- * on a dead line too, and only an answer from the app's server tells.
+ * Option connectivityProbe: navigator.onLine is true behind a captive portal and on a
+ * dead line too, and only an answer from the app's server tells.
  */
-export class Probe {
+export class ConnectivityProbe {
   #ask;
   #running;
   #passedAt = -Infinity;
@@ -20,9 +16,9 @@ export class Probe {
     this.#ask = typeof probe === 'string' ? () => answers(probe) : probe;
   }
 
-  /** Whether there is nobody to ask, or the network has answered lately. */
+  /** Whether there is nothing to ask, or the network has answered lately. */
   get passed() {
-    return !this.#ask || performance.now() - this.#passedAt < FRESH;
+    return !this.#ask || performance.now() - this.#passedAt < PROBE_PASS_LIFETIME;
   }
 
   /** Asks, once at a time, and resolves with whether the network is there. Never rejects. */
@@ -35,7 +31,7 @@ export class Probe {
     const ask = this.#ask;
     if (!ask) return true;
     const late = () => new Error('no answer in time');
-    const there = await withDeadline((async () => ask())(), LONGEST_PROBE, late).catch((error) => this.#warn(error));
+    const there = await rejectAfter(PROBE_TIMEOUT, (async () => ask())(), late).catch((error) => this.#warn(error));
     this.#passedAt = there ? performance.now() : -Infinity;
     if (there) this.#warned = false;
     return Boolean(there);
@@ -48,7 +44,7 @@ export class Probe {
   }
 }
 
-/** A portal answers with a redirect to itself, and a cache with what it has. */
+/** A captive portal answers with a redirect to itself, and a cache with what it has. */
 async function answers(url) {
   const { ok, status } = await fetch(url, { method: 'HEAD', cache: 'no-store', redirect: 'error' });
   if (!ok) throw new Error(`HTTP status ${status} of ${url}`);

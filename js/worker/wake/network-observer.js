@@ -1,54 +1,49 @@
-// The network as the browser tells of it.
+import { NETWORK_POLL_INTERVAL, SETTLE_DELAY } from '../../shared/timing.js';
 
-/**
- * How long the network is left to settle once it is back, in milliseconds.
- * Browsers cut the connections that are being made while addresses change, and a
- * handler that is cut off has failed: its tag would wait for its retry. Native
- * support waits longer.
- */
-export const SETTLING = 1_000;
+/** The network as the browser tells a worker of it. */
+export class NetworkObserver {
+  #onBack;
+  #onLost;
+  #poll;
 
-/** The network as a worker sees it. */
-export class Network {
-  #scope;
-  #back;
-  #watch;
-
-  constructor(scope) {
-    this.#scope = scope;
+  /**
+   * Calls onBack() once the network is back and has settled, and onLost() when it is
+   * gone, perhaps more than once.
+   */
+  constructor(onBack, onLost) {
+    this.#onBack = onBack;
+    this.#onLost = onLost;
+    // A worker that starts offline hears when the network is back, without being asked for anything.
+    this.look();
   }
 
   /**
-   * Whether the browser is online. Whoever is told that it is not hears when it is
-   * back: events tell of that, but not always, so it is also looked for.
+   * Whether the browser is online. While it is not, the observer looks again and again
+   * until it is: whoever was told "offline" counts on onBack(), and events alone do
+   * not always tell.
    */
-  get online() {
-    const { onLine } = this.#scope.navigator;
-    if (!onLine) this.#watch ??= setInterval(() => this.#look(), SETTLING);
+  look() {
+    const { onLine } = navigator;
+    if (!onLine) this.#poll ??= setInterval(() => this.#lookForReturn(), NETWORK_POLL_INTERVAL);
     return onLine;
   }
 
-  /** Calls back() once the network is back and has settled, and lost() when it is gone, more than once perhaps. */
-  listen(back, lost) {
-    this.#back = back;
-    const look = () => (this.online ? this.#look() : lost());
-    const changed = () => {
-      look();
-      // Chromium tells a worker of a change a moment before onLine has changed.
-      setTimeout(look, SETTLING);
-    };
-    this.#scope.addEventListener('online', changed);
-    this.#scope.addEventListener('offline', changed);
-    // Chromium's workers get no online event, but know their connection.
-    this.#scope.navigator.connection?.addEventListener?.('change', changed);
-    // A worker that starts offline hears when the network is back, asked or not.
-    void this.online;
+  /** The browser says that something of the network has changed. */
+  changed() {
+    this.#tell();
+    // Chromium says so a moment before navigator.onLine has changed, and not again afterwards.
+    setTimeout(() => this.#tell(), NETWORK_POLL_INTERVAL);
   }
 
-  #look() {
-    if (!this.#watch || !this.#scope.navigator.onLine) return;
-    clearInterval(this.#watch);
-    this.#watch = undefined;
-    setTimeout(this.#back, SETTLING);
+  #tell() {
+    if (this.look()) this.#lookForReturn();
+    else this.#onLost();
+  }
+
+  #lookForReturn() {
+    if (!this.#poll || !navigator.onLine) return;
+    clearInterval(this.#poll);
+    this.#poll = undefined;
+    setTimeout(this.#onBack, SETTLE_DELAY);
   }
 }

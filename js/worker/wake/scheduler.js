@@ -1,46 +1,84 @@
-/**
- * When what did not work is tried again, in milliseconds: first, and at the
- * latest. The first time a worker that has nothing else to do is still alive, and
- * stays so long enough to ask pages for pings: browsers end it after 30 s.
- */
-const FIRST = 20_000;
-const LAST = 5 * 60_000;
+import { FIRST_BACK_OFF, LONGEST_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.js';
 
 /**
- * Tries again later, ever later, until it worked. It lives as long as its worker:
- * the next one, which a page wakes at the announced time, begins anew.
+ * Every time at which this worker wants to be woken: the core's alarm, and the next try
+ * of what failed. Both end with the worker; the next worker, which a page wakes at the
+ * announced time, begins anew.
  */
-export class Retry {
-  #again;
+export class Scheduler {
+  #alarm;
+  #retry;
   #announce;
-  #timer;
-  #delay = FIRST;
-  /** How often it has failed: what began before the latest failure proves nothing. */
-  failures = 0;
-  /** When that is, in milliseconds since the epoch; undefined for never. */
-  at;
+  #backOff = FIRST_BACK_OFF;
+  #failures = 0;
 
-  /** Calls again() when it is time, and announce() once the time is known. */
-  constructor(again, announce) {
-    this.#again = again;
+  /** Calls wake() at each of these times, and announce(due) whenever there is a new one. */
+  constructor(wake, announce) {
+    this.#alarm = new Appointment(wake);
+    this.#retry = new Appointment(wake);
     this.#announce = announce;
   }
 
-  failed() {
-    this.failures++;
-    if (this.at !== undefined) return;
-    this.at = Date.now() + this.#delay;
-    this.#timer = setTimeout(() => {
-      this.at = undefined;
-      this.#again();
-    }, this.#delay);
-    this.#delay = Math.min(2 * this.#delay, LAST);
-    this.#announce();
+  /** When a page should wake the worker, in milliseconds since the epoch, if the worker has ended by then; undefined for never. */
+  get due() {
+    // The clock may have been set past a time. A page that were told such a time would
+    // send a wake-up at once, and be told it again, endlessly.
+    const times = [this.#alarm.at, this.#retry.at].filter((time) => time > Date.now());
+    return times.length ? Math.min(...times) : undefined;
   }
 
-  worked() {
+  /** The core asks for a wake-up in so many milliseconds, in place of what it asked for before. */
+  setAlarm(delay) {
+    this.#alarm.in(delay);
+    this.#announce(this.due);
+  }
+
+  /** Something has failed, and is to be tried again: 20 s later, and ever later as long as it fails. */
+  retryLater() {
+    this.#failures++;
+    if (this.#retry.at !== undefined) return;
+    this.#retry.in(this.#backOff);
+    this.#backOff = Math.min(2 * this.#backOff, LONGEST_BACK_OFF);
+    this.#announce(this.due);
+  }
+
+  /**
+   * Returns what to call when the attempt that begins now has succeeded: it ends the
+   * back-off, unless something has failed meanwhile. That is then still to be tried again.
+   */
+  startAttempt() {
+    const failures = this.#failures;
+    return () => {
+      if (failures !== this.#failures) return;
+      this.#retry.cancel();
+      this.#backOff = FIRST_BACK_OFF;
+    };
+  }
+}
+
+/** A time at which something is called once. */
+class Appointment {
+  #call;
+  #timer;
+  /** In milliseconds since the epoch; undefined if there is none. */
+  at;
+
+  constructor(call) {
+    this.#call = call;
+  }
+
+  in(delay) {
+    this.cancel();
+    this.at = Date.now() + delay;
+    const timeout = Math.min(Math.max(delay, 0), MAX_TIMEOUT);
+    this.#timer = setTimeout(() => {
+      this.at = undefined;
+      this.#call();
+    }, timeout);
+  }
+
+  cancel() {
     clearTimeout(this.#timer);
     this.at = undefined;
-    this.#delay = FIRST;
   }
 }

@@ -67,7 +67,7 @@ export class Core {
     if (!claim) return null;
     try {
       if (!host.online()) return null;
-      const reason = await claim.dispatch(lastChance);
+      const reason = await claim.dispatch(lastChance, host.parameters.maxEventDuration ?? 180_000);
       // A dead core hears of no outcome.
       if (deaths !== this.#deaths) return null;
       if (reason === undefined) await this.forget(tag);

@@ -153,7 +153,7 @@ test('an earlier wake-up’s answer does not end the repetition of a later one',
 
 test('a page wakes the worker at once when the worker asks for it', async () => {
   const { browser, page, requests } = await withWorker();
-  new page.global.BroadcastChannel(CHANNEL).postMessage({ ping: true });
+  new page.global.BroadcastChannel(CHANNEL).postMessage({ wakeMe: true });
   await browser.settle();
   assert.deepEqual(requests, ['wake', 'wake']);
 });
@@ -161,8 +161,8 @@ test('a page wakes the worker at once when the worker asks for it', async () => 
 test('a page wakes the worker at the time that the worker has named last', async () => {
   const { browser, page, requests } = await withWorker();
   const channel = new page.global.BroadcastChannel(CHANNEL);
-  channel.postMessage({ due: browser.clock.now + 10_000 });
-  channel.postMessage({ due: browser.clock.now + 60_000 });
+  channel.postMessage({ wakeMeAt: browser.clock.now + 10_000 });
+  channel.postMessage({ wakeMeAt: browser.clock.now + 60_000 });
   await browser.advance(59_900);
   assert.equal(requests.length, 1);
   await browser.advance(200);
@@ -215,7 +215,7 @@ test('C16: a worker that did not answer and then asks for a wake-up has the poly
   await browser.advance(30_000);
   const asked = requests.length;
   setup.answer = () => ({ result: { running: false } });
-  new page.global.BroadcastChannel(CHANNEL).postMessage({ ping: true });
+  new page.global.BroadcastChannel(CHANNEL).postMessage({ wakeMe: true });
   await browser.settle();
   await page.becomeVisible();
   assert.equal(requests.length, asked + 2);

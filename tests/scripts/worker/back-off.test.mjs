@@ -27,7 +27,7 @@ test('C14: a wake-up that failed is tried again after 20 s, then ever later, eve
   await worker.request('wake');
   await browser.advance(1_300_000);
   assert.deepEqual(wakenAt, [0, 20, 60, 140, 300, 600, 900, 1200]);
-  const announced = told.map(({ due }) => Math.round((due - begun) / 1_000));
+  const announced = told.map(({ wakeMeAt }) => Math.round((wakeMeAt - begun) / 1_000));
   assert.deepEqual(announced.slice(0, 5), [20, 60, 140, 300, 600]);
   assert.match(worker.console.join(), /tried again/);
 });

@@ -24,7 +24,7 @@ test('C63: nothing fires until the probe passes, which is asked again after 20 s
   assert.equal(events.length, 0);
   assert.equal(event.held, false);
   assert.deepEqual(worker.core.calls, []);
-  assert.deepEqual(told.map(Object.keys), [['due']]);
+  assert.deepEqual(told.map(Object.keys), [['wakeMeAt']]);
   answer.value = true;
   await browser.advance(20_100);
   assert.equal(events.length, 1);
@@ -150,5 +150,5 @@ test('C63: a worker that is not known to be the active one does not ask the prob
   await browser.setOnLine(true);
   await browser.advance(1_100);
   assert.equal(asked.length, 0);
-  assert.deepEqual(told, [{ ping: true }]);
+  assert.deepEqual(told, [{ wakeMe: true }]);
 });

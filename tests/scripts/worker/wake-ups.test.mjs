@@ -66,7 +66,7 @@ test('C14: pages are not asked for a wake-up for an event that could not be stor
   worker.deliver('push');
   await browser.settle();
   assert.equal(wakes(worker), 1);
-  assert.deepEqual(Object.keys(told[0]), ['due']);
+  assert.deepEqual(Object.keys(told[0]), ['wakeMeAt']);
   assert.equal(told.length, 1);
 });
 
@@ -79,7 +79,7 @@ test('the core is woken when its alarm goes off, and pages are told when that is
   const { answers } = await worker.request('wake');
   const due = answers[1].result.due - begun;
   assert.ok(due >= 60_000 && due < 60_050, `due in ${due} ms`);
-  assert.deepEqual(told, [{ due: answers[1].result.due }]);
+  assert.deepEqual(told, [{ wakeMeAt: answers[1].result.due }]);
   await browser.advance(59_900);
   assert.equal(wakes(worker), 1);
   await browser.advance(200);
@@ -126,7 +126,7 @@ test('C53: a worker that is not known to be the active one fires nothing, and as
   await browser.setOnLine(true);
   await browser.advance(1_100);
   assert.equal(wakes(worker), 0);
-  assert.deepEqual(told, [{ ping: true }]);
+  assert.deepEqual(told, [{ wakeMe: true }]);
   worker.deliver('activate');
   await browser.setOnLine(false);
   await browser.setOnLine(true);
@@ -145,7 +145,7 @@ test('C53: a worker that is replaced while a tag waits for its turn does not fir
   await browser.advance(1_100);
   assert.equal(wakes(worker), 1);
   assert.equal(events.length, 0);
-  assert.deepEqual(told, [{ ping: true }]);
+  assert.deepEqual(told, [{ wakeMe: true }]);
 });
 
 test('C53: a redundant worker fires nothing, whatever it knew before', async () => {

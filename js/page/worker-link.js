@@ -1,0 +1,72 @@
+import { WAKE, openChannel } from '../shared/protocol.js';
+import { request } from '../shared/request.js';
+import { MAX_TIMEOUT, PING_INTERVAL } from '../shared/timing.js';
+
+/** What one page does for the worker of one registration: it wakes it, and keeps it alive. */
+export class WorkerLink {
+  #registration;
+  #channel;
+  /** The worker that is known to have the polyfill, and the one that is taken not to have it. */
+  #polyfilled;
+  #unpolyfilled;
+  #nextPing;
+  #latest = 0;
+  #due;
+
+  /** Takes the registration that the scope has now: the object of one that was unregistered does not come back to life. */
+  follow(registration) {
+    this.#registration = registration;
+  }
+
+  /** Listens to what the worker asks for. */
+  openChannel() {
+    if (this.#channel) return;
+    this.#channel = openChannel(this.#registration.scope);
+    this.#channel.onmessage = ({ data }) => {
+      // Only a worker with the polyfill speaks here, whatever it did not answer before.
+      this.#unpolyfilled = undefined;
+      this.#polyfilled = this.#registration.active;
+      if (data.wakeMe) this.wake();
+      if (data.wakeMeAt) this.#wakeAt(data.wakeMeAt);
+    };
+  }
+
+  /** Lets the page go into the back/forward cache. */
+  closeChannel() {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  /** Wakes the worker now, and pings it, which is the same again, while its events run: each ping keeps it alive for a while. */
+  wake() {
+    clearTimeout(this.#nextPing);
+    const { active } = this.#registration;
+    if (!active || active === this.#unpolyfilled) return;
+    this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
+    const ping = ++this.#latest;
+    request(this.#registration, WAKE).then(
+      ({ running, due }) => {
+        this.#polyfilled = active;
+        if (!running) this.#stopPingingAfter(ping);
+        if (due) this.#wakeAt(due);
+      },
+      ({ name }) => {
+        const unacknowledged = name === 'NotSupportedError';
+        // A worker that has spoken is busy, or the page was suspended; the next ping tells.
+        if (unacknowledged && active === this.#polyfilled) return;
+        if (unacknowledged) this.#unpolyfilled = active;
+        this.#stopPingingAfter(ping);
+      },
+    );
+  }
+
+  /** Only the latest ping tells whether another is needed: an earlier one may have died with the worker. */
+  #stopPingingAfter(ping) {
+    if (ping === this.#latest) clearTimeout(this.#nextPing);
+  }
+
+  #wakeAt(time) {
+    clearTimeout(this.#due);
+    this.#due = setTimeout(() => this.wake(), Math.min(time - Date.now(), MAX_TIMEOUT));
+  }
+}

@@ -1,0 +1,45 @@
+import { storedScopes } from '../shared/idb/registrations.js';
+import { PAGE_RETRY_DELAY } from '../shared/timing.js';
+import { WorkerLink } from './worker-link.js';
+
+/** A page's links to the workers of all registrations that it knows, by their scope. */
+export class WorkerLinks {
+  #links = new Map();
+  /** Whether the page is between pagehide and pageshow: an open channel then keeps it out of the back/forward cache. */
+  #away = false;
+  #retry;
+
+  /** Adds the registration, or puts it in the place of the one that had its scope before. */
+  add(registration) {
+    const { scope } = registration;
+    if (!this.#links.has(scope)) this.#links.set(scope, new WorkerLink());
+    const link = this.#links.get(scope);
+    link.follow(registration);
+    if (!this.#away) link.openChannel();
+  }
+
+  openChannels() {
+    this.#away = false;
+    for (const link of this.#links.values()) link.openChannel();
+  }
+
+  closeChannels() {
+    this.#away = true;
+    for (const link of this.#links.values()) link.closeChannel();
+  }
+
+  /** Wakes the worker of each scope that has a stored tag. Never rejects. */
+  async wakeAll() {
+    clearTimeout(this.#retry);
+    try {
+      for (const registration of await navigator.serviceWorker.getRegistrations()) this.add(registration);
+      // Only a scope with a stored tag has a worker that is known to have the polyfill;
+      // `message` listeners of any other worker must not see us.
+      const stored = await storedScopes();
+      for (const [scope, link] of this.#links) if (stored.has(scope)) link.wake();
+    } catch {
+      // A database that cannot be read now, as on an iPhone that wakes up, may hold a tag.
+      this.#retry = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Every duration of the scripts, in milliseconds, by its role. Those that must be
+// longer or shorter than another are checked in tests/scripts/shared/timing.test.mjs.
+
+// A request of a page, and its answer.
+
+/** How long a page waits for a worker to acknowledge a request. */
+export const ACK_TIMEOUT = 10_000;
+/** How long a request may take in all, once it was acknowledged. */
+export const RESULT_TIMEOUT = 30_000;
+/** How long the next worker may take to become active, once the one before is redundant. */
+export const REPLACEMENT_TIMEOUT = 1_000;
+
+// The worker's life.
+
+/** How often a page wakes the worker while an event runs, so that the browser does not end it. */
+export const PING_INTERVAL = 10_000;
+/**
+ * How long one event of the browser is kept alive at most. Firefox ends a worker
+ * after 60 s of one event; the next ping of a page comes after PING_INTERVAL, later
+ * if its timers are throttled.
+ */
+export const KEEP_ALIVE_LIMIT = 25_000;
+
+// The network.
+
+/**
+ * How long the network is left to settle once it is back. Browsers cut the
+ * connections that are being made while addresses change, and a handler that is cut
+ * off has failed: its tag would wait for its retry. Native support waits longer.
+ */
+export const SETTLE_DELAY = 1_000;
+/** How often a worker that was offline looks whether it still is: events do not always tell. */
+export const NETWORK_POLL_INTERVAL = 1_000;
+/** How long option connectivityProbe may take to answer. */
+export const PROBE_TIMEOUT = 5_000;
+/** How long a pass of the probe holds: enough to start the core and to fire. */
+export const PROBE_PASS_LIFETIME = 20_000;
+
+// What failed is tried again.
+
+/**
+ * How long the worker waits after a first failure. Browsers end an idle worker after
+ * 30 s: this one still lives, and then has time to ask a page for a wake-up.
+ */
+export const FIRST_BACK_OFF = 20_000;
+/** How long it waits at most, after ever more failures. */
+export const LONGEST_BACK_OFF = 5 * 60_000;
+/** How long a page waits that could not read which scopes have a stored tag. */
+export const PAGE_RETRY_DELAY = 20_000;
+
+// IndexedDB.
+
+/** How long IndexedDB may take for one step; Go is told the same. */
+export const IDB_TIMEOUT = 8_000;
+/** How long the app waits at most for the removal of what is stored. */
+export const REMOVAL_TIMEOUT = 5_000;
+
+// Go's core.
+
+/** How long the worker's `install` is held at most until the core is kept. */
+export const CORE_INSTALL_LIMIT = 30_000;
+/** How long a call waits for the core's bytes. */
+export const CORE_LOAD_TIMEOUT = 25_000;
+/** How long a download is believed to be under way. */
+export const CORE_DOWNLOAD_TIMEOUT = 60_000;
+/** How long after a start of the worker it looks whether the core is kept: the app's own start comes first. */
+export const CORE_CHECK_DELAY = 5_000;
+
+// Native support.
+
+/** How long native support may take to accept a tag. */
+export const NATIVE_REGISTER_TIMEOUT = 10_000;
+
+// Limits.
+
+/** The longest that setTimeout can wait. */
+export const MAX_TIMEOUT = 2 ** 31 - 1;
+/** The longest time that an option can ask for: the core limits its delays to the same. */
+export const YEAR = 365 * 24 * 3_600_000;

@@ -1,0 +1,41 @@
+// Makes the worker's objects and ties them together; wake/README.md tells what each is
+// the authority for.
+
+import { Core } from './core/core.js';
+import { WasmBinary } from './core/wasm-binary.js';
+import { disabledCore, disabledWaker } from './disabled.js';
+import { createGoHost } from './go-host.js';
+import { createDispatch } from './sync-event.js';
+import { ActiveWorker } from './wake/active-worker.js';
+import { Connectivity } from './wake/connectivity.js';
+import { ConnectivityProbe } from './wake/connectivity-probe.js';
+import { Firings } from './wake/firings.js';
+import { NetworkObserver } from './wake/network-observer.js';
+import { PageChannel } from './wake/page-channel.js';
+import { Scheduler } from './wake/scheduler.js';
+import { TagLocks } from './wake/tag-locks.js';
+import { Waker } from './wake/waker.js';
+
+/** The objects of a worker with these checked options. */
+export function createOwners(options) {
+  // The one loop: who finds that it is time for a wake-up tells the Waker, which asks them all.
+  const wake = () => void waker.wake();
+
+  const activeWorker = new ActiveWorker();
+  const pageChannel = new PageChannel();
+  const scheduler = new Scheduler(wake, (due) => pageChannel.announce(due));
+  const locks = new TagLocks(wake, () => scheduler.retryLater());
+  const network = new NetworkObserver(wake, () => waker.networkLost());
+  const connectivity = new Connectivity(network, new ConnectivityProbe(options.connectivityProbe));
+  const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch: createDispatch() });
+  const binary = new WasmBinary(options);
+  const makeHost = () => createGoHost(options, { connectivity, firings, scheduler });
+  const core = new Core(binary, makeHost, () => firings.coreDied());
+  const waker = new Waker({ core, activeWorker, connectivity, scheduler, firings, pageChannel });
+  return { activeWorker, binary, connectivity, core, waker };
+}
+
+/** Those of a worker whose app has set option disabled. */
+export function createDisabledOwners() {
+  return { activeWorker: new ActiveWorker(), core: disabledCore, waker: disabledWaker };
+}

@@ -1,0 +1,52 @@
+import { PROBE_TIMEOUT } from '../../shared/timing.js';
+
+/** The right to fire one event of a tag: what Go calls a claim. */
+export class Firing {
+  #connectivity;
+  #dispatch;
+  #unlock;
+  #onDispatch;
+  #onRelease;
+  #handled;
+  #released = false;
+
+  constructor({ connectivity, dispatch, unlock, onDispatch, onRelease }) {
+    this.#connectivity = connectivity;
+    this.#dispatch = dispatch;
+    this.#unlock = unlock;
+    this.#onDispatch = onDispatch;
+    this.#onRelease = onRelease;
+  }
+
+  /** Whether the event has reached the app. */
+  get dispatched() {
+    return this.#handled !== undefined;
+  }
+
+  /**
+   * Fires the event, and resolves with why it failed, undefined for success, when all
+   * that the app has given to waitUntil has settled. Go gives it up after
+   * maxEventDuration, in milliseconds.
+   */
+  async dispatch(lastChance, maxEventDuration) {
+    // An event that runs out of time is judged by an answer of the probe that is fresh then.
+    const judging = setTimeout(() => this.#connectivity.verify(), maxEventDuration - PROBE_TIMEOUT);
+    this.#handled = this.#dispatch(lastChance).finally(() => clearTimeout(judging));
+    this.#onDispatch();
+    const reason = await this.#handled;
+    // The network decides whether a failure counts, and whether a tag that was
+    // registered again fires at once.
+    if (reason === undefined) await this.#connectivity.verifyIfStale();
+    else await this.#connectivity.verify();
+    return reason;
+  }
+
+  /** Ends the claim; the tag stays locked while a handler runs, past its time limit and past the core's death. */
+  release() {
+    if (this.#released) return;
+    this.#released = true;
+    this.#onRelease(this);
+    // Frees the lock at once if nothing was fired.
+    void Promise.resolve(this.#handled).then(this.#unlock);
+  }
+}

@@ -1,0 +1,82 @@
+import { Firing } from './firing.js';
+
+/**
+ * The claims of the core: which tags it fires, or is about to fire. They outlive a core
+ * that died, so that no tag fires while a handler of the dead core's event still runs.
+ */
+export class Firings {
+  #activeWorker;
+  #pageChannel;
+  #locks;
+  #makeFiring;
+  #claimed = new Set();
+  #waiting = [];
+  /** How many cores have died: a claim that comes too late for its core is given back. */
+  #deadCores = 0;
+
+  /** dispatch(tag, lastChance) fires an event and resolves with why it failed; undefined for success. */
+  constructor({ activeWorker, connectivity, pageChannel, locks, dispatch }) {
+    this.#activeWorker = activeWorker;
+    this.#pageChannel = pageChannel;
+    this.#locks = locks;
+    this.#makeFiring = (tag, unlock) =>
+      new Firing({
+        connectivity,
+        dispatch: (lastChance) => dispatch(tag, lastChance),
+        unlock,
+        onDispatch: () => this.#dispatched(),
+        onRelease: (firing) => this.#released(firing),
+      });
+  }
+
+  /** Resolves with the tag's Firing, which is to be released; with null if the tag cannot be fired now. */
+  async claim(tag) {
+    if (!this.#activeWorker.mayFire) {
+      // This worker was replaced while the tag waited for its turn.
+      this.#pageChannel.requestWakeUp();
+      return null;
+    }
+    const deadCores = this.#deadCores;
+    const unlock = await this.#locks.take(tag);
+    if (!unlock) return null;
+    if (deadCores !== this.#deadCores) {
+      unlock();
+      return null;
+    }
+    const firing = this.#makeFiring(tag, unlock);
+    this.#claimed.add(firing);
+    return firing;
+  }
+
+  /** Whether something is claimed: an event, or what may become one. */
+  get running() {
+    return this.#claimed.size > 0;
+  }
+
+  /** Resolves when nothing is claimed. */
+  whenIdle() {
+    return this.running ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
+  }
+
+  /** The core has died: whatever it had claimed is released. */
+  coreDied() {
+    this.#deadCores++;
+    for (const firing of [...this.#claimed]) firing.release();
+  }
+
+  /**
+   * If a tag cannot be stored as firing, a page that were asked at the claim would wake
+   * the worker, the tag would be claimed again, and the page asked again, endlessly. So
+   * pages are asked only after an event has reached the app.
+   */
+  #dispatched() {
+    const dispatched = [...this.#claimed].filter((firing) => firing.dispatched);
+    if (dispatched.length === 1) this.#pageChannel.requestWakeUp();
+  }
+
+  #released(firing) {
+    this.#claimed.delete(firing);
+    if (this.running) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}

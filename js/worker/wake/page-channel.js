@@ -1,0 +1,21 @@
+import { openChannel } from '../../shared/protocol.js';
+
+/** What the worker says to all pages of its scope. */
+export class PageChannel {
+  #channel;
+
+  /** Asks for a wake-up now: its message keeps the worker alive, and goes to the active one. */
+  requestWakeUp() {
+    this.#post({ wakeMe: true });
+  }
+
+  /** Asks for a wake-up at that time, in milliseconds since the epoch; undefined for none. */
+  announce(due) {
+    if (due !== undefined) this.#post({ wakeMeAt: due });
+  }
+
+  #post(message) {
+    this.#channel ??= openChannel(registration.scope);
+    this.#channel.postMessage(message);
+  }
+}

@@ -1,0 +1,30 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"syscall/js"
+	"testing"
+	"time"
+
+	"background-sync-polyfill/polyfill"
+)
+
+func TestParametersAreTheDefaultsWhereTheAppSetsNothing(t *testing.T) {
+	given := js.ValueOf(map[string]any{"maxAttempts": js.Undefined()})
+	if got := parameters(given); got != polyfill.DefaultParameters() {
+		t.Errorf("parameters() = %+v, want %+v", got, polyfill.DefaultParameters())
+	}
+}
+
+func TestParametersAreWhatTheAppSets(t *testing.T) {
+	given := js.ValueOf(map[string]any{
+		"maxAttempts": 7, "initialRetryDelay": 0.5, "retryDelayFactor": 1.5, "maxEventDuration": 2000,
+	})
+	want := polyfill.Parameters{
+		MaxAttempts: 7, InitialRetryDelay: 500 * time.Microsecond, RetryDelayFactor: 1.5, MaxEventDuration: 2 * time.Second,
+	}
+	if got := parameters(given); got != want {
+		t.Errorf("parameters() = %+v, want %+v", got, want)
+	}
+}
