@@ -1,7 +1,21 @@
 import js from '@eslint/js';
 import globals from 'globals';
 
-const browser = { ...globals.browser, ...globals.serviceworker };
+const { browser: page, serviceworker: worker } = globals;
+// What is there in a page and in a service worker alike.
+const shared = Object.fromEntries(Object.entries(page).filter(([name]) => name in worker));
+const browser = { ...page, ...worker };
+/** A folder of js/ whose files run in one realm, or in both, and which folders they must not import. */
+const room = (name, globals, ...forbidden) => ({
+  files: [`js/${name}/**/*.js`],
+  languageOptions: { sourceType: 'module', globals },
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ group: forbidden.map((other) => `**/${other}/**`), message: 'Page and worker import js/shared, and never one another.' }] },
+    ],
+  },
+});
 const firefoxChrome = Object.fromEntries(
   ['Cc', 'Ci', 'Components', 'Cr', 'Services', 'addMessageListener', 'arguments', 'gBrowser', 'sendAsyncMessage', 'user_pref'].map((name) => [name, 'readonly']),
 );
@@ -17,7 +31,9 @@ export default [
       'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
-  { files: ['js/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
+  room('page', page, 'worker'),
+  room('worker', worker, 'page'),
+  room('shared', shared, 'page', 'worker'),
   { files: ['web/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
   { files: ['tests/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
