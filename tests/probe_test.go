@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"background-sync-polyfill/tests/browser"
 )
@@ -116,47 +115,6 @@ func TestC63ProbeFunction(t *testing.T) {
 		if asked := worker[int](s, page, `return asked`, nil); asked < 4 {
 			t.Errorf("the event came after %d answers, and only the fourth was true", asked)
 		}
-		s.awaitTags(page)
-	})
-}
-
-// C43, C63: an event that runs out of time is judged by an answer of the probe that
-// is fresh then. There is no page that wakes the worker, and with that the probe.
-func TestC63EventLimit(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		s.serve("/background-sync.js", emptyScript)
-		newProbed(s, http.StatusNoContent)
-		s.options = `{connectivityProbe: '/online', maxEventDuration: 23000}`
-		page := s.open("/")
-		registerInWorker(s, page, "outbox")
-		event := s.arriveAs("outbox", false)
-		s.awaitState(page, "waiting") // It has failed, and that counts.
-		event.succeed()
-	})
-}
-
-// C63: a pass does not last: what is registered again in a long event waits for
-// the next one.
-func TestC63PassesAge(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		server := newProbed(s, http.StatusNoContent)
-		s.options = `{connectivityProbe: '/online'}`
-		page := s.open("/")
-		s.register(page, "outbox")
-		event := s.arriveAs("outbox", false)
-		s.register(page, "outbox")
-		server.answer.Store(http.StatusServiceUnavailable)
-		<-time.After(22 * time.Second) // The age of the pass is the subject.
-		event.succeed()
-		s.awaitState(page, "pending")
-		for range 5 {
-			s.hasTags(page, "outbox")
-		}
-		if n := s.requested("/events"); n != 1 {
-			t.Errorf("%d events came, want none without a network", n-1)
-		}
-		server.answer.Store(http.StatusNoContent)
-		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(page)
 	})
 }

@@ -73,29 +73,6 @@ func TestC35RegisterWhileWaiting(t *testing.T) {
 	})
 }
 
-// C37: waiting, and the network goes away and comes back: no event before the
-// delay is over.
-func TestC37OfflineWhileWaiting(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		// Longer than a failure may be excused by the lost network.
-		const delay = 16 * time.Second
-		s.options = `{initialRetryDelay: 16000}`
-		page := s.open("/")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).fail()
-		failed := time.Now()
-		s.awaitState(page, "waiting")
-		<-time.After(11 * time.Second) // C38's ten seconds are the subject.
-		s.goOffline(page)
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		if waited := time.Since(failed); waited < delay {
-			t.Errorf("the retry came after %v, before its delay was over", waited)
-		}
-		s.awaitTags(page)
-	})
-}
-
 // C38: the event fails because the network is lost: not counted, and the next
 // change to online is the retry.
 func TestC38FailedOffline(t *testing.T) {
@@ -117,8 +94,8 @@ func TestC38FailedOffline(t *testing.T) {
 }
 
 // C38: the event fails a moment before the network is lost: the failure is taken
-// back. When the browser says so in time depends on the machine, so a loss that was
-// late is a case of C37, and the next one is looked at.
+// back. When the browser says so in time depends on the machine, so after a loss that
+// was late the next one is looked at.
 func TestC38OfflineFollows(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		const explained = 10 * time.Second

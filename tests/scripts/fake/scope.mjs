@@ -26,11 +26,18 @@ export class Scope extends EventTarget {
     this.path = path;
   }
 
-  /** Evaluates the entry of this half in a fresh realm. */
+  /** Evaluates the entry of this half. */
   async evaluate() {
-    this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
-    if (this.options) this.realm.global.backgroundSyncOptions = this.options;
-    await this.realm.import(this.constructor.entry);
+    await this.load(this.constructor.entry);
+  }
+
+  /** Evaluates one module of js/ here, and resolves with what it exports. */
+  async load(path) {
+    if (!this.realm) {
+      this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
+      if (this.options) this.realm.global.backgroundSyncOptions = this.options;
+    }
+    return this.realm.import(path);
   }
 
   get global() {

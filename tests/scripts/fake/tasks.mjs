@@ -5,11 +5,11 @@ const nativeSetImmediate = globalThis.setImmediate;
 let queued = 0;
 
 /** Runs f in a task of its own. */
-export function queueTask(f) {
+export function queueTask(f, ...args) {
   queued++;
   nativeSetImmediate(() => {
     queued--;
-    f();
+    f(...args);
   });
 }
 

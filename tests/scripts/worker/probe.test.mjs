@@ -134,6 +134,28 @@ test('C43, C63: an event that runs out of time is judged by an answer of the las
   assert.equal(asked.length, 2);
 });
 
+test('C63: a tag that is registered again in a long event waits until the probe passes anew', async () => {
+  const { browser, worker, answer, asked, events } = await probed(true);
+  let fired;
+  worker.core.wake = async () => {
+    // As Go does: registered again while it fired, the tag fires again at once if there is a network.
+    fired = await worker.core.fire('outbox');
+    await worker.core.store('outbox');
+    await worker.core.fire('outbox');
+  };
+  await worker.request('wake');
+  answer.value = false;
+  await browser.advance(22_000);
+  events[0].succeed();
+  await browser.settle();
+  assert.equal(fired, undefined);
+  assert.equal(events.length, 1);
+  assert.equal(asked.length, 2);
+  answer.value = true;
+  await browser.advance(20_100);
+  assert.equal(events.length, 2);
+});
+
 test('C63: an event that ends in time asks for no judgement', async () => {
   const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
   await worker.request('wake');

@@ -1,0 +1,144 @@
+// Connectivity, with its NetworkObserver and its ConnectivityProbe.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { bareWorker, recorder } from './scope.mjs';
+
+async function createConnectivity({ probe, onLine = true } = {}) {
+  const { browser, worker } = bareWorker();
+  browser.onLine = onLine;
+  const { Connectivity } = await worker.load('worker/wake/connectivity.js');
+  const { NetworkObserver } = await worker.load('worker/wake/network-observer.js');
+  const { ConnectivityProbe } = await worker.load('worker/wake/connectivity-probe.js');
+  const back = recorder();
+  const lost = recorder();
+  const connectivity = new Connectivity(new NetworkObserver(back, lost), new ConnectivityProbe(probe));
+  return { browser, worker, connectivity, back, lost };
+}
+
+test('without a probe the state is what navigator.onLine says', async () => {
+  const { browser, connectivity } = await createConnectivity();
+  assert.equal(connectivity.state(), 'online');
+  browser.onLine = false;
+  assert.equal(connectivity.state(), 'offline');
+});
+
+test('C63: with a probe the state is unverified until the probe passes, and 20 s later again', async () => {
+  const { browser, connectivity } = await createConnectivity({ probe: () => true });
+  assert.equal(connectivity.state(), 'unverified');
+  assert.equal(await connectivity.verify(), true);
+  assert.equal(connectivity.state(), 'online');
+  await browser.advance(19_999);
+  assert.equal(connectivity.state(), 'online');
+  await browser.advance(1);
+  assert.equal(connectivity.state(), 'unverified');
+});
+
+test('C63: a probe that fails takes an earlier pass back', async () => {
+  const answers = [true, false];
+  const { connectivity } = await createConnectivity({ probe: () => answers.shift() });
+  await connectivity.verify();
+  assert.equal(await connectivity.verify(), false);
+  assert.equal(connectivity.state(), 'unverified');
+});
+
+test('C63: the state is offline where the browser says so, whatever the probe said', async () => {
+  const { browser, connectivity } = await createConnectivity({ probe: () => true });
+  await connectivity.verify();
+  browser.onLine = false;
+  assert.equal(connectivity.state(), 'offline');
+});
+
+test('C63: verifyIfStale() asks only if the probe has not passed lately', async () => {
+  const probe = recorder(() => true);
+  const { browser, connectivity } = await createConnectivity({ probe });
+  assert.equal(await connectivity.verifyIfStale(), true);
+  assert.equal(await connectivity.verifyIfStale(), true);
+  assert.equal(probe.calls.length, 1);
+  await browser.advance(20_000);
+  await connectivity.verifyIfStale();
+  assert.equal(probe.calls.length, 2);
+});
+
+test('C63: whoever asks while the probe is being asked gets the same answer', async () => {
+  const probe = recorder(() => new Promise((resolve) => setImmediate(resolve, true)));
+  const { connectivity } = await createConnectivity({ probe });
+  assert.deepEqual(await Promise.all([connectivity.verify(), connectivity.verify()]), [true, true]);
+  assert.equal(probe.calls.length, 1);
+});
+
+test('C63: a probe that does not answer in 5 s has failed', async () => {
+  const { browser, connectivity } = await createConnectivity({ probe: () => new Promise(() => {}) });
+  let answer;
+  void connectivity.verify().then((there) => (answer = there));
+  await browser.advance(4_900);
+  assert.equal(answer, undefined);
+  await browser.advance(200);
+  assert.equal(answer, false);
+});
+
+test('C63: the console is told again of a probe that failed, passed, and failed again', async () => {
+  const answers = ['no', true, 'no', 'no'];
+  const probe = () => {
+    const answer = answers.shift();
+    if (answer === 'no') throw new Error(answer);
+    return answer;
+  };
+  const { worker, connectivity } = await createConnectivity({ probe });
+  while (answers.length) await connectivity.verify();
+  assert.equal(worker.console.length, 2);
+});
+
+test('without a probe the network counts as verified', async () => {
+  const { connectivity } = await createConnectivity();
+  assert.equal(await connectivity.verify(), true);
+});
+
+test('C31: the return of the network is told a second after it, once', async () => {
+  const { browser, connectivity, back } = await createConnectivity();
+  browser.onLine = false;
+  connectivity.changed();
+  browser.onLine = true;
+  connectivity.changed();
+  connectivity.changed();
+  await browser.advance(999);
+  assert.equal(back.calls.length, 0);
+  await browser.advance(5_000);
+  assert.equal(back.calls.length, 1);
+});
+
+test('C31: the return of the network is told to whoever has only been answered "offline"', async () => {
+  const { browser, connectivity, back } = await createConnectivity();
+  browser.onLine = false;
+  connectivity.state();
+  await browser.advance(60_000);
+  assert.equal(back.calls.length, 0);
+  browser.onLine = true;
+  await browser.advance(2_100);
+  assert.equal(back.calls.length, 1);
+});
+
+test('C31: a worker that starts offline is told of the return without having asked', async () => {
+  const { browser, back } = await createConnectivity({ onLine: false });
+  browser.onLine = true;
+  await browser.advance(2_100);
+  assert.equal(back.calls.length, 1);
+});
+
+test('C38: the loss of the network is told at once, also where the event comes before onLine has changed', async () => {
+  const { browser, connectivity, lost } = await createConnectivity();
+  connectivity.changed();
+  assert.equal(lost.calls.length, 0);
+  browser.onLine = false;
+  await browser.advance(1_000);
+  assert.equal(lost.calls.length, 1);
+  connectivity.changed();
+  assert.equal(lost.calls.length, 2);
+});
+
+test('a change while the browser stays online is the return of nothing', async () => {
+  const { browser, connectivity, back, lost } = await createConnectivity();
+  connectivity.changed();
+  await browser.advance(60_000);
+  assert.deepEqual([back.calls.length, lost.calls.length], [0, 0]);
+});

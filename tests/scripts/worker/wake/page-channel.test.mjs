@@ -1,0 +1,34 @@
+// PageChannel: what is said to pages.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { bareWorker } from './scope.mjs';
+
+async function createPageChannel() {
+  const { browser, worker } = bareWorker();
+  const { PageChannel } = await worker.load('worker/wake/page-channel.js');
+  return { browser, worker, pageChannel: new PageChannel(), told: worker.told() };
+}
+
+test('pages of the scope are asked for a wake-up now', async () => {
+  const { browser, pageChannel, told } = await createPageChannel();
+  pageChannel.requestWakeUp();
+  await browser.settle();
+  assert.deepEqual(told, [{ wakeMe: true }]);
+});
+
+test('pages are told when a wake-up is due, and nothing if none is', async () => {
+  const { browser, pageChannel, told } = await createPageChannel();
+  pageChannel.announce(1_000);
+  pageChannel.announce(undefined);
+  await browser.settle();
+  assert.deepEqual(told, [{ wakeMeAt: 1_000 }]);
+});
+
+test('a worker opens one channel, and only when it has something to say', async () => {
+  const { browser, pageChannel } = await createPageChannel();
+  const before = browser.channels.names.length;
+  pageChannel.requestWakeUp();
+  pageChannel.requestWakeUp();
+  assert.equal(browser.channels.names.length, before + 1);
+});

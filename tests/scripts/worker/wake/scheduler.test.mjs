@@ -1,0 +1,104 @@
+// The Scheduler: every time at which the worker wants to be woken, and the back-off.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { bareWorker, recorder } from './scope.mjs';
+
+async function createScheduler() {
+  const { browser, worker } = bareWorker();
+  const { Scheduler } = await worker.load('worker/wake/scheduler.js');
+  const wake = recorder();
+  const announce = recorder();
+  const scheduler = new Scheduler(wake, announce);
+  const dueIn = () => scheduler.due && scheduler.due - browser.clock.now;
+  return { browser, scheduler, wake, announce, dueIn };
+}
+
+test('a new Scheduler is due never', async () => {
+  const { scheduler } = await createScheduler();
+  assert.equal(scheduler.due, undefined);
+});
+
+test('an alarm is due at its time, is announced, wakes once, and is over then', async () => {
+  const { browser, scheduler, wake, announce, dueIn } = await createScheduler();
+  scheduler.setAlarm(1_000);
+  assert.equal(dueIn(), 1_000);
+  assert.deepEqual(announce.calls, [[scheduler.due]]);
+  await browser.advance(999);
+  assert.equal(wake.calls.length, 0);
+  await browser.advance(1);
+  assert.equal(wake.calls.length, 1);
+  assert.equal(scheduler.due, undefined);
+  await browser.advance(10_000);
+  assert.equal(wake.calls.length, 1);
+});
+
+test('an alarm takes the place of the one before, earlier or later', async () => {
+  const { browser, scheduler, wake, dueIn } = await createScheduler();
+  scheduler.setAlarm(1_000);
+  scheduler.setAlarm(5_000);
+  assert.equal(dueIn(), 5_000);
+  scheduler.setAlarm(2_000);
+  assert.equal(dueIn(), 2_000);
+  await browser.advance(10_000);
+  assert.equal(wake.calls.length, 1);
+});
+
+test('an alarm whose time has passed goes off at once and is not announced', async () => {
+  const { browser, scheduler, wake, announce } = await createScheduler();
+  scheduler.setAlarm(-1_000);
+  assert.deepEqual(announce.calls, [[undefined]]);
+  await browser.settle();
+  assert.equal(wake.calls.length, 1);
+});
+
+test('of an alarm and a retry the earlier one is due', async () => {
+  const { browser, scheduler, wake, dueIn } = await createScheduler();
+  scheduler.setAlarm(60_000);
+  scheduler.retryLater();
+  assert.equal(dueIn(), 20_000);
+  await browser.advance(20_000);
+  assert.equal(wake.calls.length, 1);
+  assert.equal(dueIn(), 40_000);
+  await browser.advance(40_000);
+  assert.equal(wake.calls.length, 2);
+});
+
+test('the back-off doubles from 20 s to 5 min', async () => {
+  const { browser, scheduler, dueIn } = await createScheduler();
+  const waits = [];
+  for (let i = 0; i < 7; i++) {
+    scheduler.retryLater();
+    waits.push(dueIn() / 1_000);
+    await browser.advance(dueIn());
+  }
+  assert.deepEqual(waits, [20, 40, 80, 160, 300, 300, 300]);
+});
+
+test('an attempt that has succeeded cancels the retry, and the back-off begins anew', async () => {
+  const { browser, scheduler, wake, dueIn } = await createScheduler();
+  scheduler.retryLater();
+  await browser.advance(20_000);
+  scheduler.retryLater();
+  scheduler.startAttempt()();
+  assert.equal(scheduler.due, undefined);
+  await browser.advance(60_000);
+  assert.equal(wake.calls.length, 1);
+  scheduler.retryLater();
+  assert.equal(dueIn(), 20_000);
+});
+
+test('an attempt that has succeeded leaves the alarm alone', async () => {
+  const { scheduler, dueIn } = await createScheduler();
+  scheduler.setAlarm(60_000);
+  scheduler.startAttempt()();
+  assert.equal(dueIn(), 60_000);
+});
+
+test('an attempt that began before the latest failure cancels nothing', async () => {
+  const { scheduler, dueIn } = await createScheduler();
+  const succeeded = scheduler.startAttempt();
+  scheduler.retryLater();
+  succeeded();
+  assert.equal(dueIn(), 20_000);
+});

@@ -1,0 +1,159 @@
+// The Waker: one test for each of its decisions.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { bareWorker, recorder } from './scope.mjs';
+
+/** A Waker whose owners are the test's. */
+async function createWaker({ state = 'online', verified = true, stored = true, started = false, mayFire = true } = {}) {
+  const { browser, worker } = bareWorker();
+  const { Waker } = await worker.load('worker/wake/waker.js');
+  if (stored) await worker.core.store('outbox');
+  const succeeded = recorder();
+  const owners = {
+    core: { started, call: recorder(async () => {}) },
+    activeWorker: { mayFire },
+    connectivity: { state: () => state, verify: recorder(async () => verified) },
+    scheduler: { retryLater: recorder(), startAttempt: () => succeeded, due: 42 },
+    firings: { running: false, whenIdle: () => Promise.resolve() },
+    pageChannel: { requestWakeUp: recorder() },
+  };
+  const waker = new Waker(owners);
+  /** What has been done so far, by name. */
+  const done = () => ({
+    woken: owners.core.call.calls.map(([method]) => method),
+    retried: owners.scheduler.retryLater.calls.length,
+    succeeded: succeeded.calls.length,
+    asked: owners.pageChannel.requestWakeUp.calls.length,
+    verified: owners.connectivity.verify.calls.length,
+  });
+  return { browser, worker, waker, owners, done };
+}
+
+const NOTHING = { woken: [], retried: 0, succeeded: 0, asked: 0, verified: 0 };
+
+test('the core is woken where a tag is stored, and the back-off ends', async () => {
+  const { waker, done } = await createWaker();
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+});
+
+test('the core is woken offline too: it recovers what was interrupted, and sets its alarm', async () => {
+  const { waker, done } = await createWaker({ state: 'offline' });
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+});
+
+test('nothing is done where no tag is stored and no core runs', async () => {
+  const { waker, done } = await createWaker({ stored: false });
+  await waker.wake();
+  assert.deepEqual(done(), NOTHING);
+});
+
+test('a core that runs is woken without a look for stored tags', async () => {
+  const { waker, done } = await createWaker({ stored: false, started: true });
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+});
+
+test('C63: the probe is not asked where no tag is stored, even if a core runs', async () => {
+  const { waker, done } = await createWaker({ stored: false, started: true, state: 'unverified' });
+  await waker.wake();
+  assert.deepEqual(done(), NOTHING);
+});
+
+test('C53: a worker that may not fire asks pages to wake the one that may', async () => {
+  const { waker, done } = await createWaker({ mayFire: false, state: 'unverified' });
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, asked: 1 });
+});
+
+test('C63: a wake-up does not wait for the probe, and another one follows when it has passed', async () => {
+  const { browser, waker, owners, done } = await createWaker({ state: 'unverified' });
+  let pass;
+  owners.connectivity.verify = recorder(() => new Promise((resolve) => (pass = resolve)));
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, verified: 1 });
+  owners.connectivity.state = () => 'online';
+  pass(true);
+  await browser.settle();
+  assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
+});
+
+test('C63: a wake-up for which the probe fails is tried again later', async () => {
+  const { browser, waker, done } = await createWaker({ state: 'unverified', verified: false });
+  await waker.wake();
+  await browser.settle();
+  assert.deepEqual(done(), { ...NOTHING, verified: 1, retried: 1 });
+});
+
+test('C63: a wake-up that may await the probe is tried again later if the probe fails', async () => {
+  const { waker, done } = await createWaker({ state: 'unverified', verified: false });
+  await waker.wake({ mayAwaitProbe: true });
+  assert.deepEqual(done(), { ...NOTHING, verified: 1, retried: 1 });
+});
+
+test('C63: a wake-up that may await the probe wakes the core when the probe has passed', async () => {
+  const { waker, owners, done } = await createWaker({ state: 'unverified' });
+  owners.connectivity.verify = recorder(async () => {
+    owners.connectivity.state = () => 'online';
+    return true;
+  });
+  await waker.wake({ mayAwaitProbe: true });
+  assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
+});
+
+test('C63: a network that is unverified after a wake-up, with a tag stored, is tried again later', async () => {
+  const { waker, owners, done } = await createWaker();
+  owners.core.call = recorder(async () => void (owners.connectivity.state = () => 'unverified'));
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
+});
+
+test('C63: a network that is unverified after a wake-up is no failure where no tag is stored any more', async () => {
+  const { worker, waker, owners, done } = await createWaker();
+  owners.core.call = recorder(async () => {
+    await worker.core.forget('outbox');
+    owners.connectivity.state = () => 'unverified';
+  });
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+});
+
+test('C14: a core that fails is woken again later, and the console says so', async () => {
+  const { worker, waker, owners, done } = await createWaker();
+  owners.core.call = recorder(async () => {
+    throw new Error('the disk is full');
+  });
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
+  assert.match(worker.console[0], /tried again.*the disk is full/);
+});
+
+test("a page's wake-up is answered when nothing runs any more, with what is due", async () => {
+  const { browser, waker, owners } = await createWaker();
+  let end;
+  owners.firings.whenIdle = () => new Promise((resolve) => (end = resolve));
+  owners.firings.running = true;
+  let answer;
+  void waker.wakeForPage().then((result) => (answer = result));
+  await browser.settle();
+  assert.equal(answer, undefined);
+  owners.firings.running = false;
+  end();
+  await browser.settle();
+  assert.deepEqual({ ...answer }, { running: false, due: 42 });
+});
+
+test('C38: only a core that runs is told of the loss of the network, and its failure is nobody’s', async () => {
+  const { browser, waker, owners, done } = await createWaker();
+  waker.networkLost();
+  assert.deepEqual(done().woken, []);
+  owners.core.started = true;
+  owners.core.call = recorder(async () => {
+    throw new Error('the disk is full');
+  });
+  waker.networkLost();
+  await browser.settle();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['offline'] });
+});
