@@ -1,4 +1,4 @@
-.PHONY: build demo test test-unit test-scripts test-wasm test-browser browsers tools lint size clean
+.PHONY: build demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -18,6 +18,10 @@ test-unit: tools
 # The scripts' modules in Node, with a fake browser and a virtual clock.
 test-scripts:
 	sh tools/test-scripts.sh
+
+# Breaks the scripts on purpose, and demands that test-scripts notices. Takes some minutes.
+mutants:
+	sh tools/mutants.sh
 
 # The store on real IndexedDB.
 test-wasm: browsers tools

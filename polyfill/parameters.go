@@ -18,7 +18,7 @@ type Parameters struct {
 	MaxEventDuration time.Duration
 }
 
-// DefaultParameters returns Chromium's values.
+// DefaultParameters returns Chromium's values: what holds where the app sets no option.
 func DefaultParameters() Parameters {
 	return Parameters{
 		MaxAttempts:       3,
