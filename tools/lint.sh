@@ -14,3 +14,4 @@ sh tools/check-imports.sh
 
 sh tools/npm.sh
 tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js web tests
+for project in page worker; do tools/node_modules/.bin/tsc -p "tools/tsconfig/$project.json"; done

@@ -1,3 +1,5 @@
+// @ts-check
+
 // The page's half: SyncManager on every registration, and wake-ups.
 
 import { disabledBackend } from '../shared/disabled.js';
@@ -13,7 +15,12 @@ import { exposeVersion } from '../shared/version.js';
 import { listenForWakeUps } from './wake-up-triggers.js';
 import { WorkerLinks } from './worker-links.js';
 
-/** Applies the page's half where service workers exist and native support does not, or gives way. */
+/** @import { Options } from '../shared/options.js' */
+
+/**
+ * Applies the page's half where service workers exist and native support does not, or gives way.
+ * @param {Partial<Options>} [givenOptions]
+ */
 export function apply(givenOptions) {
   if (!hasServiceWorkers()) return;
   const options = checkOptions(givenOptions);

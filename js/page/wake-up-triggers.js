@@ -1,6 +1,13 @@
+// @ts-check
+
 import { SETTLE_DELAY } from '../shared/timing.js';
 
-/** Wakes the workers on every occasion that a page has: nobody else may tell them. */
+/** @import { WorkerLinks } from './worker-links.js' */
+
+/**
+ * Wakes the workers on every occasion that a page has: nobody else may tell them.
+ * @param {WorkerLinks} links
+ */
 export function listenForWakeUps(links) {
   const wake = () => void links.wakeAll();
   addEventListener('online', () => setTimeout(wake, SETTLE_DELAY));

@@ -1,19 +1,38 @@
+// @ts-check
+
 import { WAKE, openChannel } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { MAX_TIMEOUT, PING_INTERVAL } from '../shared/timing.js';
 
+/** @import { Channel } from '../shared/protocol.js' */
+
 /** What one page does for the worker of one registration: it wakes it, and keeps it alive. */
 export class WorkerLink {
   #registration;
+  /** @type {Channel | undefined} */
   #channel;
-  /** The worker that is known to have the polyfill, and the one that is taken not to have it. */
+  /**
+   * The worker that is known to have the polyfill, and the one that is taken not to have it.
+   * @type {ServiceWorker | null | undefined}
+   */
   #polyfilled;
+  /** @type {ServiceWorker | undefined} */
   #unpolyfilled;
+  /** @type {number | undefined} */
   #nextPing;
   #latest = 0;
+  /** @type {number | undefined} */
   #due;
 
-  /** Takes the registration that the scope has now: the object of one that was unregistered does not come back to life. */
+  /** @param {ServiceWorkerRegistration} registration */
+  constructor(registration) {
+    this.#registration = registration;
+  }
+
+  /**
+   * Takes the registration that the scope has now: the object of one that was unregistered does not come back to life.
+   * @param {ServiceWorkerRegistration} registration
+   */
   follow(registration) {
     this.#registration = registration;
   }
@@ -60,11 +79,15 @@ export class WorkerLink {
     );
   }
 
-  /** Only the latest ping tells whether another is needed: an earlier one may have died with the worker. */
+  /**
+   * Only the latest ping tells whether another is needed: an earlier one may have died with the worker.
+   * @param {number} ping
+   */
   #stopPingingAfter(ping) {
     if (ping === this.#latest) clearTimeout(this.#nextPing);
   }
 
+  /** @param {number} time */
   #wakeAt(time) {
     clearTimeout(this.#due);
     this.#due = setTimeout(() => this.wake(), Math.min(time - Date.now(), MAX_TIMEOUT));

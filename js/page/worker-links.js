@@ -1,19 +1,26 @@
+// @ts-check
+
 import { storedScopes } from '../shared/idb/registrations.js';
 import { PAGE_RETRY_DELAY } from '../shared/timing.js';
 import { WorkerLink } from './worker-link.js';
 
 /** A page's links to the workers of all registrations that it knows, by their scope. */
 export class WorkerLinks {
+  /** @type {Map<string, WorkerLink>} */
   #links = new Map();
   /** Whether the page is between pagehide and pageshow: an open channel then keeps it out of the back/forward cache. */
   #away = false;
+  /** @type {number | undefined} */
   #retry;
 
-  /** Adds the registration, or puts it in the place of the one that had its scope before. */
+  /**
+   * Adds the registration, or puts it in the place of the one that had its scope before.
+   * @param {ServiceWorkerRegistration} registration
+   */
   add(registration) {
     const { scope } = registration;
-    if (!this.#links.has(scope)) this.#links.set(scope, new WorkerLink());
-    const link = this.#links.get(scope);
+    const link = this.#links.get(scope) ?? new WorkerLink(registration);
+    this.#links.set(scope, link);
     link.follow(registration);
     if (!this.#away) link.openChannel();
   }
@@ -28,7 +35,10 @@ export class WorkerLinks {
     for (const link of this.#links.values()) link.closeChannel();
   }
 
-  /** Wakes the worker of each scope that has a stored tag. Never rejects. */
+  /**
+   * Wakes the worker of each scope that has a stored tag. Never rejects.
+   * @returns {Promise<void>}
+   */
   async wakeAll() {
     clearTimeout(this.#retry);
     try {

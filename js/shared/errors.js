@@ -1,10 +1,27 @@
+// @ts-check
+
 // Failures cross threads as {name, message} and become a DOMException here, in
 // the realm that the app sees.
 
+/**
+ * An error, as it crosses threads.
+ * @typedef {object} Failure
+ * @property {string} name
+ * @property {string} message
+ */
+
+/**
+ * @param {Failure} failure
+ * @returns {DOMException}
+ */
 export function toException({ name, message }) {
   return new DOMException(message, name);
 }
 
+/**
+ * @param {Partial<Failure> | null | undefined} error
+ * @returns {Failure}
+ */
 export function fromException(error) {
   return { name: error?.name || 'UnknownError', message: String(error?.message ?? error) };
 }

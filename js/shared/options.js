@@ -1,8 +1,29 @@
+// @ts-check
+
 // Options come from self.backgroundSyncOptions, set before the script loads.
 
 import { YEAR } from './timing.js';
 
+/**
+ * All options, checked, with the defaults that are not the core's.
+ * @typedef {object} Options
+ * @property {boolean} force
+ * @property {boolean} takeOverBroken
+ * @property {boolean} disabled
+ * @property {string} wasmURL
+ * @property {BufferSource} [wasmBytes]
+ * @property {number} [maxAttempts]
+ * @property {number} [initialRetryDelay]
+ * @property {number} [retryDelayFactor]
+ * @property {number} [maxEventDuration]
+ * @property {string | (() => unknown)} [connectivityProbe]
+ */
+
+/** @typedef {{ standard?: unknown, allowed: string, accepts(value: unknown): boolean }} Option */
+
+/** @type {Option} */
 const boolean = { standard: false, allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
+/** @type {Option} */
 const milliseconds = {
   allowed: 'a number of milliseconds above 0, at most a year of them',
   accepts: (value) => typeof value === 'number' && value > 0 && value <= YEAR,
@@ -11,6 +32,7 @@ const milliseconds = {
 /**
  * What there is, and what it is where the app sets nothing. The retry rules, from
  * maxAttempts to maxEventDuration, have their defaults in polyfill/parameters.go.
+ * @type {Record<keyof Options, Option>}
  */
 const OPTIONS = {
   /** Put the polyfill in the place of native support. */
@@ -30,9 +52,9 @@ const OPTIONS = {
     allowed: 'an ArrayBuffer or a view of one',
     accepts: (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value),
   },
-  maxAttempts: { allowed: 'a whole number from 1 on', accepts: (value) => Number.isSafeInteger(value) && value >= 1 },
+  maxAttempts: { allowed: 'a whole number from 1 on', accepts: (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 1 },
   initialRetryDelay: milliseconds,
-  retryDelayFactor: { allowed: 'a number from 1 on', accepts: (value) => Number.isFinite(value) && value >= 1 },
+  retryDelayFactor: { allowed: 'a number from 1 on', accepts: (value) => Number.isFinite(value) && /** @type {number} */ (value) >= 1 },
   maxEventDuration: milliseconds,
   /** What answers only where the network is really there: a URL of the app's server, or a function. */
   connectivityProbe: {
@@ -44,22 +66,27 @@ const OPTIONS = {
 /**
  * Returns all options, with the defaults of those that are not set. An unknown option,
  * or a value of the wrong kind, is a TypeError that names it.
+ * @param {Partial<Options>} [given]
+ * @returns {Options}
  */
 export function checkOptions(given = {}) {
   if (Object.prototype.toString.call(given) !== '[object Object]') {
     throw wrong('the options must be an object.');
   }
   for (const [name, value] of Object.entries(given)) {
-    const option = Object.hasOwn(OPTIONS, name) && OPTIONS[name];
+    const option = Object.hasOwn(OPTIONS, name) && OPTIONS[/** @type {keyof Options} */ (name)];
     if (!option) throw wrong(`there is no option '${name}'. There are: ${Object.keys(OPTIONS).join(', ')}.`);
     if (value !== undefined && !option.accepts(value)) throw wrong(`option '${name}' must be ${option.allowed}.`);
   }
   if (given.wasmURL !== undefined && given.wasmBytes !== undefined) {
     throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
-  return Object.fromEntries(Object.entries(OPTIONS).map(([name, { standard }]) => [name, given[name] ?? standard]));
+  return /** @type {Options} */ (
+    Object.fromEntries(Object.entries(OPTIONS).map(([name, { standard }]) => [name, given[/** @type {keyof Options} */ (name)] ?? standard]))
+  );
 }
 
+/** @param {string} text */
 function isURL(text) {
   try {
     return text !== '' && Boolean(new URL(text, location.href));
@@ -68,6 +95,7 @@ function isURL(text) {
   }
 }
 
+/** @param {string} message */
 function wrong(message) {
   return new TypeError(`background-sync-polyfill: ${message}`);
 }

@@ -1,3 +1,5 @@
+// @ts-check
+
 // The protocol between page and worker: both halves are built from this one file, so
 // that they cannot say different things.
 //
@@ -5,6 +7,8 @@
 // brings back {ack: version} at once, before the core is even started, and then
 // {result} or {error: {name, message}}. Requests may be repeated: doing one
 // twice is doing it once.
+
+/** @import { Failure } from './errors.js' */
 
 const KEY = 'background-sync-polyfill';
 
@@ -20,18 +24,80 @@ export const WAKE = 'wake';
 /** Nothing but the acknowledgement: is the polyfill there? */
 export const HELLO = 'hello';
 
+/**
+ * What a request of each type carries.
+ * @typedef {object} Bodies
+ * @property {{ tag: string }} register
+ * @property {{}} getTags
+ * @property {{}} wake
+ * @property {{}} hello
+ */
+
+/**
+ * What the result of each type is.
+ * @typedef {object} Results
+ * @property {void} register
+ * @property {string[]} getTags
+ * @property {{ running: boolean, due?: number }} wake
+ * @property {void} hello
+ */
+
+/** @typedef {keyof Results} RequestType */
+
+/**
+ * @template {RequestType} T
+ * @typedef {{ 'background-sync-polyfill': number, type: T } & Bodies[T]} RequestMessage
+ */
+
+/**
+ * What the port brings back: one of these in each message.
+ * @template {RequestType} T
+ * @typedef {{ ack: number, result: Results[T], error: Failure }} Answers
+ */
+
+/**
+ * @template {RequestType} T
+ * @typedef {Pick<Answers<T>, 'ack'> | Pick<Answers<T>, 'result'> | Pick<Answers<T>, 'error'>} Answer
+ */
+
+/**
+ * What the channel brings: one of these in each message.
+ * @typedef {{ wakeMe: true, wakeMeAt: number }} ChannelMessages
+ */
+
+/** @typedef {Pick<ChannelMessages, 'wakeMe'> | Pick<ChannelMessages, 'wakeMeAt'>} ChannelMessage */
+
+/**
+ * @typedef {object} Channel
+ * @property {(message: ChannelMessage) => void} postMessage
+ * @property {((event: MessageEvent<Partial<ChannelMessages>>) => void) | null} onmessage
+ * @property {() => void} close
+ */
+
+/**
+ * @template {RequestType} T
+ * @param {T} type
+ * @param {Bodies[T]} [body]
+ * @returns {RequestMessage<T>}
+ */
 export function toWorker(type, body) {
-  return { [KEY]: VERSION, type, ...body };
+  return { [KEY]: VERSION, type, .../** @type {Bodies[T]} */ (body) };
 }
 
-/** The version of one of our messages, undefined for anybody else's. */
+/**
+ * The version of one of our messages, undefined for anybody else's.
+ * @param {unknown} data
+ * @returns {unknown}
+ */
 export function versionOf(data) {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY) ? data[KEY] : undefined;
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY) ? /** @type {Record<string, unknown>} */ (data)[KEY] : undefined;
 }
 
 /**
  * The channel on which a scope's worker speaks to all pages: {wakeMe: true}, "send me a
  * WAKE", and {wakeMeAt: milliseconds since the epoch}, "send me one then".
+ * @param {string} scope
+ * @returns {Channel}
  */
 export function openChannel(scope) {
   return new BroadcastChannel(`${KEY}:${VERSION}:${scope}`);

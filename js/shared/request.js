@@ -1,17 +1,31 @@
+// @ts-check
+
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
 import { GET_TAGS, HELLO, toWorker } from './protocol.js';
 import { ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } from './timing.js';
 
+/** @import { Answers, Bodies, RequestType, Results } from './protocol.js' */
+
+/**
+ * @template {RequestType} T
+ * @typedef {Partial<Answers<T>> & { silent?: true }} Outcome
+ */
+
 /**
  * Sends a request to the registration's active worker and returns its result.
  * Rejects with a DOMException; never stays pending.
+ * @template {RequestType} T
+ * @param {ServiceWorkerRegistration} registration
+ * @param {T} type
+ * @param {Bodies[T]} [body]
+ * @returns {Promise<Results[T]>}
  */
 export async function request(registration, type, body) {
   const { active } = registration;
   if (!active) return withoutWorker(type);
   const { result, error, silent } = await send(active, type, body);
   if (error) throw toException(error);
-  if (!silent) return result;
+  if (!silent) return /** @type {Results[T]} */ (result);
   // An update came between: the new worker is asked the same.
   if (await replaced(registration, active)) return request(registration, type, body);
   if (active.state === 'redundant') return withoutWorker(type);
@@ -19,13 +33,22 @@ export async function request(registration, type, body) {
   throw toException(NOT_IN_WORKER);
 }
 
-/** What there is without a worker: no tags, and nobody to ask for anything else. */
+/**
+ * What there is without a worker: no tags, and nobody to ask for anything else.
+ * @template {RequestType} T
+ * @param {T} type
+ * @returns {Results[T]}
+ */
 function withoutWorker(type) {
-  if (type === GET_TAGS) return [];
+  if (type === GET_TAGS) return /** @type {Results[T]} */ (/** @type {unknown} */ ([]));
   throw toException(NO_ACTIVE_WORKER);
 }
 
-/** Whether another worker is active; it becomes so a moment after the one before is redundant. */
+/**
+ * Whether another worker is active; it becomes so a moment after the one before is redundant.
+ * @param {ServiceWorkerRegistration} registration
+ * @param {ServiceWorker} worker
+ */
 async function replaced(registration, worker) {
   const until = Date.now() + REPLACEMENT_TIMEOUT;
   while (worker.state === 'redundant' && registration.active === worker && Date.now() < until) {
@@ -34,10 +57,18 @@ async function replaced(registration, worker) {
   return registration.active && registration.active !== worker;
 }
 
-/** Resolves with {result} or {error}; with {silent: true} if the worker never acknowledged, or was replaced before it answered. */
+/**
+ * Resolves with {result} or {error}; with {silent: true} if the worker never acknowledged, or was replaced before it answered.
+ * @template {RequestType} T
+ * @param {ServiceWorker} worker
+ * @param {T} type
+ * @param {Bodies[T]} [body]
+ * @returns {Promise<Outcome<T>>}
+ */
 function send(worker, type, body) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
+    /** @param {Outcome<T>} answer */
     const finish = (answer) => {
       clearTimeout(timer);
       worker.removeEventListener('statechange', onStateChange);
@@ -50,6 +81,7 @@ function send(worker, type, body) {
     // Messages wait for the end of the app's `activate`.
     const timeout = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
     let timer = setTimeout(finish, timeout, { silent: true });
+    /** @param {MessageEvent<Partial<Answers<T>>>} event */
     port1.onmessage = ({ data }) => {
       if (!data.ack) return finish(data);
       clearTimeout(timer);

@@ -1,19 +1,35 @@
+// @ts-check
+
 // SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
 
 import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
+ * @typedef {object} Backend
+ * @property {(registration: ServiceWorkerRegistration, tag: string) => Promise<void>} register
+ * @property {(registration: ServiceWorkerRegistration) => Promise<string[]>} getTags
+ * @property {(registration: ServiceWorkerRegistration) => void} [registrationUsed]
+ */
+
+/**
  * Installs both. The backend does the work: register(registration, tag) and
  * getTags(registration), each returning a promise. registrationUsed(registration), if it
  * has that, is called when the app first reads `sync` of a registration.
+ * @param {Backend} backend
  */
 export function installSyncManager(backend) {
+  /** @type {WeakMap<SyncManager, ServiceWorkerRegistration>} */
   const registrations = new WeakMap();
+  /** @type {WeakMap<ServiceWorkerRegistration, SyncManager>} */
   const managers = new WeakMap();
 
+  /**
+   * @param {SyncManager} manager
+   * @returns {ServiceWorkerRegistration}
+   */
   const registrationOf = (manager) => {
     if (!registrations.has(manager)) throw new TypeError('Illegal invocation');
-    return registrations.get(manager);
+    return /** @type {ServiceWorkerRegistration} */ (registrations.get(manager));
   };
 
   class SyncManager {
@@ -24,6 +40,7 @@ export function installSyncManager(backend) {
     // Neither is an async function, which would not be the plain Function object
     // that an operation is; both reject as one.
 
+    /** @param {string} tag */
     register(tag) {
       return (async () => {
         const registration = registrationOf(this);
@@ -39,23 +56,23 @@ export function installSyncManager(backend) {
   defineInterface('SyncManager', SyncManager, ['register', 'getTags']);
 
   const { prototype } = ServiceWorkerRegistration;
-  const nativeScope = Object.getOwnPropertyDescriptor(prototype, 'scope').get;
-  const { get } = Object.getOwnPropertyDescriptor(
-    {
+  const nativeScope = /** @type {{ get(): string }} */ (Object.getOwnPropertyDescriptor(prototype, 'scope')).get;
+  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(
+    /** @type {ThisType<ServiceWorkerRegistration>} */ ({
       get sync() {
         // The native getter throws for anything that is not a registration.
         nativeScope.call(this);
         let manager = managers.get(this);
         if (!manager) {
-          manager = Object.create(SyncManager.prototype);
+          manager = /** @type {SyncManager} */ (Object.create(SyncManager.prototype));
           managers.set(this, manager);
           registrations.set(manager, this);
           backend.registrationUsed?.(this);
         }
         return manager;
       },
-    },
+    }),
     'sync',
-  );
+  ));
   Object.defineProperty(prototype, 'sync', { get, set: undefined, enumerable: true, configurable: true });
 }

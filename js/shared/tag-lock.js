@@ -1,9 +1,16 @@
+// @ts-check
+
 import { sha256 } from './sha256.js';
 
 /** The longest name that WebKit gives a lock, in UTF-16 code units. */
 const LONGEST_NAME = 1024;
 
-/** Returns the name of the Web Lock of a tag, which whoever fires or migrates the tag holds meanwhile. */
+/**
+ * Returns the name of the Web Lock of a tag, which whoever fires or migrates the tag holds meanwhile.
+ * @param {string} scope
+ * @param {string} tag
+ * @returns {Promise<string>}
+ */
 export async function lockName(scope, tag) {
   const name = `background-sync-polyfill:${scope}\n${tag}`;
   if (name.length <= LONGEST_NAME) return name;

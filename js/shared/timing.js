@@ -1,3 +1,5 @@
+// @ts-check
+
 // Every duration of the scripts, in milliseconds, by its role. Those that must be
 // longer or shorter than another are checked in tests/scripts/shared/timing.test.mjs.
 
@@ -33,7 +35,7 @@ export const SETTLE_DELAY = 1_000;
 export const NETWORK_POLL_INTERVAL = 1_000;
 /** How long option connectivityProbe may take to answer. */
 export const PROBE_TIMEOUT = 5_000;
-/** How long a pass of the probe holds: enough to start the core and to fire. */
+/** How long a pass of the probe counts: enough to start the core and to fire. */
 export const PROBE_PASS_LIFETIME = 20_000;
 
 // What failed is tried again.
@@ -57,7 +59,7 @@ export const REMOVAL_TIMEOUT = 5_000;
 
 // Go's core.
 
-/** How long the worker's `install` is held at most until the core is kept. */
+/** How long the worker's `install` is kept alive at most, for the core to be kept. */
 export const CORE_INSTALL_LIMIT = 30_000;
 /** How long a call waits for the core's bytes. */
 export const CORE_LOAD_TIMEOUT = 25_000;

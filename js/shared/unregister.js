@@ -1,3 +1,5 @@
+// @ts-check
+
 import { purge } from './idb/registrations.js';
 import { forgetScope } from './idb/wasm-binaries.js';
 import { waitAtMost } from './timeout.js';
@@ -8,6 +10,7 @@ export function purgeOnUnregister() {
   const { prototype } = ServiceWorkerRegistration;
   const native = prototype.unregister;
   const { unregister } = {
+    /** @this {ServiceWorkerRegistration} */
     async unregister() {
       const done = await native.call(this);
       if (done) await waitAtMost(REMOVAL_TIMEOUT, removeAll(this.scope));
@@ -17,6 +20,7 @@ export function purgeOnUnregister() {
   Object.defineProperty(prototype, 'unregister', { value: unregister, writable: true, enumerable: true, configurable: true });
 }
 
+/** @param {string} scope */
 async function removeAll(scope) {
   await purge(scope);
   // Chromium's workers cannot list the registrations.

@@ -1,3 +1,5 @@
+// @ts-check
+
 /* global BACKGROUND_SYNC_VERSION -- defined by the build */
 /** Defines the one global that the polyfill adds of its own. */
 export function exposeVersion() {

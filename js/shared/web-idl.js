@@ -1,8 +1,13 @@
+// @ts-check
+
 // What every interface and operation of Web IDL has in common.
 
 /**
  * Makes a class look like an interface: its members enumerable, itself a global
  * that is not. The name is given, since a minifier takes the class's.
+ * @param {string} name
+ * @param {Function} constructor
+ * @param {string[]} members
  */
 export function defineInterface(name, constructor, members) {
   for (const member of members) Object.defineProperty(constructor.prototype, member, { enumerable: true });
@@ -11,7 +16,11 @@ export function defineInterface(name, constructor, members) {
   Object.defineProperty(globalThis, name, { value: constructor, writable: true, configurable: true });
 }
 
-/** Throws what Chromium throws where the one argument is missing. */
+/**
+ * Throws what Chromium throws where the one argument is missing.
+ * @param {IArguments} args
+ * @param {string} operation
+ */
 export function requireArgument({ length }, operation) {
   if (length === 0) throw new TypeError(`Failed to ${operation}: 1 argument required, but only 0 present.`);
 }

@@ -1,3 +1,5 @@
+// @ts-check
+
 // The worker's half. Everything that must be there when the service worker's script is
 // evaluated is put there synchronously; the core starts behind that, when it is needed.
 
@@ -17,7 +19,16 @@ import { createDisabledOwners, createOwners } from './owners.js';
 import { RequestHandler } from './request-handler.js';
 import { installSyncEvent } from './sync-event.js';
 
-/** Applies the worker's half where native support is missing or gives way. */
+/**
+ * @import { Options } from '../shared/options.js'
+ * @import { Owners } from './owners.js'
+ * @import { RequestOwners } from './request-handler.js'
+ */
+
+/**
+ * Applies the worker's half where native support is missing or gives way.
+ * @param {Partial<Options>} [givenOptions]
+ */
 export function apply(givenOptions) {
   // Under Node, in a server-side render or in an insecure context there is nothing to do.
   if (!globalThis.ServiceWorkerRegistration) return;
@@ -33,27 +44,33 @@ export function apply(givenOptions) {
     installEventHandler(globalThis, 'sync');
   }
   purgeOnUnregister();
-  const owners = options.disabled ? createDisabledOwners() : createOwners(options);
+  if (options.disabled) {
+    installSyncManager(disabledBackend);
+    listenForRequests(createDisabledOwners());
+    return;
+  }
+  const owners = createOwners(options);
   const install = native ? installFallback : installSyncManager;
-  install(options.disabled ? disabledBackend : createBackend(owners));
+  install(createBackend(owners));
   listenForRequests(owners);
-  if (options.disabled) return;
   listenForWakeUps(owners);
   keepTheCore(owners);
 }
 
+/** @param {RequestOwners} owners */
 function listenForRequests(owners) {
   const requests = new RequestHandler(owners);
-  addEventListener('message', (event) => requests.handle(event), { capture: true });
+  addEventListener('message', (/** @type {ExtendableMessageEvent} */ event) => requests.handle(event), { capture: true });
   addEventListener('install', (event) => {
     // An earlier registration of the scope may have ended where no script could see it.
     if (!registration.active) event.waitUntil(waitAtMost(REMOVAL_TIMEOUT, purge(registration.scope)));
   });
 }
 
+/** @param {Owners} owners */
 function listenForWakeUps({ activeWorker, connectivity, waker }) {
   addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.confirm());
-  for (const type of ['push', 'notificationclick', 'notificationclose']) {
+  for (const type of /** @type {const} */ (['push', 'notificationclick', 'notificationclose'])) {
     addEventListener(type, (event) => {
       if (!event.isTrusted) return;
       activeWorker.confirm();
@@ -69,10 +86,11 @@ function listenForWakeUps({ activeWorker, connectivity, waker }) {
 /**
  * A download that fails never fails the app's installation: it is tried again a little
  * later, at each start of the worker, and when the core is needed.
+ * @param {Owners} owners
  */
 function keepTheCore({ binary }) {
   addEventListener('install', (event) => event.waitUntil(waitAtMost(CORE_INSTALL_LIMIT, binary.keep())));
-  // Not held: a held `activate` blocks navigation.
+  // Nothing waits for this: an `activate` that is kept alive blocks navigation.
   addEventListener('activate', () => void binary.forgetOthers());
   setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);
 }

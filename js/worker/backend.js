@@ -1,3 +1,5 @@
+// @ts-check
+
 import { NO_ACTIVE_WORKER, NO_RESULT, NO_WINDOW, toException } from '../shared/errors.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
@@ -5,11 +7,24 @@ import { rejectAfter } from '../shared/timeout.js';
 import { RESULT_TIMEOUT } from '../shared/timing.js';
 
 /**
+ * @import { Backend } from '../shared/sync-manager.js'
+ * @import { Core } from './core/core.js'
+ * @import { Waker } from './wake/waker.js'
+ */
+
+/**
  * What SyncManager does in the worker: calls for the worker's own registration go to the
  * core, those for another registration to the worker of that one.
+ * @param {{ core: Core, waker: Waker }} owners
+ * @returns {Backend}
  */
 export function createBackend({ core, waker }) {
+  /** @param {ServiceWorkerRegistration} target */
   const own = ({ scope }) => scope === registration.scope;
+  /**
+   * @template T
+   * @param {Promise<T>} promise
+   */
   const inTime = (promise) => rejectAfter(RESULT_TIMEOUT, promise, () => toException(NO_RESULT));
 
   return {

@@ -1,6 +1,10 @@
+// @ts-check
+
 /**
  * Installs an event handler attribute, on<type>, on a global object by HTML's rules. A
  * handler that the app has assigned before is adopted.
+ * @param {EventTarget & Record<string, unknown>} global
+ * @param {string} type
  */
 export function installEventHandler(global, type) {
   const name = `on${type}`;
@@ -8,9 +12,11 @@ export function installEventHandler(global, type) {
   // A `var` or a function in the app's own script is there before us, and no accessor
   // can take its place.
   const declared = own?.configurable === false;
+  /** @type {unknown} */
   let handler = null;
   let listening = false;
 
+  /** @param {Event} event */
   const listener = (event) => {
     const current = declared ? global[name] : handler;
     if (typeof current !== 'function') return;
@@ -25,6 +31,7 @@ export function installEventHandler(global, type) {
 
   // The listener takes its place at the first assignment and keeps it as long as there
   // is a handler; null takes it away.
+  /** @param {unknown} value */
   const assign = (value) => {
     handler = Object(value) === value ? value : null;
     if (handler && !listening) global.addEventListener(type, listener);
@@ -32,6 +39,7 @@ export function installEventHandler(global, type) {
     listening = Boolean(handler);
   };
   // On a global object an accessor may be called without a `this`.
+  /** @param {unknown} self */
   const validate = (self) => {
     if ((self ?? global) !== global) throw new TypeError('Illegal invocation');
   };
@@ -41,7 +49,7 @@ export function installEventHandler(global, type) {
         validate(this);
         return handler;
       },
-      set [name](value) {
+      set [name](/** @type {unknown} */ value) {
         validate(this);
         assign(value);
       },

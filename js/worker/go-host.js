@@ -1,6 +1,36 @@
+// @ts-check
+
 import { IDB_TIMEOUT } from '../shared/timing.js';
 
-/** What Go sees of the browser: its twin is wasm/host.go. Only what Go calls is here. */
+/**
+ * @import { Options } from '../shared/options.js'
+ * @import { Connectivity } from './wake/connectivity.js'
+ * @import { Firings } from './wake/firings.js'
+ * @import { Scheduler } from './wake/scheduler.js'
+ */
+
+/**
+ * @typedef {object} GoHost
+ * @property {string} scope
+ * @property {number} idbTimeout
+ * @property {Pick<Options, 'maxAttempts' | 'initialRetryDelay' | 'retryDelayFactor' | 'maxEventDuration'>} parameters
+ * @property {() => boolean} online
+ * @property {(tag: string) => Promise<Claim | null>} claim
+ * @property {(delay: number) => void} alarm
+ */
+
+/**
+ * @typedef {object} Claim
+ * @property {(lastChance: boolean, maxEventDuration: number) => Promise<string | undefined>} dispatch
+ * @property {() => void} release
+ */
+
+/**
+ * What Go sees of the browser: its twin is wasm/host.go. Only what Go calls is here.
+ * @param {Options} options
+ * @param {{ connectivity: Connectivity, firings: Firings, scheduler: Scheduler }} owners
+ * @returns {GoHost}
+ */
 export function createGoHost(options, { connectivity, firings, scheduler }) {
   const { maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration } = options;
   return {

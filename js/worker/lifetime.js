@@ -1,3 +1,5 @@
+// @ts-check
+
 // waitUntil for the events that the polyfill fires: a browser's own refuses every event
 // that a script has made.
 
@@ -14,12 +16,18 @@ const LONGEST_REASON = 1000;
  * SyncEvent's own would be one that no browser has there, and would leave out whoever
  * wraps or borrows ExtendableEvent's. Every other event goes to the native method as it
  * came. That refuses the SyncEvents that the app has made itself, as it must.
+ * @returns {(event: ExtendableEvent) => Lifetime}
  */
 export function installWaitUntil() {
+  /** @type {WeakMap<ExtendableEvent, Lifetime>} */
   const lifetimes = new WeakMap();
   const { prototype } = ExtendableEvent;
   const native = prototype.waitUntil;
   Object.assign(prototype, {
+    /**
+     * @this {ExtendableEvent}
+     * @param {unknown} promise
+     */
     waitUntil(promise) {
       const lifetime = lifetimes.get(this);
       if (!lifetime) return Reflect.apply(native, this, arguments);
@@ -39,16 +47,26 @@ export function installWaitUntil() {
 /** The extend lifetime promises of one event. Spec: Service Workers, ExtendableEvent. */
 class Lifetime {
   #pending = 0;
+  /** @type {string | undefined} */
   #reason;
+  /** @type {(reason: string | undefined) => void} */
+  // @ts-expect-error -- the executor of `ended` assigns it at once
   #end;
-  /** Resolves when no promise is pending: with the first reason of a rejection, undefined if there is none. */
+  /**
+   * Resolves when no promise is pending: with the first reason of a rejection, undefined if there is none.
+   * @type {Promise<string | undefined>}
+   */
   ended = new Promise((resolve) => (this.#end = resolve));
 
+  /** @param {Promise<unknown>} dispatch */
   constructor(dispatch) {
     this.#extend(dispatch);
   }
 
-  /** Spec: "add lifetime promise". */
+  /**
+   * Spec: "add lifetime promise".
+   * @param {unknown} value
+   */
   add(value) {
     if (this.#pending === 0) {
       throw new DOMException(
@@ -59,6 +77,7 @@ class Lifetime {
     this.#extend(Promise.resolve(value));
   }
 
+  /** @param {Promise<unknown>} promise */
   #extend(promise) {
     this.#pending++;
     // A microtask later, as the specification has it: what reacts to the promise may
@@ -74,6 +93,10 @@ class Lifetime {
   }
 }
 
+/**
+ * @param {unknown} reason
+ * @returns {string}
+ */
 function describe(reason) {
   try {
     return String(reason).slice(0, LONGEST_REASON) || 'Error';

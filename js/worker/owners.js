@@ -1,3 +1,5 @@
+// @ts-check
+
 // Makes the worker's objects and ties them together; wake/README.md tells what each is
 // the authority for.
 
@@ -16,7 +18,17 @@ import { Scheduler } from './wake/scheduler.js';
 import { TagLocks } from './wake/tag-locks.js';
 import { Waker } from './wake/waker.js';
 
-/** The objects of a worker with these checked options. */
+/**
+ * @import { Options } from '../shared/options.js'
+ * @import { RequestOwners } from './request-handler.js'
+ */
+
+/** @typedef {ReturnType<typeof createOwners>} Owners */
+
+/**
+ * The objects of a worker with these checked options.
+ * @param {Options} options
+ */
 export function createOwners(options) {
   // The one loop: who finds that it is time for a wake-up tells the Waker, which asks them all.
   const wake = () => void waker.wake();
@@ -35,7 +47,10 @@ export function createOwners(options) {
   return { activeWorker, binary, connectivity, core, waker };
 }
 
-/** Those of a worker whose app has set option disabled. */
+/**
+ * Those of a worker whose app has set option disabled.
+ * @returns {RequestOwners}
+ */
 export function createDisabledOwners() {
   return { activeWorker: new ActiveWorker(), core: disabledCore, waker: disabledWaker };
 }

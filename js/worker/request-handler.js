@@ -1,14 +1,41 @@
+// @ts-check
+
 import { NO_RESULT, OTHER_VERSION, fromException, toException } from '../shared/errors.js';
 import { GET_TAGS, HELLO, REGISTER, VERSION, WAKE, versionOf } from '../shared/protocol.js';
 import { rejectAfter } from '../shared/timeout.js';
 import { RESULT_TIMEOUT } from '../shared/timing.js';
 
+/**
+ * @import { Failure } from '../shared/errors.js'
+ * @import { Answer, RequestMessage, RequestType, Results } from '../shared/protocol.js'
+ * @import { ActiveWorker } from './wake/active-worker.js'
+ * @import { Waker } from './wake/waker.js'
+ */
+
+/**
+ * @typedef {object} RequestOwners
+ * @property {ActiveWorker} activeWorker
+ * @property {{ call(method: 'getTags'): Promise<string[]>, call(method: 'register', tag: string): Promise<void> }} core
+ * @property {Pick<Waker, 'wake' | 'wakeForPage' | 'keepAlive'>} waker
+ */
+
+/**
+ * @template {RequestType} T
+ * @typedef {{ postMessage(answer: Answer<T>): void }} AnswerPort
+ */
+
+/** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>): Promise<Results[T]>, then?(): Promise<void> } }} Requests */
+
 /** Answers the requests of pages; the app's own `message` listeners never see them. */
 export class RequestHandler {
+  /** @type {ActiveWorker} */
   #activeWorker;
+  /** @type {RequestOwners['waker']} */
   #waker;
+  /** @type {Requests} */
   #requests;
 
+  /** @param {RequestOwners} owners */
   constructor({ core, waker, activeWorker }) {
     this.#activeWorker = activeWorker;
     this.#waker = waker;
@@ -21,8 +48,12 @@ export class RequestHandler {
     };
   }
 
-  /** Takes a `message` event if it is one of ours. */
+  /**
+   * Takes a `message` event if it is one of ours.
+   * @param {ExtendableMessageEvent} event
+   */
   handle(event) {
+    /** @type {{ data: RequestMessage<RequestType>, ports: readonly AnswerPort<RequestType>[] }} */
     const { data, ports } = event;
     if (versionOf(data) === undefined || ports.length !== 1) return;
     event.stopImmediatePropagation();
@@ -32,14 +63,19 @@ export class RequestHandler {
     this.#waker.keepAlive(event, this.#serve(data, ports[0]));
   }
 
+  /**
+   * @template {RequestType} T
+   * @param {RequestMessage<T>} message
+   * @param {AnswerPort<T>} port
+   */
   async #serve(message, port) {
-    const request = versionOf(message) === VERSION && this.#requests[message.type];
+    const request = versionOf(message) === VERSION && Object.hasOwn(this.#requests, message.type) && this.#requests[message.type];
     if (!request) return port.postMessage({ error: OTHER_VERSION });
     const work = request.answer(message);
     try {
       port.postMessage({ result: await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT)) });
     } catch (error) {
-      port.postMessage({ error: fromException(error) });
+      port.postMessage({ error: fromException(/** @type {Partial<Failure> | null | undefined} */ (error)) });
     }
     // After an error, too: what came too late may be stored all the same.
     await work.catch(() => {});

@@ -1,3 +1,5 @@
+// @ts-check
+
 // SyncEvent, and how one is fired.
 
 import { defineInterface } from '../shared/web-idl.js';
@@ -6,9 +8,15 @@ import { installWaitUntil } from './lifetime.js';
 /** Installs SyncEvent. */
 export function installSyncEvent() {
   class SyncEvent extends ExtendableEvent {
+    /** @type {string} */
     #tag;
+    /** @type {boolean} */
     #lastChance;
 
+    /**
+     * @param {string} type
+     * @param {SyncEventInit} init
+     */
     constructor(type, init) {
       super(type, init);
       // Web IDL reads the members of a dictionary once each, in this order.
@@ -40,6 +48,7 @@ export function installSyncEvent() {
  * have fulfilled, otherwise with the first reason as a string.
  *
  * Spec: "fire a functional event".
+ * @returns {(tag: string, lastChance: boolean) => Promise<string | undefined>}
  */
 export function createDispatch() {
   const { SyncEvent } = globalThis;

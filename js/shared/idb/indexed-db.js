@@ -1,7 +1,13 @@
+// @ts-check
+
 // The few things that the scripts do with IndexedDB. Each opens its database anew:
 // a connection that is kept open would stand in the way of whoever deletes it.
 
-/** Whether there may be a database of that name; true where the browser cannot tell. */
+/**
+ * Whether there may be a database of that name; true where the browser cannot tell.
+ * @param {string} name
+ * @returns {Promise<boolean>}
+ */
 export async function mayExist(name) {
   const databases = await indexedDB.databases?.();
   return !databases || databases.some((database) => database.name === name);
@@ -11,6 +17,9 @@ export async function mayExist(name) {
  * Opens version 1 of a database, and creates it by createStores(database) if there is
  * none. Without createStores nothing is created, and null comes for a database that
  * does not exist.
+ * @param {string} name
+ * @param {(database: IDBDatabase) => void} [createStores]
+ * @returns {Promise<IDBDatabase | null>}
  */
 export async function open(name, createStores) {
   // Asked by name first: a page that is frozen while it takes back the creation of a
@@ -22,7 +31,7 @@ export async function open(name, createStores) {
     request.onupgradeneeded = () => {
       if (createStores) return createStores(request.result);
       missing = true;
-      request.transaction.abort();
+      /** @type {IDBTransaction} */ (request.transaction).abort();
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = (event) => {
@@ -37,6 +46,12 @@ export async function open(name, createStores) {
  * Calls run(store), where store(name) is an object store, in one transaction.
  * Resolves with the result of the request that run returns once the transaction is
  * committed, and closes the database.
+ * @template T
+ * @param {IDBDatabase} database
+ * @param {string[]} stores
+ * @param {IDBTransactionMode} mode
+ * @param {(store: (name: string) => IDBObjectStore) => { result: T }} run
+ * @returns {Promise<T>}
  */
 export async function transact(database, stores, mode, run) {
   try {
@@ -51,11 +66,20 @@ export async function transact(database, stores, mode, run) {
   }
 }
 
-/** Removes what has that key, or a key in that range, from a store of a database, if there is that database. */
+/**
+ * Removes what has that key, or a key in that range, from a store of a database, if there is that database.
+ * @param {string} name
+ * @param {string} store
+ * @param {IDBValidKey | IDBKeyRange} key
+ * @returns {Promise<void>}
+ */
 export async function remove(name, store, key) {
   const database = await open(name);
   if (database) await transact(database, [store], 'readwrite', (stores) => stores(store).delete(key));
 }
 
-/** The keys [scope, string] of a scope: an array comes after every string. */
+/**
+ * The keys [scope, string] of a scope: an array comes after every string.
+ * @param {string} scope
+ */
 export const ofScope = (scope) => IDBKeyRange.bound([scope], [scope, []]);

@@ -1,3 +1,5 @@
+// @ts-check
+
 // The core's bytes by their hash, and which scope uses which. They are not in Cache
 // Storage, because apps delete the caches that they do not know.
 
@@ -10,6 +12,9 @@ const USES = 'uses';
 /**
  * Gives up what a scope used: its registration is gone. Its bytes go with the next
  * activation of another scope's worker, or at once if there is no other registration.
+ * @param {string} scope
+ * @param {readonly ServiceWorkerRegistration[]} [others]
+ * @returns {Promise<void>}
  */
 export async function forgetScope(scope, others) {
   await remove(DATABASE, USES, ofScope(scope));
@@ -20,18 +25,29 @@ export async function forgetScope(scope, others) {
 export class WasmBinaries {
   #scope;
 
+  /** @param {string} scope */
   constructor(scope) {
     this.#scope = scope;
   }
 
-  /** Whether the bytes of that hash are kept for this scope. */
+  /**
+   * Whether the bytes of that hash are kept for this scope.
+   * @param {string} hash
+   * @returns {Promise<boolean>}
+   */
   async has(hash) {
+    /** @type {(store: string, key: IDBValidKey) => Promise<number>} */
     const count = (store, key) => transactAll('readonly', (stores) => stores(store).count(key));
     return Boolean((await count(USES, [this.#scope, hash])) && (await count(BYTES, hash)));
   }
 
-  /** Resolves with the bytes of that hash, and keeps them for this scope too; with undefined if there are none. */
+  /**
+   * Resolves with the bytes of that hash, and keeps them for this scope too; with undefined if there are none.
+   * @param {string} hash
+   * @returns {Promise<ArrayBuffer | undefined>}
+   */
   async get(hash) {
+    /** @type {{ bytes: ArrayBuffer } | undefined} */
     const record = await transactAll('readonly', (stores) => stores(BYTES).get(hash));
     if (!record) return undefined;
     const use = await transactAll('readonly', (stores) => stores(USES).get([this.#scope, hash]));
@@ -40,7 +56,11 @@ export class WasmBinaries {
     return record.bytes;
   }
 
-  /** Keeps the bytes for this scope. */
+  /**
+   * Keeps the bytes for this scope.
+   * @param {string} hash
+   * @param {ArrayBuffer} bytes
+   */
   async put(hash, bytes) {
     await transactAll('readwrite', (stores) => {
       stores(BYTES).put({ hash, bytes, savedAt: Date.now() });
@@ -48,9 +68,13 @@ export class WasmBinaries {
     });
   }
 
-  /** Gives up this scope's other versions, and the bytes that no scope uses then. */
+  /**
+   * Gives up this scope's other versions, and the bytes that no scope uses then.
+   * @param {string} hash
+   */
   async forgetOthers(hash) {
     await transactAll('readwrite', (stores) => {
+      /** @type {IDBRequest<{ scope: string, hash: string }[]>} */
       const all = stores(USES).getAll();
       all.onsuccess = () => {
         const used = new Set([hash]);
@@ -58,7 +82,7 @@ export class WasmBinaries {
           if (use.scope === this.#scope && use.hash !== hash) stores(USES).delete([use.scope, use.hash]);
           else used.add(use.hash);
         }
-        const keys = stores(BYTES).getAllKeys();
+        const keys = /** @type {IDBRequest<string[]>} */ (stores(BYTES).getAllKeys());
         keys.onsuccess = () => {
           for (const key of keys.result) if (!used.has(key)) stores(BYTES).delete(key);
         };
@@ -68,10 +92,15 @@ export class WasmBinaries {
   }
 }
 
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: (name: string) => IDBObjectStore) => { result: T }} run
+ */
 async function transactAll(mode, run) {
   const database = await open(DATABASE, (created) => {
     created.createObjectStore(BYTES, { keyPath: 'hash' });
     created.createObjectStore(USES, { keyPath: ['scope', 'hash'] });
   });
-  return transact(database, [BYTES, USES], mode, run);
+  return transact(/** @type {IDBDatabase} */ (database), [BYTES, USES], mode, run);
 }

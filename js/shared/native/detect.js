@@ -1,3 +1,5 @@
+// @ts-check
+
 // What the browser has of Background Sync.
 
 /** Whether registrations have it already: from the browser, or from a script that ran before. */

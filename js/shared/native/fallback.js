@@ -1,3 +1,5 @@
+// @ts-check
+
 // Option takeOverBroken: the polyfill is the fallback for native support that refuses
 // to work, as in web views, or where the user has denied the permission.
 
@@ -7,21 +9,33 @@ import { REMOVAL_TIMEOUT } from '../timing.js';
 import { isNative } from './detect.js';
 import { forgetMigrated } from './migrate.js';
 
+/**
+ * @import { Options } from '../options.js'
+ * @import { Backend } from '../sync-manager.js'
+ */
+
 /** How Chromium refuses: the permission is denied, or the feature is off. */
 const REFUSALS = ['NotAllowedError', 'UnknownError'];
 
-/** Whether the app wants the fallback, and the browser's own Background Sync is there to need it. */
+/**
+ * Whether the app wants the fallback, and the browser's own Background Sync is there to need it.
+ * @param {Options} options
+ */
 export function wantsFallback({ takeOverBroken, disabled }) {
   return Boolean(takeOverBroken) && !disabled && isNative();
 }
 
-/** Sends to the backend what the native SyncManager refuses; everything else stays native. */
+/**
+ * Sends to the backend what the native SyncManager refuses; everything else stays native.
+ * @param {Backend} backend
+ */
 export function installFallback(backend) {
+  /** @type {WeakMap<SyncManager, ServiceWorkerRegistration>} */
   const registrations = new WeakMap();
   const { prototype } = ServiceWorkerRegistration;
-  const { get: nativeSync } = Object.getOwnPropertyDescriptor(prototype, 'sync');
-  const { get } = Object.getOwnPropertyDescriptor(
-    {
+  const { get: nativeSync } = /** @type {{ get(): SyncManager }} */ (Object.getOwnPropertyDescriptor(prototype, 'sync'));
+  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(
+    /** @type {ThisType<ServiceWorkerRegistration>} */ ({
       get sync() {
         const manager = nativeSync.call(this);
         if (!registrations.has(manager)) {
@@ -30,28 +44,33 @@ export function installFallback(backend) {
         }
         return manager;
       },
-    },
+    }),
     'sync',
-  );
+  ));
   Object.defineProperty(prototype, 'sync', { get });
 
   const { register, getTags } = SyncManager.prototype;
   Object.assign(SyncManager.prototype, {
+    /**
+     * @this {SyncManager}
+     * @param {string} tag
+     */
     register(tag) {
       return (async () => {
         // Made a string once: what native support refuses is what is stored.
-        const args = arguments.length ? [`${tag}`] : [];
+        const args = /** @type {[tag: string]} */ (arguments.length ? [`${tag}`] : []);
         const registration = registrations.get(this);
         try {
           await register.apply(this, args);
         } catch (error) {
           // The app had a manager that is not known before this script ran.
-          if (!registration || !REFUSALS.includes(error.name)) throw error;
+          if (!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)) throw error;
           return registerRefused(backend, registration, args[0], error);
         }
         if (registration) await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]));
       })();
     },
+    /** @this {SyncManager} */
     getTags() {
       return (async () => {
         const tags = await getTags.call(this).catch((error) => {
@@ -65,11 +84,17 @@ export function installFallback(backend) {
   });
 }
 
+/**
+ * @param {Backend} backend
+ * @param {ServiceWorkerRegistration} registration
+ * @param {string} tag
+ * @param {unknown} refusal
+ */
 async function registerRefused(backend, registration, tag, refusal) {
   try {
     await backend.register(registration, tag);
   } catch (error) {
     // The worker does not use the fallback, so the refusal stands.
-    throw error.name === 'NotSupportedError' ? refusal : error;
+    throw /** @type {Error} */ (error).name === 'NotSupportedError' ? refusal : error;
   }
 }

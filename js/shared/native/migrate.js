@@ -1,3 +1,5 @@
+// @ts-check
+
 // Tags that the polyfill has stored move to native support, where that exists: from
 // the polyfill's database to the browser's.
 
@@ -10,6 +12,7 @@ import { NATIVE_REGISTER_TIMEOUT } from '../timing.js';
  * Registers natively what the polyfill has stored for the page's registration: native
  * support came with an update of the browser. A tag that is refused, or whose handler
  * still runs, stays for the next page.
+ * @returns {Promise<void>}
  */
 export async function migrateTags() {
   const { register } = SyncManager.prototype;
@@ -25,12 +28,22 @@ export async function migrateTags() {
   }
 }
 
-/** Native support has accepted the tag, so the polyfill forgets it and does not fire it as well. */
+/**
+ * Native support has accepted the tag, so the polyfill forgets it and does not fire it as well.
+ * @param {string} scope
+ * @param {string} tag
+ * @returns {Promise<void>}
+ */
 export async function forgetMigrated(scope, tag) {
   if (await mayHaveTags()) await forgetAfter(scope, tag, () => {});
 }
 
-/** Forgets the tag after a step, both under the tag's lock; does neither while its handler runs. */
+/**
+ * Forgets the tag after a step, both under the tag's lock; does neither while its handler runs.
+ * @param {string} scope
+ * @param {string} tag
+ * @param {() => unknown} step
+ */
 async function forgetAfter(scope, tag, step) {
   await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
     if (!lock) return;

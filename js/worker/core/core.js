@@ -1,15 +1,34 @@
+// @ts-check
+
 import makeGo from 'wasm_exec';
 import { CORE_DIED, toException } from '../../shared/errors.js';
 import { shadowGlobal } from './shadow-global.js';
 
+/**
+ * @import { GoHost } from '../go-host.js'
+ * @import { CallCore, CoreMethods, GoExports } from './go-exports.js'
+ * @import { WasmBinary } from './wasm-binary.js'
+ */
+
+/** @typedef {{ call: CallCore }} RunningCore */
+
 /** Go's core: started at the first call, and afresh at the next call after it has died. */
 export class Core {
+  /** @type {WasmBinary} */
   #binary;
+  /** @type {() => GoHost} */
   #makeHost;
+  /** @type {() => void} */
   #onDeath;
+  /** @type {Promise<RunningCore> | undefined} */
   #running;
 
-  /** Takes the WasmBinary, what makes the host that Go sees, and what is called when a core has died. */
+  /**
+   * Takes the WasmBinary, what makes the host that Go sees, and what is called when a core has died.
+   * @param {WasmBinary} binary
+   * @param {() => GoHost} makeHost
+   * @param {() => void} onDeath
+   */
   constructor(binary, makeHost, onDeath) {
     this.#binary = binary;
     this.#makeHost = makeHost;
@@ -21,7 +40,13 @@ export class Core {
     return Boolean(this.#running);
   }
 
-  /** Calls a method that the core exports (wasm/exports.go). Rejects with a DOMException. */
+  /**
+   * Calls a method that the core exports (wasm/exports.go). Rejects with a DOMException.
+   * @template {keyof CoreMethods} M
+   * @param {M} method
+   * @param {Parameters<CoreMethods[M]>} args
+   * @returns {Promise<ReturnType<CoreMethods[M]>>}
+   */
   async call(method, ...args) {
     this.#running ??= this.#start();
     const { call } = await this.#running;
@@ -42,7 +67,13 @@ export class Core {
   }
 }
 
-/** Resolves once the core is ready for calls. */
+/**
+ * Resolves once the core is ready for calls.
+ * @param {WasmBinary} binary
+ * @param {GoHost} host
+ * @param {() => void} onDeath
+ * @returns {Promise<RunningCore>}
+ */
 async function startGo(binary, host, onDeath) {
   const shadow = shadowGlobal(globalThis);
   const Go = makeGo(shadow);
@@ -50,6 +81,7 @@ async function startGo(binary, host, onDeath) {
   // A small heap rarely collects, and what Go holds of JavaScript stays until it does.
   go.env = { GOGC: '25' };
   const instance = await binary.instantiate(go.importObject);
+  /** @type {Set<(error: DOMException) => void>} */
   const waiting = new Set();
   let dead = false;
   const died = () => {
@@ -60,6 +92,7 @@ async function startGo(binary, host, onDeath) {
     for (const reject of waiting) reject(toException(CORE_DIED));
     waiting.clear();
   };
+  /** @type {Promise<GoExports>} */
   const ready = new Promise((resolve, reject) => {
     waiting.add(reject);
     shadow.backgroundSyncHost = {
@@ -98,7 +131,10 @@ async function startGo(binary, host, onDeath) {
   };
 }
 
-/** Keeps what the dead core had asked for, timers and callbacks, from throwing into the app's console. */
+/**
+ * Keeps what the dead core had asked for, timers and callbacks, from throwing into the app's console.
+ * @param {Go} go
+ */
 function quiet(go) {
   for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
   go._scheduledTimeouts.clear();

@@ -1,19 +1,28 @@
+// @ts-check
+
 /* global WASM_SHA256 -- defined by the build */
 import { WasmBinaries } from '../../shared/idb/wasm-binaries.js';
 import { sha256 } from '../../shared/sha256.js';
 import { rejectAfter, waitAtMost } from '../../shared/timeout.js';
 import { CORE_DOWNLOAD_TIMEOUT, CORE_LOAD_TIMEOUT, IDB_TIMEOUT, SETTLE_DELAY } from '../../shared/timing.js';
 
+/** @import { Options } from '../../shared/options.js' */
+
+/** @type {(name: string, message: string) => DOMException} */
 const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
 /** The core's bytes: fetched once, checked, and kept in IndexedDB. */
 export class WasmBinary {
+  /** @type {URL} */
   #url;
+  /** @type {BufferSource | undefined} */
   #given;
   #store = new WasmBinaries(registration.scope);
+  /** @type {Promise<BufferSource> | undefined} */
   #loading;
   #kept = false;
 
+  /** @param {Options} options */
   constructor({ wasmURL, wasmBytes }) {
     this.#given = wasmBytes;
     this.#url = new URL(wasmURL, location.href);
@@ -27,7 +36,7 @@ export class WasmBinary {
       if (!(await this.#isStored())) await this.#bytes();
       this.#kept = await this.#isStored();
     } catch (error) {
-      console.warn('background-sync-polyfill: not ready for offline use yet.', error.message);
+      console.warn('background-sync-polyfill: not ready for offline use yet.', /** @type {Error} */ (error).message);
     }
   }
 
@@ -40,7 +49,11 @@ export class WasmBinary {
     if (!installing && !waiting) await this.#store.forgetOthers(WASM_SHA256).catch(() => {});
   }
 
-  /** Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again. */
+  /**
+   * Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again.
+   * @param {WebAssembly.Imports} imports
+   * @returns {Promise<WebAssembly.Instance>}
+   */
   async instantiate(imports) {
     const slow = () => problem('NetworkError', `${this.#url.href} was not there in time.`);
     const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), slow);
@@ -50,7 +63,7 @@ export class WasmBinary {
     } catch (error) {
       throw problem(
         'SecurityError',
-        `WebAssembly cannot run here (${error.message}). If the service worker's script is served with a ` +
+        `WebAssembly cannot run here (${/** @type {Error} */ (error).message}). If the service worker's script is served with a ` +
           "Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
       );
     }
@@ -94,7 +107,7 @@ export class WasmBinary {
     let failure;
     // The second try goes round a cache that holds another release's bytes, and comes
     // when the change of the network that cut off the first is over.
-    for (const [cache, pause] of [['default', 0], ['reload', SETTLE_DELAY]]) {
+    for (const [cache, pause] of /** @type {const} */ ([['default', 0], ['reload', SETTLE_DELAY]])) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       let response;
       let bytes;
@@ -102,7 +115,7 @@ export class WasmBinary {
         response = await fetch(this.#url.href, { cache, credentials: 'same-origin' });
         bytes = await response.arrayBuffer();
       } catch (error) {
-        failure = problem('NetworkError', `could not fetch ${where}: ${error.message}.`);
+        failure = problem('NetworkError', `could not fetch ${where}: ${/** @type {Error} */ (error).message}.`);
         continue;
       }
       if (!response.ok) {
@@ -117,4 +130,5 @@ export class WasmBinary {
 
 const ANOTHER_FILE = 'not the file that this script was built with. Serve both from one release.';
 
+/** @param {BufferSource} bytes */
 const isCore = async (bytes) => (await sha256(bytes)) === WASM_SHA256;

@@ -1,3 +1,5 @@
+// @ts-check
+
 /**
  * Whether this worker may fire events: only the registration's active worker may. Not
  * every engine lets a worker ask whether it is that one, so it learns it from its first

@@ -1,3 +1,5 @@
+// @ts-check
+
 import { rejectAfter } from '../../shared/timeout.js';
 import { PROBE_PASS_LIFETIME, PROBE_TIMEOUT } from '../../shared/timing.js';
 
@@ -6,12 +8,17 @@ import { PROBE_PASS_LIFETIME, PROBE_TIMEOUT } from '../../shared/timing.js';
  * dead line too, and only an answer from the app's server tells.
  */
 export class ConnectivityProbe {
+  /** @type {(() => unknown) | undefined} */
   #ask;
+  /** @type {Promise<boolean> | undefined} */
   #running;
   #passedAt = -Infinity;
   #warned = false;
 
-  /** The probe is a URL or a function; undefined for a network that is there whenever the browser says so. */
+  /**
+   * The probe is a URL or a function; undefined for a network that is there whenever the browser says so.
+   * @param {string | (() => unknown)} [probe]
+   */
   constructor(probe) {
     this.#ask = typeof probe === 'string' ? () => answers(probe) : probe;
   }
@@ -21,7 +28,10 @@ export class ConnectivityProbe {
     return !this.#ask || performance.now() - this.#passedAt < PROBE_PASS_LIFETIME;
   }
 
-  /** Asks, once at a time, and resolves with whether the network is there. Never rejects. */
+  /**
+   * Asks, once at a time, and resolves with whether the network is there. Never rejects.
+   * @returns {Promise<boolean>}
+   */
   run() {
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
     return this.#running;
@@ -37,14 +47,20 @@ export class ConnectivityProbe {
     return Boolean(there);
   }
 
-  /** A wrong address looks like no network: only the console can tell. */
+  /**
+   * A wrong address looks like no network: only the console can tell.
+   * @param {unknown} error
+   */
   #warn(error) {
     if (!this.#warned) console.warn('background-sync-polyfill: option connectivityProbe found no network.', error);
     this.#warned = true;
   }
 }
 
-/** A captive portal answers with a redirect to itself, and a cache with what it has. */
+/**
+ * A captive portal answers with a redirect to itself, and a cache with what it has.
+ * @param {string} url
+ */
 async function answers(url) {
   const { ok, status } = await fetch(url, { method: 'HEAD', cache: 'no-store', redirect: 'error' });
   if (!ok) throw new Error(`HTTP status ${status} of ${url}`);

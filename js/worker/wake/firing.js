@@ -1,15 +1,41 @@
+// @ts-check
+
 import { PROBE_TIMEOUT } from '../../shared/timing.js';
 
-/** The right to fire one event of a tag: what Go calls a claim. */
+/**
+ * @import { Claim } from '../go-host.js'
+ * @import { Connectivity } from './connectivity.js'
+ */
+
+/**
+ * @typedef {object} FiringParts
+ * @property {Connectivity} connectivity
+ * @property {(lastChance: boolean) => Promise<string | undefined>} dispatch
+ * @property {() => void} unlock
+ * @property {() => void} onDispatch
+ * @property {(firing: Firing) => void} onRelease
+ */
+
+/**
+ * The right to fire one event of a tag: what Go calls a claim.
+ * @implements {Claim}
+ */
 export class Firing {
+  /** @type {FiringParts['connectivity']} */
   #connectivity;
+  /** @type {FiringParts['dispatch']} */
   #dispatch;
+  /** @type {FiringParts['unlock']} */
   #unlock;
+  /** @type {FiringParts['onDispatch']} */
   #onDispatch;
+  /** @type {FiringParts['onRelease']} */
   #onRelease;
+  /** @type {Promise<string | undefined> | undefined} */
   #handled;
   #released = false;
 
+  /** @param {FiringParts} parts */
   constructor({ connectivity, dispatch, unlock, onDispatch, onRelease }) {
     this.#connectivity = connectivity;
     this.#dispatch = dispatch;
@@ -27,6 +53,9 @@ export class Firing {
    * Fires the event, and resolves with why it failed, undefined for success, when all
    * that the app has given to waitUntil has settled. Go gives it up after
    * maxEventDuration, in milliseconds.
+   * @param {boolean} lastChance
+   * @param {number} maxEventDuration
+   * @returns {Promise<string | undefined>}
    */
   async dispatch(lastChance, maxEventDuration) {
     // An event that runs out of time is judged by an answer of the probe that is fresh then.

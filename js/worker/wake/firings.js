@@ -1,20 +1,47 @@
+// @ts-check
+
 import { Firing } from './firing.js';
+
+/**
+ * @import { ActiveWorker } from './active-worker.js'
+ * @import { Connectivity } from './connectivity.js'
+ * @import { PageChannel } from './page-channel.js'
+ * @import { TagLocks } from './tag-locks.js'
+ */
+
+/**
+ * @typedef {object} FiringsParts
+ * @property {ActiveWorker} activeWorker
+ * @property {Connectivity} connectivity
+ * @property {PageChannel} pageChannel
+ * @property {TagLocks} locks
+ * @property {(tag: string, lastChance: boolean) => Promise<string | undefined>} dispatch
+ */
 
 /**
  * The claims of the core: which tags it fires, or is about to fire. They outlive a core
  * that died, so that no tag fires while a handler of the dead core's event still runs.
  */
 export class Firings {
+  /** @type {ActiveWorker} */
   #activeWorker;
+  /** @type {PageChannel} */
   #pageChannel;
+  /** @type {TagLocks} */
   #locks;
+  /** @type {(tag: string, unlock: () => void) => Firing} */
   #makeFiring;
+  /** @type {Set<Firing>} */
   #claimed = new Set();
+  /** @type {(() => void)[]} */
   #waiting = [];
   /** How many cores have died: a claim that comes too late for its core is given back. */
   #deadCores = 0;
 
-  /** dispatch(tag, lastChance) fires an event and resolves with why it failed; undefined for success. */
+  /**
+   * dispatch(tag, lastChance) fires an event and resolves with why it failed; undefined for success.
+   * @param {FiringsParts} parts
+   */
   constructor({ activeWorker, connectivity, pageChannel, locks, dispatch }) {
     this.#activeWorker = activeWorker;
     this.#pageChannel = pageChannel;
@@ -29,7 +56,11 @@ export class Firings {
       });
   }
 
-  /** Resolves with the tag's Firing, which is to be released; with null if the tag cannot be fired now. */
+  /**
+   * Resolves with the tag's Firing, which is to be released; with null if the tag cannot be fired now.
+   * @param {string} tag
+   * @returns {Promise<Firing | null>}
+   */
   async claim(tag) {
     if (!this.#activeWorker.mayFire) {
       // This worker was replaced while the tag waited for its turn.
@@ -53,7 +84,10 @@ export class Firings {
     return this.#claimed.size > 0;
   }
 
-  /** Resolves when nothing is claimed. */
+  /**
+   * Resolves when nothing is claimed.
+   * @returns {Promise<void>}
+   */
   whenIdle() {
     return this.running ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
   }
@@ -74,6 +108,7 @@ export class Firings {
     if (dispatched.length === 1) this.#pageChannel.requestWakeUp();
   }
 
+  /** @param {Firing} firing */
   #released(firing) {
     this.#claimed.delete(firing);
     if (this.running) return;

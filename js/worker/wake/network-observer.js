@@ -1,14 +1,21 @@
+// @ts-check
+
 import { NETWORK_POLL_INTERVAL, SETTLE_DELAY } from '../../shared/timing.js';
 
 /** The network as the browser tells a worker of it. */
 export class NetworkObserver {
+  /** @type {() => void} */
   #onBack;
+  /** @type {() => void} */
   #onLost;
+  /** @type {number | undefined} */
   #poll;
 
   /**
    * Calls onBack() once the network is back and has settled, and onLost() when it is
    * gone, perhaps more than once.
+   * @param {() => void} onBack
+   * @param {() => void} onLost
    */
   constructor(onBack, onLost) {
     this.#onBack = onBack;

@@ -1,7 +1,12 @@
+// @ts-check
+
 import { openChannel } from '../../shared/protocol.js';
+
+/** @import { Channel, ChannelMessage } from '../../shared/protocol.js' */
 
 /** What the worker says to all pages of its scope. */
 export class PageChannel {
+  /** @type {Channel | undefined} */
   #channel;
 
   /** Asks for a wake-up now: its message keeps the worker alive, and goes to the active one. */
@@ -9,11 +14,15 @@ export class PageChannel {
     this.#post({ wakeMe: true });
   }
 
-  /** Asks for a wake-up at that time, in milliseconds since the epoch; undefined for none. */
+  /**
+   * Asks for a wake-up at that time, in milliseconds since the epoch; undefined for none.
+   * @param {number | undefined} due
+   */
   announce(due) {
     if (due !== undefined) this.#post({ wakeMeAt: due });
   }
 
+  /** @param {ChannelMessage} message */
   #post(message) {
     this.#channel ??= openChannel(registration.scope);
     this.#channel.postMessage(message);

@@ -1,3 +1,5 @@
+// @ts-check
+
 import { FIRST_BACK_OFF, LONGEST_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.js';
 
 /**
@@ -6,28 +8,41 @@ import { FIRST_BACK_OFF, LONGEST_BACK_OFF, MAX_TIMEOUT } from '../../shared/timi
  * announced time, begins anew.
  */
 export class Scheduler {
+  /** @type {Appointment} */
   #alarm;
+  /** @type {Appointment} */
   #retry;
+  /** @type {(due: number | undefined) => void} */
   #announce;
   #backOff = FIRST_BACK_OFF;
   #failures = 0;
 
-  /** Calls wake() at each of these times, and announce(due) whenever there is a new one. */
+  /**
+   * Calls wake() at each of these times, and announce(due) whenever there is a new one.
+   * @param {() => void} wake
+   * @param {(due: number | undefined) => void} announce
+   */
   constructor(wake, announce) {
     this.#alarm = new Appointment(wake);
     this.#retry = new Appointment(wake);
     this.#announce = announce;
   }
 
-  /** When a page should wake the worker, in milliseconds since the epoch, if the worker has ended by then; undefined for never. */
+  /**
+   * When a page should wake the worker, in milliseconds since the epoch, if the worker has ended by then; undefined for never.
+   * @returns {number | undefined}
+   */
   get due() {
     // The clock may have been set past a time. A page that were told such a time would
     // send a wake-up at once, and be told it again, endlessly.
-    const times = [this.#alarm.at, this.#retry.at].filter((time) => time > Date.now());
+    const times = /** @type {number[]} */ ([this.#alarm.at, this.#retry.at]).filter((time) => time > Date.now());
     return times.length ? Math.min(...times) : undefined;
   }
 
-  /** The core asks for a wake-up in so many milliseconds, in place of what it asked for before. */
+  /**
+   * The core asks for a wake-up in so many milliseconds, in place of what it asked for before.
+   * @param {number} delay
+   */
   setAlarm(delay) {
     this.#alarm.in(delay);
     this.#announce(this.due);
@@ -45,6 +60,7 @@ export class Scheduler {
   /**
    * Returns what to call when the attempt that begins now has succeeded: it ends the
    * back-off, unless something has failed meanwhile. That is then still to be tried again.
+   * @returns {() => void}
    */
   startAttempt() {
     const failures = this.#failures;
@@ -58,15 +74,22 @@ export class Scheduler {
 
 /** A time at which something is called once. */
 class Appointment {
+  /** @type {() => void} */
   #call;
+  /** @type {number | undefined} */
   #timer;
-  /** In milliseconds since the epoch; undefined if there is none. */
+  /**
+   * In milliseconds since the epoch; undefined if there is none.
+   * @type {number | undefined}
+   */
   at;
 
+  /** @param {() => void} call */
   constructor(call) {
     this.#call = call;
   }
 
+  /** @param {number} delay */
   in(delay) {
     this.cancel();
     this.at = Date.now() + delay;

@@ -1,17 +1,37 @@
+// @ts-check
+
 import { lockName } from '../../shared/tag-lock.js';
+
+/**
+ * What is used of LockManager.request.
+ * @callback RequestLock
+ * @param {string} name
+ * @param {{ ifAvailable?: boolean }} options
+ * @param {(lock: { name: string } | null) => unknown} callback
+ * @returns {Promise<unknown>}
+ */
 
 /**
  * One Web Lock for each tag, shared by all workers of the origin. The browser frees
  * a lock when its worker ends.
  */
 export class TagLocks {
+  /** @type {() => void} */
   #onFree;
+  /** @type {(error: unknown) => void} */
   #onFailed;
+  /** @type {RequestLock} */
   #request;
+  /** @type {Set<string>} */
   #awaited = new Set();
+  /** @type {Map<string, Promise<unknown>>} */
   #releasing = new Map();
 
-  /** Calls onFree() when a lock that was taken has been given up, and onFailed() when one cannot be had at all. */
+  /**
+   * Calls onFree() when a lock that was taken has been given up, and onFailed() when one cannot be had at all.
+   * @param {() => void} onFree
+   * @param {() => void} onFailed
+   */
   constructor(onFree, onFailed) {
     this.#onFree = onFree;
     this.#onFailed = (error) => {
@@ -22,7 +42,11 @@ export class TagLocks {
     this.#request = locks ? locks.request.bind(locks) : requestHere();
   }
 
-  /** Resolves with a function that frees the tag's lock, or with null if it cannot be had now. Never rejects. */
+  /**
+   * Resolves with a function that frees the tag's lock, or with null if it cannot be had now. Never rejects.
+   * @param {string} tag
+   * @returns {Promise<(() => void) | null>}
+   */
   async take(tag) {
     try {
       const name = await lockName(registration.scope, tag);
@@ -37,22 +61,27 @@ export class TagLocks {
     }
   }
 
+  /**
+   * @param {string} name
+   * @returns {Promise<(() => void) | null>}
+   */
   #takeIfFree(name) {
     return new Promise((resolve, reject) => {
       const held = this.#request(name, { ifAvailable: true }, (lock) => {
         if (!lock) return resolve(null);
-        return new Promise((release) => {
+        return /** @type {Promise<void>} */ (new Promise((release) => {
           resolve(() => {
             release();
             const released = () => this.#releasing.delete(name);
             this.#releasing.set(name, held.then(released, released));
           });
-        });
+        }));
       });
       held.catch(reject);
     });
   }
 
+  /** @param {string} name */
   #awaitFree(name) {
     if (this.#awaited.has(name)) return;
     this.#awaited.add(name);
@@ -66,8 +95,10 @@ export class TagLocks {
 /**
  * LockManager.request for browsers before Web Locks (Firefox 96, Safari 15.4): within
  * this worker only. While two versions of a worker are alive, an event may fire in both.
+ * @returns {RequestLock}
  */
 function requestHere() {
+  /** @type {Map<string, Promise<unknown>>} */
   const held = new Map();
   return async (name, { ifAvailable }, callback) => {
     if (ifAvailable && held.has(name)) return callback(null);

@@ -1,16 +1,44 @@
+// @ts-check
+
 import { hasTags } from '../../shared/idb/registrations.js';
 import { waitAtMost } from '../../shared/timeout.js';
 import { KEEP_ALIVE_LIMIT } from '../../shared/timing.js';
 
+/**
+ * @import { Core } from '../core/core.js'
+ * @import { ActiveWorker } from './active-worker.js'
+ * @import { Connectivity } from './connectivity.js'
+ * @import { Firings } from './firings.js'
+ * @import { PageChannel } from './page-channel.js'
+ * @import { Scheduler } from './scheduler.js'
+ */
+
+/**
+ * @typedef {object} WakerParts
+ * @property {Core} core
+ * @property {ActiveWorker} activeWorker
+ * @property {Connectivity} connectivity
+ * @property {Scheduler} scheduler
+ * @property {Firings} firings
+ * @property {PageChannel} pageChannel
+ */
+
 /** Decides at each occasion whether the core is woken, and keeps the worker alive while it works. README.md tells the whole. */
 export class Waker {
+  /** @type {Core} */
   #core;
+  /** @type {ActiveWorker} */
   #activeWorker;
+  /** @type {Connectivity} */
   #connectivity;
+  /** @type {Scheduler} */
   #scheduler;
+  /** @type {Firings} */
   #firings;
+  /** @type {PageChannel} */
   #pageChannel;
 
+  /** @param {WakerParts} parts */
   constructor({ core, activeWorker, connectivity, scheduler, firings, pageChannel }) {
     this.#core = core;
     this.#activeWorker = activeWorker;
@@ -20,18 +48,28 @@ export class Waker {
     this.#pageChannel = pageChannel;
   }
 
-  /** A page's wake-up. Resolves with whether something still runs, and when the worker is due next. */
+  /**
+   * A page's wake-up. Resolves with whether something still runs, and when the worker is due next.
+   * @returns {Promise<{ running: boolean, due?: number }>}
+   */
   async wakeForPage() {
     await this.#atMost(this.wake());
     return { running: this.#firings.running, due: this.#scheduler.due };
   }
 
-  /** An event of the browser's own: it is kept alive for this anyway, so it may wait for the probe. */
+  /**
+   * An event of the browser's own: it is kept alive for this anyway, so it may wait for the probe.
+   * @param {ExtendableEvent} event
+   */
   wakeForEvent(event) {
     this.keepAlive(event, this.wake({ mayAwaitProbe: true }));
   }
 
-  /** Keeps the event alive for the work, and for all sync events that run then, as long as an engine allows. */
+  /**
+   * Keeps the event alive for the work, and for all sync events that run then, as long as an engine allows.
+   * @param {ExtendableEvent} event
+   * @param {Promise<unknown>} work
+   */
   keepAlive(event, work) {
     event.waitUntil(this.#atMost(work));
   }
@@ -41,7 +79,11 @@ export class Waker {
     if (this.#core.started) void this.#core.call('offline').catch(() => {});
   }
 
-  /** Resolves when all that could be fired has ended. Never rejects. */
+  /**
+   * Resolves when all that could be fired has ended. Never rejects.
+   * @param {{ mayAwaitProbe?: boolean }} [occasion]
+   * @returns {Promise<void>}
+   */
   async wake({ mayAwaitProbe = false } = {}) {
     try {
       await this.#wake(mayAwaitProbe);
@@ -51,12 +93,13 @@ export class Waker {
     }
   }
 
+  /** @param {boolean} mayAwaitProbe */
   async #wake(mayAwaitProbe) {
     const unverified = this.#connectivity.state() === 'unverified';
     // Neither a core nor the probe is started for nothing; a core that runs is woken without a look.
     if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;
     if (!this.#activeWorker.mayFire) return this.#pageChannel.requestWakeUp();
-    // Waiting for the probe would hold a page's message, and with that the app's skipWaiting().
+    // Waiting for the probe would keep a page's message alive, and with that delay the app's skipWaiting().
     if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();
     if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();
     await this.#wakeCore();
@@ -76,6 +119,7 @@ export class Waker {
     else succeeded();
   }
 
+  /** @param {Promise<unknown>} work */
   #atMost(work) {
     return waitAtMost(
       KEEP_ALIVE_LIMIT,
