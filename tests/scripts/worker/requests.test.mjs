@@ -58,6 +58,14 @@ test('a request of another version is answered with the advice to serve both scr
   assert.deepEqual(worker.core.calls, []);
 });
 
+test('a request of a type that does not exist is answered with the same advice, whatever its name', async () => {
+  const worker = await new Browser().startWorker();
+  for (const type of ['nothing', 'toString', undefined]) {
+    const { answers } = await worker.request(type);
+    assert.equal(answers[1].error.name, 'NotSupportedError');
+  }
+});
+
 test("the app's message listeners see no request of ours, and all of their own", async () => {
   const worker = await new Browser().startWorker();
   const seen = [];
