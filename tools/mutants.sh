@@ -4,4 +4,4 @@ set -eu
 
 sh tools/npm.sh
 # shellcheck disable=SC2046
-exec node tests/scripts/mutants.mjs $(find tests/scripts -name '*.test.mjs' | sort)
+exec node tests/scripts/mutants/run.mjs $(find tests/scripts -name '*.test.mjs' | sort)

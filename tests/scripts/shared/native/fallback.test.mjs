@@ -1,0 +1,148 @@
+// Option takeOverBroken: the polyfill is the fallback for what native support refuses.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { refuse, watch, withNative } from './scope.mjs';
+
+/** The scope with the fallback installed; asked grows by what its backend is asked for. */
+async function withFallback({ tags, register = async () => {} } = {}) {
+  const setup = await withNative({ tags });
+  const asked = [];
+  const used = [];
+  const { installFallback } = await setup.realm.import('shared/native/fallback.js');
+  installFallback({
+    register: async (registration, tag) => {
+      asked.push([registration, tag]);
+      return register(tag);
+    },
+    registrationUsed: (registration) => used.push(registration),
+  });
+  return { ...setup, asked, used };
+}
+
+for (const name of ['NotAllowedError', 'UnknownError']) {
+  test(`C58: a tag that native support refuses with ${name} goes to the polyfill`, async () => {
+    const { registration, native, asked } = await withFallback();
+    native.register = refuse(name);
+    assert.equal(await registration.sync.register({ toString: () => 'outbox' }), undefined);
+    assert.deepEqual(native.asked, [['outbox']]);
+    assert.equal(asked.length, 1);
+    assert.equal(asked[0][0], registration);
+    assert.equal(asked[0][1], 'outbox');
+  });
+}
+
+test('C58: an error of native support that is no refusal stays as it is', async () => {
+  const { registration, native, asked } = await withFallback();
+  for (const name of ['InvalidAccessError', 'InvalidStateError', 'TypeError']) {
+    native.register = refuse(name);
+    await assert.rejects(registration.sync.register('outbox'), { name, message: `${name} of the test` });
+  }
+  assert.deepEqual(asked, []);
+});
+
+test('C58: what native support accepts does not go to the polyfill', async () => {
+  const { registration, native, asked } = await withFallback();
+  assert.equal(await registration.sync.register('outbox'), undefined);
+  assert.deepEqual(native.asked, [['outbox']]);
+  assert.deepEqual(asked, []);
+});
+
+test('C58: register() without an argument is left to native support, for its TypeError', async () => {
+  const { registration, native } = await withFallback();
+  await registration.sync.register();
+  assert.deepEqual(native.asked, [[]]);
+});
+
+test('C58: where the worker does not use the polyfill, the refusal of native support stands', async () => {
+  const { registration, native } = await withFallback({ register: refuse('NotSupportedError') });
+  native.register = refuse('NotAllowedError');
+  await assert.rejects(registration.sync.register('outbox'), { name: 'NotAllowedError', message: 'NotAllowedError of the test' });
+});
+
+test('C58: any other error of the polyfill is the one that the app gets', async () => {
+  const { registration, native } = await withFallback({ register: refuse('InvalidAccessError') });
+  native.register = refuse('NotAllowedError');
+  await assert.rejects(registration.sync.register('outbox'), { name: 'InvalidAccessError' });
+});
+
+test('C58: a manager that the app read before the polyfill was there stays native', async () => {
+  const { manager, native, asked, used } = await withFallback({ tags: ['stored'] });
+  native.register = refuse('NotAllowedError');
+  await assert.rejects(manager.register('outbox'), { name: 'NotAllowedError' });
+  assert.deepEqual([...(await manager.getTags())], []);
+  assert.deepEqual([asked, used], [[], []]);
+});
+
+test('C06, C58: registration.sync stays the native manager, and the polyfill hears once that it is used', async () => {
+  const { registration, manager, used } = await withFallback();
+  assert.equal(registration.sync, manager);
+  assert.equal(registration.sync, manager);
+  assert.equal(used.length, 1);
+  assert.equal(used[0], registration);
+});
+
+test('C58: a tag that native support accepts is forgotten by the polyfill before register() resolves, others are not', async () => {
+  const { registration, stored } = await withFallback({ tags: ['outbox', 'other'] });
+  await registration.sync.register('outbox');
+  assert.deepEqual(await stored(), ['other']);
+});
+
+test('C58: a tag whose handler runs in the polyfill stays there, and register() does not wait for it', async () => {
+  const { browser, registration, stored } = await withFallback({ tags: ['outbox'] });
+  void browser.locks.manager({}).request('background-sync-polyfill:https://app.example/\noutbox', {}, () => new Promise(() => {}));
+  await registration.sync.register('outbox');
+  assert.deepEqual(await stored(), ['outbox']);
+});
+
+test('C58: register() waits 5 s at most for a database that does not answer', async () => {
+  const { browser, registration } = await withFallback({ tags: ['outbox'] });
+  browser.indexedDB.open = () => ({});
+  const registered = watch(registration.sync.register('outbox'));
+  await browser.advance(4_900);
+  assert.equal(registered.settled, false);
+  await browser.advance(200);
+  assert.deepEqual(registered, { settled: true, value: undefined });
+});
+
+test('C58: getTags() lists what native support and the polyfill have, each tag once', async () => {
+  const { registration, native } = await withFallback({ tags: ['both', 'stored'] });
+  native.getTags = async () => ['native', 'both'];
+  assert.deepEqual([...(await registration.sync.getTags())], ['native', 'both', 'stored']);
+});
+
+test('C58: getTags() lists what the polyfill has where native support refuses, and rejects with its other errors', async () => {
+  const { registration, native } = await withFallback({ tags: ['stored'] });
+  native.getTags = refuse('UnknownError');
+  assert.deepEqual([...(await registration.sync.getTags())], ['stored']);
+  native.getTags = refuse('InvalidStateError');
+  await assert.rejects(registration.sync.getTags(), { name: 'InvalidStateError' });
+});
+
+test('C58: getTags() lists what native support has where the database cannot be read', async () => {
+  const { browser, registration, native } = await withFallback({ tags: ['stored'] });
+  native.getTags = async () => ['native'];
+  browser.indexedDB.open = () => {
+    throw new DOMException('not now', 'UnknownError');
+  };
+  assert.deepEqual([...(await registration.sync.getTags())], ['native']);
+});
+
+for (const [options, wanted] of [
+  [{ takeOverBroken: true }, true],
+  [{ takeOverBroken: false }, false],
+  [{ takeOverBroken: true, disabled: true }, false],
+]) {
+  test(`C58: with ${JSON.stringify(options)} native support has ${wanted ? 'a' : 'no'} fallback`, async () => {
+    const { realm } = await withNative();
+    const { wantsFallback } = await realm.import('shared/native/fallback.js');
+    assert.equal(wantsFallback(options), wanted);
+  });
+}
+
+test('C58: a sync that a script has defined has no fallback', async () => {
+  const { realm } = await withNative();
+  const { wantsFallback } = await realm.import('shared/native/fallback.js');
+  Object.defineProperty(realm.global.ServiceWorkerRegistration.prototype, 'sync', { get: () => undefined });
+  assert.equal(wantsFallback({ takeOverBroken: true }), false);
+});

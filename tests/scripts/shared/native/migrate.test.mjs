@@ -1,0 +1,113 @@
+// Tags that the polyfill has stored move to native support, once there is any.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { refuse, watch, withNative } from './scope.mjs';
+
+/** The scope, and what migrates its tags. */
+async function setUp(tags) {
+  const setup = await withNative({ tags });
+  const { migrateTags } = await setup.realm.import('shared/native/migrate.js');
+  return { ...setup, migrateTags };
+}
+
+test('C62: each stored tag is registered natively, and forgotten by the polyfill', async () => {
+  const { native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
+  await migrateTags();
+  assert.deepEqual(native.asked, [['inbox'], ['outbox']]);
+  assert.deepEqual(await stored(), []);
+});
+
+test('C62: a tag stays stored until native support has accepted it', async () => {
+  const { browser, native, stored, migrateTags } = await setUp(['outbox']);
+  let accept;
+  native.register = () => new Promise((resolve) => (accept = resolve));
+  const migrated = migrateTags();
+  await browser.settle();
+  assert.deepEqual([native.asked, await stored()], [[['outbox']], ['outbox']]);
+  accept();
+  await migrated;
+  assert.deepEqual(await stored(), []);
+});
+
+test('C62: a tag that native support refuses stays stored, and the next one is registered all the same', async () => {
+  const { native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
+  native.register = async (tag) => tag === 'inbox' && refuse('NotAllowedError')();
+  await migrateTags();
+  assert.deepEqual(native.asked, [['inbox'], ['outbox']]);
+  assert.deepEqual(await stored(), ['inbox']);
+});
+
+test('C62: a tag with a lone surrogate, which Chromium never answers to, stays stored and is not registered', async () => {
+  const { native, stored, migrateTags } = await setUp(['\ud800', '😀']);
+  await migrateTags();
+  assert.deepEqual(native.asked, [['😀']]);
+  assert.deepEqual(await stored(), ['\ud800']);
+});
+
+test('C62: a tag whose handler still runs, which its lock tells, stays stored and is not registered', async () => {
+  const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
+  void browser.locks.manager({}).request('background-sync-polyfill:https://app.example/\ninbox', {}, () => new Promise(() => {}));
+  await migrateTags();
+  assert.deepEqual(native.asked, [['outbox']]);
+  assert.deepEqual(await stored(), ['inbox']);
+});
+
+test('C62: a tag is locked while native support considers it, so that the polyfill does not fire it, and then free', async () => {
+  const { browser, native, migrateTags } = await setUp(['outbox']);
+  let locked;
+  native.register = async () => (locked = browser.locks.names);
+  await migrateTags();
+  assert.deepEqual(locked, ['background-sync-polyfill:https://app.example/\noutbox']);
+  assert.deepEqual(browser.locks.names, []);
+});
+
+test('C62: a tag that native support does not answer to in 10 s stays stored, and the next one is registered', async () => {
+  const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
+  native.register = (tag) => (tag === 'inbox' ? new Promise(() => {}) : Promise.resolve());
+  const migrated = watch(migrateTags());
+  await browser.advance(9_900);
+  assert.deepEqual([native.asked, migrated.settled], [[['inbox']], false]);
+  await browser.advance(200);
+  assert.deepEqual([native.asked, migrated.settled], [[['inbox'], ['outbox']], true]);
+  assert.equal(migrated.error, undefined);
+  assert.deepEqual(await stored(), ['inbox']);
+});
+
+test('C20, C62: the tags of other registrations stay where they are', async () => {
+  const { browser, native, stored, migrateTags } = await setUp(['outbox']);
+  browser.scope = 'https://app.example/shop/';
+  await migrateTags();
+  assert.deepEqual(native.asked, []);
+  assert.deepEqual(await stored(), ['outbox']);
+});
+
+test('C62: without an active worker, as without a registration, nothing moves', async () => {
+  for (const worker of [{ waiting: {} }, {}]) {
+    const { browser, native, stored, migrateTags } = await setUp(['outbox']);
+    Object.assign(browser, { active: null, ...worker });
+    await migrateTags();
+    assert.deepEqual(native.asked, []);
+    assert.deepEqual(await stored(), ['outbox']);
+  }
+});
+
+test('C57: where the polyfill has stored nothing, no database is opened and no registration looked up', async () => {
+  const { browser, realm, native, migrateTags } = await setUp([]);
+  let touched = 0;
+  browser.indexedDB.open = realm.global.navigator.serviceWorker.getRegistration = () => touched++;
+  await migrateTags();
+  assert.deepEqual(native.asked, []);
+  assert.equal(touched, 0);
+});
+
+test('C62: the tags move by native support itself, even if the fallback takes its place meanwhile', async () => {
+  const { realm, native, stored, migrateTags } = await setUp(['outbox']);
+  const { installFallback } = await realm.import('shared/native/fallback.js');
+  const asked = [];
+  native.register = refuse('NotAllowedError');
+  const migrated = migrateTags();
+  installFallback({ register: async (_registration, tag) => asked.push(tag) });
+  await migrated;
+  assert.deepEqual([native.asked, asked, await stored()], [[['outbox']], [], ['outbox']]);
+});

@@ -1,0 +1,104 @@
+// The options that the app sets, and what is said of those that are wrong.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Realm } from '../fake/realm.mjs';
+
+const YEAR = 365 * 24 * 3_600_000;
+const globals = () => ({ location: new URL('https://app.example/sw.js'), URL, ArrayBuffer });
+const { checkOptions } = await new Realm(globals()).import('shared/options.js');
+
+/** Checks that the options are a TypeError whose message has all of these words. */
+function rejects(options, ...words) {
+  let thrown;
+  try {
+    checkOptions(options);
+  } catch (error) {
+    thrown = error;
+  }
+  assert.equal(thrown?.name, 'TypeError', `accepted: ${words}`);
+  for (const word of ['background-sync-polyfill: ', ...words]) assert.ok(thrown.message.includes(word), `${word} is not in: ${thrown.message}`);
+}
+
+const milliseconds = { accepted: [0.5, 1, YEAR], rejected: [0, -1, YEAR + 1, Infinity, NaN, '1000', null] };
+const boolean = { accepted: [true, false], rejected: [0, 1, 'true', '', null] };
+
+for (const [name, { accepted, rejected }] of Object.entries({
+  force: boolean,
+  takeOverBroken: boolean,
+  disabled: boolean,
+  wasmURL: { accepted: ['core.wasm', '/static/core.wasm?v=1', 'https://cdn.example/core.wasm'], rejected: ['', 'https://', 1, new URL('https://cdn.example/'), null] },
+  wasmBytes: { accepted: [new ArrayBuffer(8), new Uint8Array(8), new DataView(new ArrayBuffer(8))], rejected: ['bytes', [0, 97], {}, null] },
+  maxAttempts: { accepted: [1, 3, Number.MAX_SAFE_INTEGER], rejected: [0, -1, 1.5, Number.MAX_SAFE_INTEGER + 1, Infinity, NaN, '3', null] },
+  initialRetryDelay: milliseconds,
+  retryDelayFactor: { accepted: [1, 1.5, 1e300], rejected: [0.999, 0, -2, Infinity, NaN, '3', null] },
+  maxEventDuration: milliseconds,
+  connectivityProbe: { accepted: ['/online', 'https://api.example/online', () => true, async () => true], rejected: ['', 'https://', true, {}, null] },
+})) {
+  test(`option ${name} takes ${accepted.length} kinds of right values and returns each of them`, () => {
+    for (const value of accepted) assert.equal(checkOptions({ [name]: value })[name], value);
+  });
+
+  test(`option ${name} refuses ${rejected.length} kinds of wrong values and says its name`, () => {
+    for (const value of rejected) rejects({ [name]: value }, `option '${name}' must be `);
+  });
+}
+
+const defaults = {
+  force: false,
+  takeOverBroken: false,
+  disabled: false,
+  wasmURL: 'background-sync.wasm',
+  wasmBytes: undefined,
+  maxAttempts: undefined,
+  initialRetryDelay: undefined,
+  retryDelayFactor: undefined,
+  maxEventDuration: undefined,
+  connectivityProbe: undefined,
+};
+
+test('options that are not given at all, or are empty, are the defaults', () => {
+  assert.deepEqual({ ...checkOptions() }, defaults);
+  assert.deepEqual({ ...checkOptions({}) }, defaults);
+});
+
+test('an option that is set to undefined has its default', () => {
+  const given = Object.fromEntries(Object.keys(defaults).map((name) => [name, undefined]));
+  assert.deepEqual({ ...checkOptions(given) }, defaults);
+});
+
+test('options that are set leave the defaults of the others', () => {
+  assert.deepEqual({ ...checkOptions({ force: true, maxAttempts: 5 }) }, { ...defaults, force: true, maxAttempts: 5 });
+});
+
+test('options are copied, so that what the app changes later has no effect', () => {
+  const given = { maxAttempts: 5 };
+  const checked = checkOptions(given);
+  given.maxAttempts = 6;
+  assert.equal(checked.maxAttempts, 5);
+});
+
+for (const name of ['maxAttempt', 'wasmUrl', 'constructor', 'toString', '__proto__', '']) {
+  test(`an unknown option '${name}' is refused by its name, with a list of those that there are`, () => {
+    const options = JSON.parse(`{ "${name}": true }`);
+    rejects(options, `there is no option '${name}'`, 'There are: ', ...Object.keys(defaults));
+  });
+}
+
+test('an unknown option is refused even if it is undefined', () => {
+  rejects({ maxAttempt: undefined }, "there is no option 'maxAttempt'");
+});
+
+test('options wasmURL and wasmBytes together are refused', () => {
+  rejects({ wasmURL: 'core.wasm', wasmBytes: new ArrayBuffer(8) }, "option 'wasmURL'", "option 'wasmBytes'");
+  assert.equal(checkOptions({ wasmURL: undefined, wasmBytes: new ArrayBuffer(8) }).wasmURL, defaults.wasmURL);
+});
+
+test('options that are no object are refused', () => {
+  for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()]) rejects(options, 'the options must be an object');
+});
+
+test('options may be an object without a prototype, or one of another realm', () => {
+  assert.equal(checkOptions(Object.assign(Object.create(null), { force: true })).force, true);
+  assert.equal(checkOptions(new Realm(globals()).global.Object({ force: true })).force, true);
+});

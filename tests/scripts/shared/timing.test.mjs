@@ -1,0 +1,111 @@
+// Durations that must be longer or shorter than another.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Realm } from '../fake/realm.mjs';
+
+const timing = await new Realm({}).import('shared/timing.js');
+/** Browsers end a worker that has nothing to do after so long. */
+const IDLE_LIMIT = 30_000;
+/** Firefox ends a worker whose event has been running for so long. */
+const FIREFOX_EVENT_LIMIT = 60_000;
+/** Browsers run the timers of pages in the background once a second. */
+const THROTTLED_TIMER = 1_000;
+/** What a task needs in a browser that is busy. */
+const MARGIN = 2_000;
+
+function shorter(duration, other) {
+  assert.ok(duration < other, `${duration} ms is not shorter than ${other} ms`);
+}
+
+test('every duration is a positive finite number', () => {
+  const durations = Object.entries(timing);
+  assert.ok(durations.length > 20);
+  for (const [name, value] of durations) assert.ok(Number.isFinite(value) && value > 0, `${name} is ${value}`);
+});
+
+test('every duration but the year that an option can ask for is one that setTimeout can wait', () => {
+  assert.equal(timing.MAX_TIMEOUT, 2 ** 31 - 1);
+  for (const [name, value] of Object.entries(timing)) if (name !== 'YEAR') assert.ok(value <= timing.MAX_TIMEOUT, `${name} is ${value}`);
+});
+
+test("a page's next ping arrives while the one before still keeps the worker alive, in the background too", () => {
+  shorter(timing.PING_INTERVAL + THROTTLED_TIMER + MARGIN, timing.KEEP_ALIVE_LIMIT);
+});
+
+test("a page's next ping arrives before a browser ends a worker that has nothing to do", () => {
+  shorter(timing.PING_INTERVAL + THROTTLED_TIMER + MARGIN, IDLE_LIMIT);
+});
+
+test('an event is given up well before Firefox ends the worker for it', () => {
+  shorter(timing.KEEP_ALIVE_LIMIT, FIREFOX_EVENT_LIMIT / 2);
+});
+
+test('a page that waits for the acknowledgement of a worker without the polyfill waits less than for a result', () => {
+  shorter(timing.ACK_TIMEOUT, timing.RESULT_TIMEOUT);
+});
+
+test('a worker answers a wake-up, which waits for the end of the events, before the page gives it up', () => {
+  shorter(timing.KEEP_ALIVE_LIMIT + MARGIN, timing.RESULT_TIMEOUT);
+});
+
+test('a page hears why the core cannot be loaded before it gives up the request', () => {
+  shorter(timing.CORE_LOAD_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
+});
+
+test('a page hears that IndexedDB does not answer before it gives up the request', () => {
+  shorter(timing.IDB_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
+});
+
+test('a worker that waits for the core is kept alive until it has it or gives it up', () => {
+  assert.ok(timing.CORE_LOAD_TIMEOUT <= timing.KEEP_ALIVE_LIMIT);
+});
+
+test('an IndexedDB that answers neither the read nor the write of the core leaves time for two tries to download it', () => {
+  shorter(2 * timing.IDB_TIMEOUT + timing.SETTLE_DELAY + MARGIN, timing.CORE_LOAD_TIMEOUT);
+});
+
+test('a worker finds that IndexedDB does not answer, and asks for a retry, while it is kept alive', () => {
+  shorter(timing.IDB_TIMEOUT + MARGIN, timing.KEEP_ALIVE_LIMIT);
+});
+
+test('a push that waits for the probe is kept alive until it has answered', () => {
+  shorter(timing.PROBE_TIMEOUT + MARGIN, timing.KEEP_ALIVE_LIMIT);
+});
+
+test('a probe that was asked when an event had that long to run still holds when the event is given up', () => {
+  shorter(timing.PROBE_TIMEOUT, timing.PROBE_PASS_LIFETIME);
+});
+
+test('`install` is held for the core at least as long as a call waits for it', () => {
+  assert.ok(timing.CORE_LOAD_TIMEOUT <= timing.CORE_INSTALL_LIMIT);
+});
+
+test('`install` is not held longer for what an earlier registration left than for the core', () => {
+  shorter(timing.REMOVAL_TIMEOUT, timing.CORE_INSTALL_LIMIT);
+});
+
+test('a call after one that gave up a slow download waits for that download instead of starting another', () => {
+  shorter(timing.CORE_LOAD_TIMEOUT, timing.CORE_DOWNLOAD_TIMEOUT);
+});
+
+test('a worker that was started for nothing else still lives when it looks whether the core is kept', () => {
+  shorter(timing.CORE_CHECK_DELAY + MARGIN, IDLE_LIMIT);
+});
+
+test('a worker that hears of the network still lives when the network has settled', () => {
+  shorter(timing.NETWORK_POLL_INTERVAL + timing.SETTLE_DELAY + MARGIN, IDLE_LIMIT);
+});
+
+test('a worker that has failed still lives at its first retry, and has time to ask a page for the next wake-up', () => {
+  shorter(timing.FIRST_BACK_OFF + MARGIN, IDLE_LIMIT);
+});
+
+test('the wait after a first failure is not longer than after many', () => {
+  assert.ok(timing.FIRST_BACK_OFF <= timing.LONGEST_BACK_OFF);
+});
+
+test('an option can ask for a year, which is longer than setTimeout can wait', () => {
+  assert.equal(timing.YEAR, 31_536_000_000);
+  shorter(timing.MAX_TIMEOUT, timing.YEAR);
+});

@@ -1,0 +1,166 @@
+// Where the core's bytes come from, at the border of the worker's script.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../../fake/browser.mjs';
+import { ExtendableEvent, trusted } from '../../fake/events.mjs';
+import { coreBytes, coreHash } from '../../fake/scope.mjs';
+
+const URL_OF_CORE = `https://app.example/background-sync.wasm?${coreHash.slice(0, 16)}`;
+const OTHER_BYTES = new TextEncoder().encode('another release');
+const right = async () => new Response(coreBytes);
+const wrong = async () => new Response(OTHER_BYTES);
+const missing = async () => new Response('', { status: 404 });
+const unreachable = async () => {
+  throw new TypeError('Failed to fetch');
+};
+const never = () => new Promise(() => {});
+
+/**
+ * A worker whose fetches have these answers, the last one for all that follow. fetches
+ * grows by what is fetched: the cache mode, and the seconds since the start.
+ */
+async function start({ answers = [right], browser = new Browser(), ...settings } = {}) {
+  const worker = await browser.startWorker(settings);
+  const begun = browser.clock.now;
+  const fetches = [];
+  worker.answer = (_url, { cache }) => {
+    fetches.push([cache, Math.round((browser.clock.now - begun) / 1_000)]);
+    return (answers.length > 1 ? answers.shift() : answers[0])();
+  };
+  // Rather than what the database says.
+  worker.core.getTags = async () => [];
+  return { browser, worker, fetches, answers };
+}
+
+/** Delivers an `install`; outcomes grows by what each of its promises has come to. */
+async function install(worker) {
+  const event = trusted(new ExtendableEvent('install'));
+  const outcomes = [];
+  const waitUntil = event.waitUntil.bind(event);
+  event.waitUntil = (promise) => {
+    waitUntil(promise);
+    promise.then(() => outcomes.push('fulfilled'), () => outcomes.push('rejected'));
+  };
+  worker.dispatchEvent(event);
+  await worker.browser.settle();
+  return { event, outcomes };
+}
+
+/** The error, if there is one, of a call that needs the core. */
+const error = ({ answers: [, answer] }) => answer?.error;
+
+test('C61: `install` is held until the core is kept, and the next worker fetches nothing', async () => {
+  let answer;
+  const { browser, worker, fetches } = await start({ place: 'installing', answers: [() => new Promise((resolve) => (answer = resolve))] });
+  const { event, outcomes } = await install(worker);
+  await browser.advance(4_000);
+  assert.equal(event.held, true);
+  answer(new Response(coreBytes));
+  await browser.settle();
+  assert.equal(event.held, false);
+  assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
+  assert.deepEqual(worker.fetched, [URL_OF_CORE]);
+  assert.deepEqual(fetches, [['default', 0]]);
+
+  const next = await start({ browser });
+  assert.equal(error(await next.worker.request('getTags')), undefined);
+  await browser.advance(10_000);
+  assert.deepEqual([fetches.length, next.fetches], [1, []]);
+});
+
+test('C61: `install` is held for a download of 30 s at most', async () => {
+  const { browser, worker } = await start({ place: 'installing', answers: [never] });
+  const { event, outcomes } = await install(worker);
+  await browser.advance(29_900);
+  assert.equal(event.held, true);
+  await browser.advance(200);
+  assert.equal(event.held, false);
+  assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
+});
+
+test('C61: a failed download fails no installation, says so in the console, and is tried again 5 s after a start', async () => {
+  const { browser, worker, fetches, answers } = await start({ place: 'installing', answers: [missing] });
+  const { event, outcomes } = await install(worker);
+  assert.equal(event.held, false);
+  assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
+  assert.match(worker.console.join(), /not ready for offline use yet.*HTTP status 404/);
+  answers[0] = right;
+  await browser.advance(4_900);
+  assert.equal(fetches.length, 1);
+  await browser.advance(200);
+  assert.deepEqual(fetches, [['default', 0], ['default', 5]]);
+  worker.deliver('install');
+  await browser.settle();
+  assert.equal(fetches.length, 2);
+});
+
+test('C15: an HTTP error rejects at once, and says the status, the URL and the option', async () => {
+  const { worker, fetches, answers } = await start({ answers: [missing] });
+  const { name, message } = error(await worker.request('register', { tag: 'outbox' }));
+  assert.equal(name, 'NetworkError');
+  for (const part of [URL_OF_CORE, 'option wasmURL', 'HTTP status 404']) assert.ok(message.includes(part), message);
+  assert.equal(fetches.length, 1);
+  answers[0] = right;
+  assert.equal(error(await worker.request('register', { tag: 'outbox' })), undefined);
+  assert.equal(fetches.length, 2);
+});
+
+for (const [what, failure, name, message] of [
+  ['of another release', wrong, 'DataError', /not the file that this script was built with/],
+  ['that cannot be fetched', unreachable, 'NetworkError', /could not fetch .*Failed to fetch/],
+]) {
+  test(`C15: a core ${what} is fetched again a second later, past the cache`, async () => {
+    const { browser, worker, fetches } = await start({ answers: [failure, right] });
+    const call = await worker.request('getTags');
+    await browser.advance(2_000);
+    assert.deepEqual(fetches, [['default', 0], ['reload', 1]]);
+    assert.deepEqual(call.answers, [{ ack: 1 }, { result: [] }]);
+  });
+
+  test(`C15: a core ${what} at the second try either rejects with ${name}`, async () => {
+    const { browser, worker, fetches } = await start({ answers: [failure] });
+    const call = await worker.request('getTags');
+    await browser.advance(2_000);
+    assert.equal(error(call).name, name);
+    assert.match(error(call).message, message);
+    assert.equal(fetches.length, 2);
+  });
+}
+
+test('calls and `install` at the same time share one download', async () => {
+  const { browser, worker, fetches } = await start({ answers: [unreachable, right] });
+  const { event } = await install(worker);
+  const { answers } = await worker.request('getTags');
+  await browser.advance(2_000);
+  assert.equal(fetches.length, 2);
+  assert.deepEqual(answers, [{ ack: 1 }, { result: [] }]);
+  assert.equal(event.held, false);
+});
+
+test('C15: a call gives up a stuck download after 25 s, and says that it was not there in time', async () => {
+  const { browser, worker } = await start({ answers: [never] });
+  const call = await worker.request('getTags');
+  await browser.advance(24_900);
+  assert.equal(call.answers.length, 1);
+  await browser.advance(200);
+  assert.equal(error(call).name, 'NetworkError');
+  assert.ok(error(call).message.includes(`${URL_OF_CORE} was not there in time`));
+});
+
+test('C15: a stuck download is waited for by the next call, and after 60 s there is another one', async () => {
+  const { browser, worker, fetches } = await start({ answers: [never, right] });
+  await worker.request('getTags');
+  await browser.advance(30_000);
+  await worker.request('getTags');
+  assert.equal(fetches.length, 1);
+  await browser.advance(30_100);
+  assert.equal(error(await worker.request('getTags')), undefined);
+  assert.equal(fetches.length, 2);
+});
+
+test('option wasmURL is relative to the worker’s script, and its query is kept', async () => {
+  const { worker } = await start({ options: { wasmURL: 'static/core.wasm?v=1' } });
+  await worker.request('getTags');
+  assert.deepEqual(worker.fetched, [`https://app.example/static/core.wasm?v=1&${coreHash.slice(0, 16)}`]);
+});

@@ -1,0 +1,147 @@
+// The locks of the tags, with Web Locks and in browsers that have none.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Locks } from '../../fake/locks.mjs';
+import { Realm } from '../../fake/realm.mjs';
+import { queueTask, settle } from '../../fake/tasks.mjs';
+
+const FAILURE = new Error('the test');
+
+/** The locks of a worker, where navigator.locks is this; counts how often they were free, or failed. */
+async function tagLocks(locks) {
+  const lines = [];
+  const globals = { navigator: { locks }, registration: { scope: 'https://app.example/' }, console: { error: (...words) => lines.push(words.join(' ')) } };
+  const { TagLocks } = await new Realm(globals).import('worker/wake/tag-locks.js');
+  const counts = { free: 0, failed: 0 };
+  const taken = new TagLocks(() => counts.free++, () => counts.failed++);
+  return { locks: taken, counts, lines };
+}
+
+/** Web Locks whose callback has ended a while before the lock is free, as it travels to another process and back. */
+function slowManager(locks, owner) {
+  const manager = locks.manager(owner);
+  return {
+    request: (name, options, callback) =>
+      manager.request(name, options, async (lock) => {
+        await callback(lock);
+        if (lock) await new Promise((resolve) => queueTask(() => queueTask(resolve)));
+      }),
+  };
+}
+
+for (const [where, makeManager] of Object.entries({
+  'with Web Locks': () => new Locks().manager({}),
+  'with Web Locks that are free only after a while': () => slowManager(new Locks(), {}),
+  'without Web Locks': () => undefined,
+})) {
+  test(`C56: ${where} a tag is taken once until it is freed`, async () => {
+    const { locks, counts } = await tagLocks(makeManager());
+    const unlock = await locks.take('outbox');
+    assert.equal(typeof unlock, 'function');
+    assert.equal(await locks.take('outbox'), null);
+    await settle();
+    assert.deepEqual(counts, { free: 0, failed: 0 });
+    unlock();
+    await settle();
+    assert.equal(typeof (await locks.take('outbox')), 'function');
+  });
+
+  test(`C32: ${where} tags have nothing to do with each other`, async () => {
+    const { locks } = await tagLocks(makeManager());
+    const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.take(tag)));
+    assert.deepEqual(taken.map((unlock) => typeof unlock), ['function', 'function']);
+  });
+
+  test(`C34: ${where} a tag can be taken again right after it was freed`, async () => {
+    const { locks, counts } = await tagLocks(makeManager());
+    for (let i = 0; i < 3; i++) {
+      const unlock = await locks.take('outbox');
+      assert.equal(typeof unlock, 'function');
+      unlock();
+    }
+    await settle();
+    assert.deepEqual(counts, { free: 0, failed: 0 });
+  });
+
+  test(`C56: ${where} a tag that was asked for twice in vain is told to be free once`, async () => {
+    const { locks, counts } = await tagLocks(makeManager());
+    const unlock = await locks.take('outbox');
+    for (let i = 0; i < 2; i++) assert.equal(await locks.take('outbox'), null);
+    await settle();
+    assert.equal(counts.free, 0);
+    unlock();
+    await settle();
+    assert.deepEqual(counts, { free: 1, failed: 0 });
+  });
+
+  test(`C56: ${where} a tag is told to be free again after each time that it was asked for in vain`, async () => {
+    const { locks, counts } = await tagLocks(makeManager());
+    for (let i = 1; i <= 3; i++) {
+      const unlock = await locks.take('outbox');
+      assert.equal(await locks.take('outbox'), null);
+      unlock();
+      await settle();
+      assert.equal(counts.free, i);
+    }
+  });
+
+  test(`C56: ${where} of two that ask at once for a tag one has it`, async () => {
+    const { locks } = await tagLocks(makeManager());
+    const taken = await Promise.all([locks.take('outbox'), locks.take('outbox')]);
+    assert.deepEqual(taken.map((unlock) => typeof unlock).sort(), ['function', 'object']);
+  });
+}
+
+test('C56: a tag that another worker holds is told to be free when that worker ends', async () => {
+  const shared = new Locks();
+  const other = {};
+  const theirs = await tagLocks(shared.manager(other));
+  const ours = await tagLocks(shared.manager({}));
+  assert.equal(typeof (await theirs.locks.take('outbox')), 'function');
+  assert.equal(await ours.locks.take('outbox'), null);
+  assert.equal(ours.counts.free, 0);
+  shared.endOf(other);
+  await settle();
+  assert.equal(ours.counts.free, 1);
+  assert.equal(typeof (await ours.locks.take('outbox')), 'function');
+});
+
+test('a lock that cannot be had at all is null, and is told as a failure, each time', async () => {
+  const shared = new Locks();
+  shared.failure = FAILURE;
+  const { locks, counts, lines } = await tagLocks(shared.manager({}));
+  assert.equal(await locks.take('outbox'), null);
+  assert.equal(await locks.take('outbox'), null);
+  assert.deepEqual(counts, { free: 0, failed: 2 });
+  assert.match(lines[0], /cannot be locked.*the test/);
+});
+
+test('a lock that cannot be had, and could be waited for, is told as a failure and not as free', async () => {
+  const { locks, counts } = await tagLocks({
+    request: async (name, { ifAvailable }, callback) => {
+      if (ifAvailable) throw FAILURE;
+      return callback({ name });
+    },
+  });
+  assert.equal(await locks.take('outbox'), null);
+  await settle();
+  assert.deepEqual(counts, { free: 0, failed: 1 });
+});
+
+test('a lock that cannot be waited for is told as a failure, not as free, and is waited for again at the next time', async () => {
+  const waited = [];
+  const { locks, counts } = await tagLocks({
+    request: async (name, { ifAvailable }, callback) => {
+      if (ifAvailable) return callback(null);
+      waited.push(name);
+      throw FAILURE;
+    },
+  });
+  for (let i = 1; i <= 2; i++) {
+    assert.equal(await locks.take('outbox'), null);
+    await settle();
+    assert.deepEqual(counts, { free: 0, failed: i });
+  }
+  assert.deepEqual(waited, Array(2).fill('background-sync-polyfill:https://app.example/\noutbox'));
+});
