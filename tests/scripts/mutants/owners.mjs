@@ -76,6 +76,7 @@ export const owners = {
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
     ['worker/request-handler.js', 'await request.then?.();', 'void request.then?.();'],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this.#activeWorker.confirm();', ''],
+    ['worker/request-handler.js', 'if (data.type !== HELLO) this', 'this'],
     ['worker/request-handler.js', 'await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT))', 'await work'],
   ],
   'Core': [

@@ -134,6 +134,18 @@ test('C53: a worker that is not known to be the active one fires nothing, and as
   assert.equal(events.length, 1);
 });
 
+test('C53: a request of a page tells the worker that it is the active one; hello, which pages send to a waiting one, does not', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  browser.waiting = { state: 'installed' };
+  await worker.request('hello');
+  await browser.setOnLine(false);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
+  assert.equal(events.length, 0);
+  await worker.request('wake');
+  assert.equal(events.length, 1);
+});
+
 test('C53: a worker that is replaced while a tag waits for its turn does not fire it', async () => {
   const { browser, worker, events, told } = await withStoredTag();
   worker.core.wake = async () => {
