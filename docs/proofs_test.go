@@ -31,7 +31,7 @@ var (
 // browser can add nothing to what lower tiers prove. All others need one: a browser's
 // behaviour is their subject.
 var provenBelow = map[string]string{
-	"C37": "The core decides it from stored times. In a browser it would take 11 s for a timer to end.",
+	"C37": "The core decides it from stored times. A browser only says when it is online, which C31 proves.",
 }
 
 // proof is a test that names an id.

@@ -7,5 +7,5 @@ set -eu
 sh tools/npm.sh
 # The modules run in global scopes that the tests make, which Node calls experimental.
 # shellcheck disable=SC2046
-exec node --experimental-vm-modules --disable-warning=ExperimentalWarning --test --test-reporter=spec "$@" \
+exec node --experimental-vm-modules --disable-warning=ExperimentalWarning --test --test-timeout=60000 --test-reporter=spec "$@" \
 	$(find tests/scripts -name '*.test.mjs' | sort)

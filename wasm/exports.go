@@ -10,7 +10,8 @@ import (
 	"background-sync-polyfill/wasm/internal/jsx"
 )
 
-// exports are the methods that js/worker/core/core.js calls. Each takes, after its
+// exports are the methods that js/worker/core/core.js calls; go-exports.d.ts beside it
+// is their twin. Each takes, after its
 // arguments, a function done(error, result), where error is null or has a
 // DOMException's name and message, and the cause for the console.
 func exports(m *polyfill.Manager) js.Value {

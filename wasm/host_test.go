@@ -28,3 +28,16 @@ func TestParametersAreWhatTheAppSets(t *testing.T) {
 		t.Errorf("parameters() = %+v, want %+v", got, want)
 	}
 }
+
+func TestTheScriptIsToldInMillisecondsHowLongAnEventMayRun(t *testing.T) {
+	told := make(chan float64, 1)
+	dispatch := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		told <- args[1].Float()
+		return js.Global().Get("Promise").Call("resolve")
+	})
+	defer dispatch.Release()
+	<-claim{js.ValueOf(map[string]any{"dispatch": dispatch}), 23 * time.Second}.Dispatch(false)
+	if got := <-told; got != 23_000 {
+		t.Errorf("the script was told %v ms, want 23000", got)
+	}
+}

@@ -12,17 +12,20 @@ export class WorkerLink {
   /** @type {Channel | undefined} */
   #channel;
   /**
-   * The worker that is known to have the polyfill, and the one that is taken not to have it.
+   * The worker that is known to have the polyfill: it has answered, or spoken on the channel.
    * @type {ServiceWorker | null | undefined}
    */
   #polyfilled;
-  /** @type {ServiceWorker | undefined} */
+  /**
+   * The worker that is taken not to have it: it has not acknowledged a wake-up.
+   * @type {ServiceWorker | undefined}
+   */
   #unpolyfilled;
   /** @type {number | undefined} */
   #nextPing;
   #latest = 0;
   /** @type {number | undefined} */
-  #due;
+  #dueTimer;
 
   /** @param {ServiceWorkerRegistration} registration */
   constructor(registration) {
@@ -56,7 +59,7 @@ export class WorkerLink {
     this.#channel = undefined;
   }
 
-  /** Wakes the worker now, and pings it, which is the same again, while its events run: each ping keeps it alive for a while. */
+  /** Wakes the worker now, and pings it while its events run: a ping is another wake-up, and keeps it alive for a while. */
   wake() {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
@@ -89,7 +92,7 @@ export class WorkerLink {
 
   /** @param {number} time */
   #wakeAt(time) {
-    clearTimeout(this.#due);
-    this.#due = setTimeout(() => this.wake(), Math.min(time - Date.now(), MAX_TIMEOUT));
+    clearTimeout(this.#dueTimer);
+    this.#dueTimer = setTimeout(() => this.wake(), Math.min(time - Date.now(), MAX_TIMEOUT));
   }
 }

@@ -11,7 +11,7 @@ export class WorkerLinks {
   /** Whether the page is between pagehide and pageshow: an open channel then keeps it out of the back/forward cache. */
   #away = false;
   /** @type {number | undefined} */
-  #retry;
+  #retryTimer;
 
   /**
    * Adds the registration, or puts it in the place of the one that had its scope before.
@@ -19,9 +19,10 @@ export class WorkerLinks {
    */
   add(registration) {
     const { scope } = registration;
-    const link = this.#links.get(scope) ?? new WorkerLink(registration);
+    const known = this.#links.get(scope);
+    known?.follow(registration);
+    const link = known ?? new WorkerLink(registration);
     this.#links.set(scope, link);
-    link.follow(registration);
     if (!this.#away) link.openChannel();
   }
 
@@ -40,7 +41,7 @@ export class WorkerLinks {
    * @returns {Promise<void>}
    */
   async wakeAll() {
-    clearTimeout(this.#retry);
+    clearTimeout(this.#retryTimer);
     try {
       for (const registration of await navigator.serviceWorker.getRegistrations()) this.add(registration);
       // Only a scope with a stored tag has a worker that is known to have the polyfill;
@@ -49,7 +50,7 @@ export class WorkerLinks {
       for (const [scope, link] of this.#links) if (stored.has(scope)) link.wake();
     } catch {
       // A database that cannot be read now, as on an iPhone that wakes up, may hold a tag.
-      this.#retry = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);
+      this.#retryTimer = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);
     }
   }
 }

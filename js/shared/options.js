@@ -19,10 +19,10 @@ import { YEAR } from './timing.js';
  * @property {string | (() => unknown)} [connectivityProbe]
  */
 
-/** @typedef {{ standard?: unknown, allowed: string, accepts(value: unknown): boolean }} Option */
+/** @typedef {{ default?: unknown, allowed: string, accepts(value: unknown): boolean }} Option */
 
 /** @type {Option} */
-const boolean = { standard: false, allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
+const boolean = { default: false, allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
 /** @type {Option} */
 const milliseconds = {
   allowed: 'a number of milliseconds above 0, at most a year of them',
@@ -43,7 +43,7 @@ const OPTIONS = {
   disabled: boolean,
   /** Where the core is served, relative to the worker's script. */
   wasmURL: {
-    standard: 'background-sync.wasm',
+    default: 'background-sync.wasm',
     allowed: 'a URL, as a string',
     accepts: (value) => typeof value === 'string' && isURL(value),
   },
@@ -73,16 +73,18 @@ export function checkOptions(given = {}) {
   if (Object.prototype.toString.call(given) !== '[object Object]') {
     throw wrong('the options must be an object.');
   }
-  for (const [name, value] of Object.entries(given)) {
+  // What a prototype has is no option: neither checked nor taken.
+  const own = { ...given };
+  for (const [name, value] of Object.entries(own)) {
     const option = Object.hasOwn(OPTIONS, name) && OPTIONS[/** @type {keyof Options} */ (name)];
     if (!option) throw wrong(`there is no option '${name}'. There are: ${Object.keys(OPTIONS).join(', ')}.`);
     if (value !== undefined && !option.accepts(value)) throw wrong(`option '${name}' must be ${option.allowed}.`);
   }
-  if (given.wasmURL !== undefined && given.wasmBytes !== undefined) {
+  if (own.wasmURL !== undefined && own.wasmBytes !== undefined) {
     throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
   return /** @type {Options} */ (
-    Object.fromEntries(Object.entries(OPTIONS).map(([name, { standard }]) => [name, given[/** @type {keyof Options} */ (name)] ?? standard]))
+    Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, own[/** @type {keyof Options} */ (name)] ?? option.default]))
   );
 }
 

@@ -33,6 +33,8 @@ export const KEEP_ALIVE_LIMIT = 25_000;
 export const SETTLE_DELAY = 1_000;
 /** How often a worker that was offline looks whether it still is: events do not always tell. */
 export const NETWORK_POLL_INTERVAL = 1_000;
+/** How long after an event of the network a worker looks again: the event may come a moment before the change. */
+export const NETWORK_RECHECK_DELAY = 1_000;
 /** How long option connectivityProbe may take to answer. */
 export const PROBE_TIMEOUT = 5_000;
 /** How long a pass of the probe counts: enough to start the core and to fire. */
@@ -46,7 +48,7 @@ export const PROBE_PASS_LIFETIME = 20_000;
  */
 export const FIRST_BACK_OFF = 20_000;
 /** How long it waits at most, after ever more failures. */
-export const LONGEST_BACK_OFF = 5 * 60_000;
+export const MAX_BACK_OFF = 5 * 60_000;
 /** How long a page waits that could not read which scopes have a stored tag. */
 export const PAGE_RETRY_DELAY = 20_000;
 

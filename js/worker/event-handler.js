@@ -23,8 +23,8 @@ export function installEventHandler(global, type) {
     if (current.call(global, event) === false) event.preventDefault();
   };
   if (declared) {
-    // What the app assigns to the `var` is a handler all the same. A function of that
-    // name is none natively either, and the app may add it as a listener.
+    // What the app assigns to the `var` is a handler all the same. A declared function of
+    // that name is no handler natively, and the app may add it as a listener.
     if (typeof own.value !== 'function') global.addEventListener(type, listener);
     return;
   }

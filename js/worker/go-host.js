@@ -40,7 +40,7 @@ export function createGoHost(options, { connectivity, firings, scheduler }) {
     /** What the app has set of polyfill.Parameters, undefined for what it has not: Go has the defaults. */
     parameters: { maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration },
     /** Whether events may be fired. */
-    online: () => connectivity.state() === 'online',
+    online: () => connectivity.check() === 'online',
     /** Resolves with a Firing, or with null if the tag cannot be fired now. */
     claim: (tag) => firings.claim(tag),
     /** Asks for a wake-up in so many milliseconds, in place of what was asked for before. */

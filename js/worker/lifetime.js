@@ -8,7 +8,7 @@ import { requireArgument } from '../shared/web-idl.js';
 const EXECUTE = "execute 'waitUntil' on 'ExtendableEvent'";
 
 /** The longest reason that is kept, in UTF-16 code units: it is stored, and some apps put a server's whole answer into it. */
-const LONGEST_REASON = 1000;
+const MAX_REASON_LENGTH = 1000;
 
 /**
  * Makes ExtendableEvent's waitUntil take the events that the returned function,
@@ -99,7 +99,7 @@ class Lifetime {
  */
 function describe(reason) {
   try {
-    return String(reason).slice(0, LONGEST_REASON) || 'Error';
+    return String(reason).slice(0, MAX_REASON_LENGTH) || 'Error';
   } catch {
     return 'A reason that cannot be made a string';
   }

@@ -30,14 +30,15 @@ import { Waker } from './wake/waker.js';
  * @param {Options} options
  */
 export function createOwners(options) {
-  // The one loop: who finds that it is time for a wake-up tells the Waker, which asks them all.
+  // The Waker asks all others, so it is made last; what they tell it comes through these callbacks.
   const wake = () => void waker.wake();
+  const networkLost = () => waker.networkLost();
 
   const activeWorker = new ActiveWorker();
   const pageChannel = new PageChannel();
   const scheduler = new Scheduler(wake, (due) => pageChannel.announce(due));
   const locks = new TagLocks(wake, () => scheduler.retryLater());
-  const network = new NetworkObserver(wake, () => waker.networkLost());
+  const network = new NetworkObserver(wake, networkLost);
   const connectivity = new Connectivity(network, new ConnectivityProbe(options.connectivityProbe));
   const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch: createDispatch() });
   const binary = new WasmBinary(options);

@@ -15,8 +15,8 @@ export async function mayExist(name) {
 
 /**
  * Opens version 1 of a database, and creates it by createStores(database) if there is
- * none. Without createStores nothing is created, and null comes for a database that
- * does not exist.
+ * none. Without createStores the version that exists is opened, nothing is created, and
+ * null comes for a database that does not exist.
  * @param {string} name
  * @param {(database: IDBDatabase) => void} [createStores]
  * @returns {Promise<IDBDatabase | null>}

@@ -63,7 +63,7 @@ export function installFallback(backend) {
         try {
           await register.apply(this, args);
         } catch (error) {
-          // The app had a manager that is not known before this script ran.
+          // The app got a manager that is not in the map before this script ran.
           if (!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)) throw error;
           return registerRefused(backend, registration, args[0], error);
         }

@@ -6,8 +6,8 @@
  */
 
 /**
- * Whether the network is there: the one place that reads navigator.onLine, hears of the
- * network's events, and asks option connectivityProbe.
+ * Whether the network is there. Everybody asks here, and only here: the NetworkObserver
+ * and the ConnectivityProbe have no other users.
  */
 export class Connectivity {
   /** @type {NetworkObserver} */
@@ -26,12 +26,13 @@ export class Connectivity {
   }
 
   /**
-   * 'offline', as the browser says; 'unverified', when the browser says online and the
-   * probe has not passed lately; or 'online'. Whoever is told 'offline' is woken when
-   * the network is back.
+   * Looks, and returns 'offline', as the browser says; 'unverified', when the browser
+   * says online and the probe has not passed lately; or 'online'. Once this has returned
+   * 'offline', the observer looks every second until the network is back, and the worker
+   * is woken then.
    * @returns {'offline' | 'unverified' | 'online'}
    */
-  state() {
+  check() {
     if (!this.#network.look()) return 'offline';
     return this.#probe.passed ? 'online' : 'unverified';
   }
@@ -50,7 +51,7 @@ export class Connectivity {
   }
 
   /**
-   * The same, but asks only if the probe has not passed lately.
+   * Asks the probe, as verify() does, only if it has not passed lately.
    * @returns {Promise<boolean>}
    */
   async verifyIfStale() {

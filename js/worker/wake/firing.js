@@ -1,6 +1,6 @@
 // @ts-check
 
-import { PROBE_TIMEOUT } from '../../shared/timing.js';
+import { MAX_TIMEOUT, PROBE_TIMEOUT } from '../../shared/timing.js';
 
 /**
  * @import { Claim } from '../go-host.js'
@@ -59,7 +59,7 @@ export class Firing {
    */
   async dispatch(lastChance, maxEventDuration) {
     // An event that runs out of time is judged by an answer of the probe that is fresh then.
-    const judging = setTimeout(() => this.#connectivity.verify(), maxEventDuration - PROBE_TIMEOUT);
+    const judging = setTimeout(() => this.#connectivity.verify(), Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT));
     this.#handled = this.#dispatch(lastChance).finally(() => clearTimeout(judging));
     this.#onDispatch();
     const reason = await this.#handled;
@@ -75,7 +75,7 @@ export class Firing {
     if (this.#released) return;
     this.#released = true;
     this.#onRelease(this);
-    // Frees the lock at once if nothing was fired.
+    // Where nothing was fired, there is nothing to wait for.
     void Promise.resolve(this.#handled).then(this.#unlock);
   }
 }

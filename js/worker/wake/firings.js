@@ -99,7 +99,7 @@ export class Firings {
   }
 
   /**
-   * If a tag cannot be stored as firing, a page that were asked at the claim would wake
+   * If a tag cannot be stored as firing, a page that was asked at the claim would wake
    * the worker, the tag would be claimed again, and the page asked again, endlessly. So
    * pages are asked only after an event has reached the app.
    */

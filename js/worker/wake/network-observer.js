@@ -1,6 +1,6 @@
 // @ts-check
 
-import { NETWORK_POLL_INTERVAL, SETTLE_DELAY } from '../../shared/timing.js';
+import { NETWORK_POLL_INTERVAL, NETWORK_RECHECK_DELAY, SETTLE_DELAY } from '../../shared/timing.js';
 
 /** The network as the browser tells a worker of it. */
 export class NetworkObserver {
@@ -39,7 +39,7 @@ export class NetworkObserver {
   changed() {
     this.#tell();
     // Chromium says so a moment before navigator.onLine has changed, and not again afterwards.
-    setTimeout(() => this.#tell(), NETWORK_POLL_INTERVAL);
+    setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);
   }
 
   #tell() {

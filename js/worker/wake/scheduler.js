@@ -1,6 +1,6 @@
 // @ts-check
 
-import { FIRST_BACK_OFF, LONGEST_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.js';
+import { FIRST_BACK_OFF, MAX_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.js';
 
 /**
  * Every time at which this worker wants to be woken: the core's alarm, and the next try
@@ -33,7 +33,7 @@ export class Scheduler {
    * @returns {number | undefined}
    */
   get due() {
-    // The clock may have been set past a time. A page that were told such a time would
+    // The clock may have been set past a time. A page that was told such a time would
     // send a wake-up at once, and be told it again, endlessly.
     const times = /** @type {number[]} */ ([this.#alarm.at, this.#retry.at]).filter((time) => time > Date.now());
     return times.length ? Math.min(...times) : undefined;
@@ -53,7 +53,7 @@ export class Scheduler {
     this.#failures++;
     if (this.#retry.at !== undefined) return;
     this.#retry.in(this.#backOff);
-    this.#backOff = Math.min(2 * this.#backOff, LONGEST_BACK_OFF);
+    this.#backOff = Math.min(2 * this.#backOff, MAX_BACK_OFF);
     this.#announce(this.due);
   }
 

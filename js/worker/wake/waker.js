@@ -95,7 +95,7 @@ export class Waker {
 
   /** @param {boolean} mayAwaitProbe */
   async #wake(mayAwaitProbe) {
-    const unverified = this.#connectivity.state() === 'unverified';
+    const unverified = this.#connectivity.check() === 'unverified';
     // Neither a core nor the probe is started for nothing; a core that runs is woken without a look.
     if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;
     if (!this.#activeWorker.mayFire) return this.#pageChannel.requestWakeUp();
@@ -115,7 +115,7 @@ export class Waker {
     await this.#core.call('wake');
     // What has not fired, or has failed, for want of an answer of the probe is pending,
     // and the core sets no alarm for that.
-    if (this.#connectivity.state() === 'unverified' && (await hasTags(registration.scope))) this.#scheduler.retryLater();
+    if (this.#connectivity.check() === 'unverified' && (await hasTags(registration.scope))) this.#scheduler.retryLater();
     else succeeded();
   }
 

@@ -44,7 +44,7 @@ export class Browser {
   /** Takes the network away, or brings it back, and tells everybody that the browser tells. */
   async setOnLine(onLine) {
     this.onLine = onLine;
-    for (const scope of [...this.pages, ...this.workers]) scope.fire(onLine ? 'online' : 'offline');
+    for (const global of [...this.pages, ...this.workers]) global.fire(onLine ? 'online' : 'offline');
     await this.settle();
   }
 

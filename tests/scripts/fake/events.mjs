@@ -39,12 +39,9 @@ export class EventTarget {
     this.#listeners = this.#listeners.filter((known) => known.type !== type || known.listener !== listener);
   }
 
-  listens(type) {
-    return this.#listeners.some((known) => known.type === type);
-  }
-
   dispatchEvent(event) {
     event.target = this;
+    event.dispatching = true;
     for (const known of [...this.#listeners]) {
       if (known.type !== event.type || event.stopped) continue;
       if (known.once) this.removeEventListener(event.type, known.listener);
@@ -54,6 +51,7 @@ export class EventTarget {
         this.onuncaught(error);
       }
     }
+    event.dispatching = false;
     return !event.defaultPrevented;
   }
 }
@@ -65,19 +63,20 @@ export function trusted(event, properties = {}) {
 
 /** A service worker's event, whose promises keep the worker alive. */
 export class ExtendableEvent extends Event {
-  #promises = [];
   #pending = 0;
 
+  /** As in browsers: while it is dispatched, or while an earlier promise is pending. */
   waitUntil(promise) {
-    if (!this.isTrusted) throw new DOMException('not the browser’s own event', 'InvalidStateError');
+    if (!this.isTrusted || !(this.dispatching || this.keptAlive)) {
+      throw new DOMException('The event is not extended by anything any more.', 'InvalidStateError');
+    }
     this.#pending++;
-    const settled = () => this.#pending--;
+    const settled = () => queueMicrotask(() => this.#pending--);
     Promise.resolve(promise).then(settled, settled);
-    this.#promises.push(promise);
   }
 
   /** Whether it still keeps the worker alive. */
-  get held() {
+  get keptAlive() {
     return this.#pending > 0;
   }
 }

@@ -32,10 +32,12 @@ export class MessageChannel {
 export class Channels {
   #open = new Set();
 
-  get BroadcastChannel() {
+  /** The class for one global scope, whose channels close when it ends. */
+  classFor(owner) {
     const open = this.#open;
     return class BroadcastChannel {
       onmessage = null;
+      owner = owner;
 
       constructor(name) {
         this.name = name;
@@ -54,6 +56,10 @@ export class Channels {
         open.delete(this);
       }
     };
+  }
+
+  endOf(owner) {
+    for (const channel of this.#open) if (channel.owner === owner) channel.close();
   }
 
   /** The names of the channels that somebody has open. */

@@ -1,8 +1,8 @@
 import { EventTarget } from './events.mjs';
-import { Scope } from './scope.mjs';
+import { GlobalScope } from './global-scope.mjs';
 
 /** A page's scope with the page's half in it. */
-export class Page extends Scope {
+export class Page extends GlobalScope {
   static entry = 'page/entry.js';
 
   document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
@@ -12,7 +12,7 @@ export class Page extends Scope {
   }
 
   globals() {
-    return Object.assign(super.globals(), { document: this.document, isSecureContext: true });
+    return Object.assign(super.globals(), { document: this.document });
   }
 
   navigator() {
@@ -21,7 +21,7 @@ export class Page extends Scope {
     const serviceWorker = {
       getRegistrations: registrations,
       getRegistration: async () => (await registrations())[0],
-      ready: new Promise(() => {}),
+      ready: browser.active ? Promise.resolve(this.registration) : new Promise(() => {}),
     };
     return Object.defineProperty(super.navigator(), 'serviceWorker', { value: serviceWorker });
   }

@@ -24,7 +24,7 @@ export class Realm {
   /** Evaluates a module of js/ and resolves with what it exports. */
   async import(path) {
     const module = this.#module(new URL(path, scripts).href);
-    await module.link((specifier, from) => this.#module(specifier, from.identifier));
+    if (module.status === 'unlinked') await module.link((specifier, from) => this.#module(specifier, from.identifier));
     await module.evaluate();
     return module.namespace;
   }

@@ -22,7 +22,6 @@ export function ServiceWorkerRegistration(browser) {
     }
 
     async unregister() {
-      browser.unregistered = true;
       return true;
     }
   }

@@ -2,10 +2,10 @@ import { Core } from './core.mjs';
 import { ExtendableEvent, trusted } from './events.mjs';
 import { MessageChannel } from './messages.mjs';
 import { ServiceWorker } from './registration.mjs';
-import { Scope } from './scope.mjs';
+import { GlobalScope } from './global-scope.mjs';
 
 /** A service worker's scope with the worker's half in it, and a fake of the Go core behind that. */
-export class Worker extends Scope {
+export class Worker extends GlobalScope {
   static entry = 'worker/entry.js';
 
   core = new Core(this);

@@ -14,7 +14,7 @@ export const owners = {
   ],
   'NetworkObserver': [
     ['worker/wake/network-observer.js', 'setTimeout(this.#onBack, SETTLE_DELAY)', 'this.#onBack()'],
-    ['worker/wake/network-observer.js', 'setTimeout(() => this.#tell(), NETWORK_POLL_INTERVAL);', ''],
+    ['worker/wake/network-observer.js', 'setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);', ''],
     ['worker/wake/network-observer.js', 'if (!onLine) this.#poll ??=', 'if (onLine === 0) this.#poll ??='],
     ['worker/wake/network-observer.js', 'if (!this.#poll || ', 'if ('],
   ],
@@ -28,7 +28,7 @@ export const owners = {
     ['worker/wake/scheduler.js', '.filter((time) => time > Date.now())', '.filter(Boolean)'],
     ['worker/wake/scheduler.js', 'if (this.#retry.at !== undefined) return;', ''],
     ['worker/wake/scheduler.js', 'if (failures !== this.#failures) return;', ''],
-    ['worker/wake/scheduler.js', 'Math.min(2 * this.#backOff, LONGEST_BACK_OFF)', '2 * this.#backOff'],
+    ['worker/wake/scheduler.js', 'Math.min(2 * this.#backOff, MAX_BACK_OFF)', '2 * this.#backOff'],
     ['worker/wake/scheduler.js', 'Math.min(Math.max(delay, 0), MAX_TIMEOUT)', 'delay'],
   ],
   'Firings': [
@@ -39,7 +39,7 @@ export const owners = {
   ],
   'Firing': [
     ['worker/wake/firing.js', 'void Promise.resolve(this.#handled).then(this.#unlock)', 'this.#unlock()'],
-    ['worker/wake/firing.js', 'maxEventDuration - PROBE_TIMEOUT', 'maxEventDuration'],
+    ['worker/wake/firing.js', 'Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT)', 'maxEventDuration'],
     ['worker/wake/firing.js', '.finally(() => clearTimeout(judging))', ''],
     ['worker/wake/firing.js', 'else await this.#connectivity.verify();', 'else await this.#connectivity.verifyIfStale();'],
   ],
@@ -73,11 +73,32 @@ export const owners = {
     ['worker/wake/waker.js', 'work.then(() => this.#firings.whenIdle())', 'work'],
   ],
   'RequestHandler': [
+    ['worker/request-handler.js', 'await work.catch(() => {});', ''],
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
     ['worker/request-handler.js', 'await request.then?.();', 'void request.then?.();'],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this.#activeWorker.confirm();', ''],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this', 'this'],
     ['worker/request-handler.js', 'await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT))', 'await work'],
+  ],
+  'what is tied together': [
+    ['worker/apply.js', 'activeWorker.confirm();\n      waker', 'waker'],
+    ['worker/apply.js', "addEventListener('online', () => connectivity.changed());", ''],
+    ['worker/apply.js', "navigator.connection?.addEventListener?.('change', () => connectivity.changed());", ''],
+    ['worker/owners.js', 'scheduler.retryLater()', 'undefined'],
+    ['worker/go-host.js', 'idbTimeout: IDB_TIMEOUT', 'idbTimeout: 1'],
+    ['page/apply.js', 'registrationUsed: (registration) => links.add(registration),', ''],
+  ],
+  'the backend in the worker': [
+    ['worker/backend.js', 'void stored.catch(() => {}).then(() => waker.wake());', ''],
+    ['worker/backend.js', 'if (!(await hasWindow())) throw toException(NO_WINDOW);', ''],
+    ['worker/backend.js', "frameType !== 'nested'", 'true'],
+    ['worker/backend.js', 'if (!own(target)) return request(target, REGISTER, { tag });', ''],
+  ],
+  'the helper for IndexedDB': [
+    ['shared/idb/indexed-db.js', 'database.close();', ''],
+    ['shared/idb/indexed-db.js', 'missing = true;', ''],
+    ['shared/idb/indexed-db.js', 'transaction.onabort = () => reject(transaction.error);', ''],
+    ['shared/idb/indexed-db.js', 'if (!createStores && !(await mayExist(name))) return null;', ''],
   ],
   'Core': [
     ['worker/core/core.js', 'if (this.#running === running) this.#running = undefined;', ''],
@@ -85,6 +106,7 @@ export const owners = {
     ['worker/core/core.js', 'for (const reject of waiting) reject(toException(CORE_DIED));', ''],
   ],
   'the triggers of a page': [
+    ['page/wake-up-triggers.js', '(registration) => links.add(registration),', '() => {},'],
     ['page/wake-up-triggers.js', 'setTimeout(wake, SETTLE_DELAY)', 'wake()'],
     ['page/wake-up-triggers.js', "if (document.visibilityState === 'visible') wake();", 'wake();'],
     ['page/wake-up-triggers.js', 'if (persisted) wake();', 'wake();'],
@@ -92,15 +114,19 @@ export const owners = {
   ],
   'WorkerLinks': [
     ['page/worker-links.js', 'if (stored.has(scope)) link.wake();', 'link.wake();'],
-    ['page/worker-links.js', 'this.#retry = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);', ''],
+    ['page/worker-links.js', 'this.#retryTimer = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);', ''],
     ['page/worker-links.js', 'if (!this.#away) link.openChannel();', 'link.openChannel();'],
   ],
   'WorkerLink': [
+    ['page/worker-link.js', 'Math.min(time - Date.now(), MAX_TIMEOUT)', 'time - Date.now()'],
+    ['page/worker-link.js', 'this.#polyfilled = this.#registration.active;', ''],
+    ['page/worker-link.js', 'this.#unpolyfilled = active;\n        this.#stopPingingAfter(ping);', 'this.#unpolyfilled = active;'],
+    ['page/worker-link.js', '  follow(registration) {\n    this.#registration = registration;', '  follow(registration) {'],
     ['page/worker-link.js', 'if (ping === this.#latest) clearTimeout', 'clearTimeout'],
     ['page/worker-link.js', 'if (unacknowledged && active === this.#polyfilled) return;', ''],
     ['page/worker-link.js', 'if (unacknowledged) this.#unpolyfilled = active;', ''],
     ['page/worker-link.js', 'this.#unpolyfilled = undefined;', ''],
-    ['page/worker-link.js', 'clearTimeout(this.#due);', ''],
+    ['page/worker-link.js', 'clearTimeout(this.#dueTimer);', ''],
   ],
   'request()': [
     ['shared/request.js', "worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT", 'ACK_TIMEOUT'],

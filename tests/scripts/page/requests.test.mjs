@@ -104,7 +104,7 @@ test('C14: a worker that acknowledges and gives no result in 30 s makes register
   assert.match(seen.error.message, /no result in time/);
 });
 
-test('C61: a worker that still activates has 30 s to acknowledge', async () => {
+test('C16: a worker that still activates has 30 s to acknowledge', async () => {
   const active = Object.assign(workerThat(), { state: 'activating' });
   const { browser, sync } = await openPage(active);
   const seen = watch(sync.register('outbox'));

@@ -45,7 +45,7 @@ test('C31: a page that loads wakes the worker if its scope has a stored tag', as
   assert.deepEqual(requests, ['wake']);
 });
 
-test('C16: a page that loads leaves the worker alone if no tag is stored', async () => {
+test('a page that loads leaves the worker alone if no tag is stored', async () => {
   const { browser, page, requests } = await withWorker({ stored: false });
   await page.becomeVisible();
   page.fire('pageshow', { persisted: true });
@@ -125,7 +125,7 @@ test('a page wakes the worker every 10 s while an event runs, and no more once n
 test('a wake-up that is still unanswered is repeated: it may have died with the worker', async () => {
   const setup = await withWorker();
   const { browser, page, requests } = setup;
-  // It acknowledges, and is held.
+  // It acknowledges, and gives no result.
   browser.active = new ServiceWorker((data, [port]) => {
     requests.push(data.type);
     port.postMessage({ ack: 1 });
@@ -183,7 +183,7 @@ test('C52: a page wakes the worker at the time that an answer has named', async 
   assert.equal(requests.length, 2);
 });
 
-test('C16: a worker that has never answered is not woken again', async () => {
+test('a worker that has never answered is not woken again', async () => {
   const setup = await withWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
@@ -194,7 +194,7 @@ test('C16: a worker that has never answered is not woken again', async () => {
   assert.equal(requests.length, asked);
 });
 
-test('C16: a worker that has spoken once is woken again, whatever it did not answer', async () => {
+test('a worker that has spoken once is woken again, whatever it did not answer', async () => {
   const setup = await withWorker();
   const { browser, page, requests } = setup;
   setup.answer = () => undefined;
@@ -209,7 +209,7 @@ test('C16: a worker that has spoken once is woken again, whatever it did not ans
   assert.equal(requests.length, asked + 2);
 });
 
-test('C16: a worker that did not answer and then asks for a wake-up has the polyfill after all', async () => {
+test('a worker that did not answer and then asks for a wake-up has the polyfill after all', async () => {
   const setup = await withWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);

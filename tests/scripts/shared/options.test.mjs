@@ -102,3 +102,9 @@ test('options may be an object without a prototype, or one of another realm', ()
   assert.equal(checkOptions(Object.assign(Object.create(null), { force: true })).force, true);
   assert.equal(checkOptions(new Realm(globals()).global.Object({ force: true })).force, true);
 });
+
+test('options that an object inherits are neither checked nor taken', () => {
+  const options = checkOptions(Object.create({ maxAttempts: 'no', force: true, nonsense: 1 }));
+  assert.equal(options.maxAttempts, undefined);
+  assert.equal(options.force, false);
+});

@@ -77,11 +77,11 @@ test('a probe that was asked when an event had that long to run still holds when
   shorter(timing.PROBE_TIMEOUT, timing.PROBE_PASS_LIFETIME);
 });
 
-test('`install` is held for the core at least as long as a call waits for it', () => {
+test('`install` is kept alive for the core at least as long as a call waits for it', () => {
   assert.ok(timing.CORE_LOAD_TIMEOUT <= timing.CORE_INSTALL_LIMIT);
 });
 
-test('`install` is not held longer for what an earlier registration left than for the core', () => {
+test('`install` is not kept alive longer for what an earlier registration left than for the core', () => {
   shorter(timing.REMOVAL_TIMEOUT, timing.CORE_INSTALL_LIMIT);
 });
 
@@ -102,7 +102,7 @@ test('a worker that has failed still lives at its first retry, and has time to a
 });
 
 test('the wait after a first failure is not longer than after many', () => {
-  assert.ok(timing.FIRST_BACK_OFF <= timing.LONGEST_BACK_OFF);
+  assert.ok(timing.FIRST_BACK_OFF <= timing.MAX_BACK_OFF);
 });
 
 test('an option can ask for a year, which is longer than setTimeout can wait', () => {

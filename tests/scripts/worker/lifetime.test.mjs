@@ -113,10 +113,10 @@ test('C41: waitUntil of a SyncEvent that the app has made throws InvalidStateErr
 
 test('waitUntil of an event of the browser goes to the native method with its promise', async () => {
   const { global, settle } = await syncEventScope();
-  const event = trusted(new global.ExtendableEvent('push'));
+  const event = trusted(new global.ExtendableEvent('push'), { dispatching: true });
   event.waitUntil(new Promise(() => {}));
   await settle();
-  assert.equal(event.held, true);
+  assert.equal(event.keptAlive, true);
 });
 
 test('waitUntil that is borrowed from ExtendableEvent extends a SyncEvent, and without an argument throws a TypeError', async () => {

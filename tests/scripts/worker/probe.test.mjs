@@ -22,7 +22,7 @@ test('C63: nothing fires until the probe passes, which is asked again after 20 s
   const { browser, worker, answer, events, told } = await probed(false);
   const { event } = await worker.request('wake');
   assert.equal(events.length, 0);
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
   assert.deepEqual(worker.core.calls, []);
   assert.deepEqual(told.map(Object.keys), [['wakeMeAt']]);
   answer.value = true;
@@ -88,14 +88,14 @@ test('C63: a pass lasts for 20 s', async () => {
   assert.equal(events.length, 3);
 });
 
-test('C63: a push, held anyway, waits for the probe; a page’s wake-up does not', async () => {
+test('C63: a push, kept alive anyway, waits for the probe; a page’s wake-up does not', async () => {
   const { browser, worker, answer, events } = await probed();
   let pass;
   answer.value = new Promise((resolve) => (pass = resolve));
   const push = worker.deliver('push');
   const { event } = await worker.request('wake');
-  assert.equal(push.held, true);
-  assert.equal(event.held, false);
+  assert.equal(push.keptAlive, true);
+  assert.equal(event.keptAlive, false);
   pass(true);
   await browser.settle();
   assert.equal(events.length, 1);
@@ -156,7 +156,7 @@ test('C63: a tag that is registered again in a long event waits until the probe 
   assert.equal(events.length, 2);
 });
 
-test('C63: an event that ends in time asks for no judgement', async () => {
+test('C63: the probe is not asked before the end of the time of an event that has ended', async () => {
   const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
   await worker.request('wake');
   events[0].succeed();

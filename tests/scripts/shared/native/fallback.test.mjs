@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { refuse, watch, withNative } from './scope.mjs';
+import { refuse, watch, withNative } from './with-native.mjs';
 
 /** The scope with the fallback installed; asked grows by what its backend is asked for. */
 async function withFallback({ tags, register = async () => {} } = {}) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { refuse, watch, withNative } from './scope.mjs';
+import { refuse, watch, withNative } from './with-native.mjs';
 
 /** The scope, and what migrates its tags. */
 async function setUp(tags) {

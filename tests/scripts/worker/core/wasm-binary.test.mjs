@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
 import { ExtendableEvent, trusted } from '../../fake/events.mjs';
-import { coreBytes, coreHash } from '../../fake/scope.mjs';
+import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
 
 const URL_OF_CORE = `https://app.example/background-sync.wasm?${coreHash.slice(0, 16)}`;
 const OTHER_BYTES = new TextEncoder().encode('another release');
@@ -50,15 +50,15 @@ async function install(worker) {
 /** The error, if there is one, of a call that needs the core. */
 const error = ({ answers: [, answer] }) => answer?.error;
 
-test('C61: `install` is held until the core is kept, and the next worker fetches nothing', async () => {
+test('C61: `install` is kept alive until the core is kept, and the next worker fetches nothing', async () => {
   let answer;
   const { browser, worker, fetches } = await start({ place: 'installing', answers: [() => new Promise((resolve) => (answer = resolve))] });
   const { event, outcomes } = await install(worker);
   await browser.advance(4_000);
-  assert.equal(event.held, true);
+  assert.equal(event.keptAlive, true);
   answer(new Response(coreBytes));
   await browser.settle();
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
   assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
   assert.deepEqual(worker.fetched, [URL_OF_CORE]);
   assert.deepEqual(fetches, [['default', 0]]);
@@ -69,20 +69,20 @@ test('C61: `install` is held until the core is kept, and the next worker fetches
   assert.deepEqual([fetches.length, next.fetches], [1, []]);
 });
 
-test('C61: `install` is held for a download of 30 s at most', async () => {
+test('C61: `install` is kept alive for a download of 30 s at most', async () => {
   const { browser, worker } = await start({ place: 'installing', answers: [never] });
   const { event, outcomes } = await install(worker);
   await browser.advance(29_900);
-  assert.equal(event.held, true);
+  assert.equal(event.keptAlive, true);
   await browser.advance(200);
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
   assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
 });
 
 test('C61: a failed download fails no installation, says so in the console, and is tried again 5 s after a start', async () => {
   const { browser, worker, fetches, answers } = await start({ place: 'installing', answers: [missing] });
   const { event, outcomes } = await install(worker);
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
   assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
   assert.match(worker.console.join(), /not ready for offline use yet.*HTTP status 404/);
   answers[0] = right;
@@ -135,7 +135,7 @@ test('calls and `install` at the same time share one download', async () => {
   await browser.advance(2_000);
   assert.equal(fetches.length, 2);
   assert.deepEqual(answers, [{ ack: 1 }, { result: [] }]);
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
 });
 
 test('C15: a call gives up a stuck download after 25 s, and says that it was not there in time', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
 import { Realm } from '../../fake/realm.mjs';
-import { coreBytes, coreHash } from '../../fake/scope.mjs';
+import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
 
 const OTHER_BYTES = new TextEncoder().encode('another release');
 
@@ -31,7 +31,7 @@ for (const [what, wasmBytes] of [['an ArrayBuffer', coreBytes.slice().buffer], [
     await browser.settle();
     const { answers } = await worker.request('getTags');
     await browser.advance(10_000);
-    assert.equal(event.held, false);
+    assert.equal(event.keptAlive, false);
     assert.deepEqual(answers, [{ ack: 1 }, { result: [] }]);
     assert.deepEqual(instantiated, ['the core']);
     assert.deepEqual(worker.fetched, []);
@@ -113,7 +113,7 @@ test('a core that cannot be kept runs all the same, and the console says so', as
   assert.match(worker.console.join(), /cannot be kept for offline use.*the disk is full/);
 });
 
-test('C61: `activate` is not held, and removes the bytes that no scope uses any more, but not those of another scope', async () => {
+test('C61: `activate` is not kept alive, and removes the bytes that no scope uses any more, but not those of another scope', async () => {
   const { browser, worker } = await start();
   const ours = await kept(worker);
   const theirs = await kept(worker, 'https://app.example/shop/');
@@ -121,7 +121,7 @@ test('C61: `activate` is not held, and removes the bytes that no scope uses any 
   await ours.put(coreHash, coreBytes.slice().buffer);
   await theirs.put('their release', OTHER_BYTES.slice().buffer);
   const event = worker.deliver('activate');
-  assert.equal(event.held, false);
+  assert.equal(event.keptAlive, false);
   await browser.settle();
   assert.equal(await ours.get('an earlier release'), undefined);
   assert.equal(await ours.has(coreHash), true);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker } from './scope.mjs';
+import { bareWorker } from './bare-worker.mjs';
 
 async function createActiveWorker() {
   const { browser, worker } = bareWorker();

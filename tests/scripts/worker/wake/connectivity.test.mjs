@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './scope.mjs';
+import { bareWorker, recorder } from './bare-worker.mjs';
 
 async function createConnectivity({ probe, onLine = true } = {}) {
   const { browser, worker } = bareWorker();
@@ -18,20 +18,20 @@ async function createConnectivity({ probe, onLine = true } = {}) {
 
 test('without a probe the state is what navigator.onLine says', async () => {
   const { browser, connectivity } = await createConnectivity();
-  assert.equal(connectivity.state(), 'online');
+  assert.equal(connectivity.check(), 'online');
   browser.onLine = false;
-  assert.equal(connectivity.state(), 'offline');
+  assert.equal(connectivity.check(), 'offline');
 });
 
 test('C63: with a probe the state is unverified until the probe passes, and 20 s later again', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
-  assert.equal(connectivity.state(), 'unverified');
+  assert.equal(connectivity.check(), 'unverified');
   assert.equal(await connectivity.verify(), true);
-  assert.equal(connectivity.state(), 'online');
+  assert.equal(connectivity.check(), 'online');
   await browser.advance(19_999);
-  assert.equal(connectivity.state(), 'online');
+  assert.equal(connectivity.check(), 'online');
   await browser.advance(1);
-  assert.equal(connectivity.state(), 'unverified');
+  assert.equal(connectivity.check(), 'unverified');
 });
 
 test('C63: a probe that fails takes an earlier pass back', async () => {
@@ -39,14 +39,25 @@ test('C63: a probe that fails takes an earlier pass back', async () => {
   const { connectivity } = await createConnectivity({ probe: () => answers.shift() });
   await connectivity.verify();
   assert.equal(await connectivity.verify(), false);
-  assert.equal(connectivity.state(), 'unverified');
+  assert.equal(connectivity.check(), 'unverified');
+});
+
+test('C63: a pass counts for 20 s whatever becomes of the time of day', async () => {
+  const { browser, connectivity } = await createConnectivity({ probe: () => true });
+  await connectivity.verify();
+  for (const step of [3_600_000, -7_200_000]) {
+    browser.clock.set(browser.clock.now + step);
+    assert.equal(connectivity.check(), 'online');
+  }
+  await browser.advance(20_000);
+  assert.equal(connectivity.check(), 'unverified');
 });
 
 test('C63: the state is offline where the browser says so, whatever the probe said', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   await connectivity.verify();
   browser.onLine = false;
-  assert.equal(connectivity.state(), 'offline');
+  assert.equal(connectivity.check(), 'offline');
 });
 
 test('C63: verifyIfStale() asks only if the probe has not passed lately', async () => {
@@ -110,7 +121,7 @@ test('C31: the return of the network is told a second after it, once', async () 
 test('C31: the return of the network is told to whoever has only been answered "offline"', async () => {
   const { browser, connectivity, back } = await createConnectivity();
   browser.onLine = false;
-  connectivity.state();
+  connectivity.check();
   await browser.advance(60_000);
   assert.equal(back.calls.length, 0);
   browser.onLine = true;
@@ -136,7 +147,7 @@ test('C38: the loss of the network is told at once, also where the event comes b
   assert.equal(lost.calls.length, 2);
 });
 
-test('a change while the browser stays online is the return of nothing', async () => {
+test('a change while the browser stays online tells neither loss nor return', async () => {
   const { browser, connectivity, back, lost } = await createConnectivity();
   connectivity.changed();
   await browser.advance(60_000);

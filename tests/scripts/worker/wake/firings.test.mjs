@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './scope.mjs';
+import { bareWorker, recorder } from './bare-worker.mjs';
 
 async function createFirings({ mayFire = true, passed = true } = {}) {
   const { browser, worker } = bareWorker();
@@ -136,6 +136,14 @@ test('C63: after a failure the probe is asked, after a success only if its pass 
   events[1].end();
   await succeeded.reason;
   assert.deepEqual([connectivity.verify.calls.length, connectivity.verifyIfStale.calls.length], [1, 1]);
+});
+
+test('C63: the probe is not asked at once for an event that may run longer than a timer can wait', async () => {
+  const { browser, firings, connectivity } = await createFirings();
+  const firing = await firings.claim('outbox');
+  void firing.dispatch(false, 2 ** 32);
+  await browser.advance(60_000);
+  assert.equal(connectivity.verify.calls.length, 0);
 });
 
 test('C43, C63: the probe is asked 5 s before an event runs out of time, unless it has ended by then', async () => {

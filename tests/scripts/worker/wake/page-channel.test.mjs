@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker } from './scope.mjs';
+import { bareWorker } from './bare-worker.mjs';
 
 async function createPageChannel() {
   const { browser, worker } = bareWorker();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './scope.mjs';
+import { bareWorker, recorder } from './bare-worker.mjs';
 
 async function createScheduler() {
   const { browser, worker } = bareWorker();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './scope.mjs';
+import { bareWorker, recorder } from './bare-worker.mjs';
 
 /** A Waker whose owners are the test's. */
 async function createWaker({ state = 'online', verified = true, stored = true, started = false, mayFire = true } = {}) {
@@ -13,7 +13,7 @@ async function createWaker({ state = 'online', verified = true, stored = true, s
   const owners = {
     core: { started, call: recorder(async () => {}) },
     activeWorker: { mayFire },
-    connectivity: { state: () => state, verify: recorder(async () => verified) },
+    connectivity: { check: () => state, verify: recorder(async () => verified) },
     scheduler: { retryLater: recorder(), startAttempt: () => succeeded, due: 42 },
     firings: { running: false, whenIdle: () => Promise.resolve() },
     pageChannel: { requestWakeUp: recorder() },
@@ -74,7 +74,7 @@ test('C63: a wake-up does not wait for the probe, and another one follows when i
   owners.connectivity.verify = recorder(() => new Promise((resolve) => (pass = resolve)));
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, verified: 1 });
-  owners.connectivity.state = () => 'online';
+  owners.connectivity.check = () => 'online';
   pass(true);
   await browser.settle();
   assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
@@ -96,7 +96,7 @@ test('C63: a wake-up that may await the probe is tried again later if the probe 
 test('C63: a wake-up that may await the probe wakes the core when the probe has passed', async () => {
   const { waker, owners, done } = await createWaker({ state: 'unverified' });
   owners.connectivity.verify = recorder(async () => {
-    owners.connectivity.state = () => 'online';
+    owners.connectivity.check = () => 'online';
     return true;
   });
   await waker.wake({ mayAwaitProbe: true });
@@ -105,7 +105,7 @@ test('C63: a wake-up that may await the probe wakes the core when the probe has 
 
 test('C63: a network that is unverified after a wake-up, with a tag stored, is tried again later', async () => {
   const { waker, owners, done } = await createWaker();
-  owners.core.call = recorder(async () => void (owners.connectivity.state = () => 'unverified'));
+  owners.core.call = recorder(async () => void (owners.connectivity.check = () => 'unverified'));
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
 });
@@ -114,7 +114,7 @@ test('C63: a network that is unverified after a wake-up is no failure where no t
   const { worker, waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
     await worker.core.forget('outbox');
-    owners.connectivity.state = () => 'unverified';
+    owners.connectivity.check = () => 'unverified';
   });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
@@ -145,7 +145,7 @@ test("a page's wake-up is answered when nothing runs any more, with what is due"
   assert.deepEqual({ ...answer }, { running: false, due: 42 });
 });
 
-test('C38: only a core that runs is told of the loss of the network, and its failure is nobody’s', async () => {
+test('C38: only a core that runs is told of the loss of the network, and its failure is not reported', async () => {
   const { browser, waker, owners, done } = await createWaker();
   waker.networkLost();
   assert.deepEqual(done().woken, []);

@@ -1,4 +1,4 @@
-import { webcrypto, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Event, EventTarget, trusted } from './events.mjs';
 import { IDBKeyRange } from './libraries.mjs';
 import { MessageChannel } from './messages.mjs';
@@ -10,7 +10,7 @@ export const coreBytes = new TextEncoder().encode('the core');
 export const coreHash = createHash('sha256').update(coreBytes).digest('hex');
 
 /** What a page and a worker have in common. */
-export class Scope extends EventTarget {
+export class GlobalScope extends EventTarget {
   browser;
   /** What was written to the console, a line each. */
   console = [];
@@ -58,8 +58,7 @@ export class Scope extends EventTarget {
     this.registration = registration;
     return {
       ...browser.clock.globals(() => !this.ended),
-      ...browser.channels,
-      BroadcastChannel: browser.channels.BroadcastChannel,
+      BroadcastChannel: browser.channels.classFor(this),
       MessageChannel,
       ServiceWorkerRegistration: Registration,
       ArrayBuffer,
@@ -71,7 +70,6 @@ export class Scope extends EventTarget {
       origin: browser.origin,
       location: new URL(this.path, browser.origin),
       crypto: {
-        randomUUID: () => webcrypto.randomUUID(),
         subtle: { digest: async (_name, bytes) => new Uint8Array(createHash('sha256').update(new Uint8Array(bytes)).digest()).buffer },
       },
       console: { log: line, warn: line, error: line },
@@ -102,5 +100,6 @@ export class Scope extends EventTarget {
   stop() {
     this.ended = true;
     this.browser.locks.endOf(this);
+    this.browser.channels.endOf(this);
   }
 }

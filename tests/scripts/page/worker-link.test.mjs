@@ -1,0 +1,94 @@
+// WorkerLinks and WorkerLink: a page's links to the workers that it may wake.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { Page } from '../fake/page.mjs';
+import { ServiceWorker } from '../fake/registration.mjs';
+
+const SCOPE = 'https://app.example/';
+
+/** A registration whose worker answers what answer() returns, and counts its wake-ups. */
+function registrationOf(answer = () => ({ result: { running: false } })) {
+  const registration = { scope: SCOPE, wakes: 0 };
+  registration.active = new ServiceWorker((_data, [port]) => {
+    registration.wakes++;
+    const result = answer();
+    if (!result) return;
+    port.postMessage({ ack: 1 });
+    port.postMessage(result);
+  });
+  registration.active.state = 'activated';
+  return registration;
+}
+
+async function loadLink(registration) {
+  const browser = new Browser();
+  const page = new Page(browser);
+  const { WorkerLink } = await page.load('page/worker-link.js');
+  const link = new WorkerLink(registration);
+  link.openChannel();
+  const channel = new page.global.BroadcastChannel(`background-sync-polyfill:1:${SCOPE}`);
+  return { browser, link, channel };
+}
+
+test('a link wakes the worker of the registration that it follows now', async () => {
+  const [before, now] = [registrationOf(), registrationOf()];
+  const { browser, link } = await loadLink(before);
+  link.follow(now);
+  link.wake();
+  await browser.settle();
+  assert.deepEqual([before.wakes, now.wakes], [0, 1]);
+});
+
+test('a due time further away than a timer can wait does not wake the worker at once', async () => {
+  const registration = registrationOf();
+  const { browser, channel } = await loadLink(registration);
+  channel.postMessage({ wakeMeAt: browser.clock.now + 2 ** 32 });
+  await browser.advance(60_000);
+  assert.equal(registration.wakes, 0);
+});
+
+test('a wake-up that the worker answers with an error ends the pings', async () => {
+  const registration = registrationOf(() => ({ error: { name: 'UnknownError', message: 'no' } }));
+  const { browser, link } = await loadLink(registration);
+  link.wake();
+  await browser.advance(60_000);
+  assert.equal(registration.wakes, 1);
+});
+
+test('a worker that has spoken on the channel is woken again, even if it has never answered', async () => {
+  const registration = registrationOf(() => undefined);
+  const { browser, channel } = await loadLink(registration);
+  channel.postMessage({ wakeMe: true });
+  await browser.advance(60_000);
+  assert.ok(registration.wakes >= 5, `woken ${registration.wakes} times`);
+});
+
+/** A page that cannot list its registrations; opened() says whether it listens to the worker. */
+async function openPageWithoutList({ active }) {
+  const browser = new Browser();
+  browser.active = active;
+  const page = new Page(browser);
+  const globals = page.globals();
+  page.globals = () => globals;
+  globals.navigator.serviceWorker.getRegistrations = async () => {
+    throw new DOMException('not now', 'UnknownError');
+  };
+  await page.evaluate();
+  await browser.settle();
+  const opened = () => browser.channels.names.length === 1;
+  return { page, opened };
+}
+
+test('a page listens to the worker of its own registration, even if it cannot list the registrations', async () => {
+  const { opened } = await openPageWithoutList({ active: registrationOf().active });
+  assert.equal(opened(), true);
+});
+
+test('a page listens to the worker of a registration whose `sync` the app has read', async () => {
+  const { page, opened } = await openPageWithoutList({ active: null });
+  assert.equal(opened(), false);
+  void page.registration.sync;
+  assert.equal(opened(), true);
+});

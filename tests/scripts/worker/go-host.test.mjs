@@ -1,0 +1,41 @@
+// What Go is given. Its twin, wasm/host.go, has its tests in wasm/host_test.go.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+/** The host that a worker with these options gives to Go. */
+async function startHost(options) {
+  const worker = await new Browser().startWorker({ options });
+  await worker.request('getTags');
+  return { browser: worker.browser, host: worker.core.host };
+}
+
+test('Go is given the scope of the registration, and the time that IndexedDB has', async () => {
+  const { host } = await startHost();
+  assert.equal(host.scope, 'https://app.example/');
+  assert.equal(host.idbTimeout, 8_000);
+});
+
+test('Go is given the retry rules that the app has set, each under its own name', async () => {
+  const rules = { maxAttempts: 7, initialRetryDelay: 1_000, retryDelayFactor: 2, maxEventDuration: 60_000 };
+  const { host } = await startHost(rules);
+  assert.deepEqual({ ...host.parameters }, rules);
+});
+
+test('Go is given undefined for the retry rules that the app has not set, and has the defaults itself', async () => {
+  const { host } = await startHost({ maxAttempts: 7 });
+  assert.deepEqual({ ...host.parameters }, {
+    maxAttempts: 7,
+    initialRetryDelay: undefined,
+    retryDelayFactor: undefined,
+    maxEventDuration: undefined,
+  });
+});
+
+test('Go is told whether events may be fired', async () => {
+  const { browser, host } = await startHost();
+  assert.equal(host.online(), true);
+  browser.onLine = false;
+  assert.equal(host.online(), false);
+});
