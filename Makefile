@@ -1,4 +1,4 @@
-.PHONY: build demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint size clean
+.PHONY: build demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint format size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -40,6 +40,10 @@ tools:
 
 lint: tools
 	sh tools/lint.sh
+
+# Formats Go and JavaScript as make lint wants it.
+format:
+	sh tools/format.sh
 
 # What users download, in bytes: raw, as gzip -9 makes it, and what that may be at most.
 size: build

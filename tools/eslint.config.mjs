@@ -12,12 +12,30 @@ const room = (name, globals, ...forbidden) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ group: forbidden.map((other) => `**/${other}/**`), message: 'Page and worker import js/shared, and never one another.' }] },
+      {
+        patterns: [
+          {
+            group: forbidden.map((other) => `**/${other}/**`),
+            message: 'Page and worker import js/shared, and never one another.',
+          },
+        ],
+      },
     ],
   },
 });
 const firefoxChrome = Object.fromEntries(
-  ['Cc', 'Ci', 'Components', 'Cr', 'Services', 'addMessageListener', 'arguments', 'gBrowser', 'sendAsyncMessage', 'user_pref'].map((name) => [name, 'readonly']),
+  [
+    'Cc',
+    'Ci',
+    'Components',
+    'Cr',
+    'Services',
+    'addMessageListener',
+    'arguments',
+    'gBrowser',
+    'sendAsyncMessage',
+    'user_pref',
+  ].map((name) => [name, 'readonly']),
 );
 
 export default [

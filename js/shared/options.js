@@ -52,9 +52,15 @@ const OPTIONS = {
     allowed: 'an ArrayBuffer or a view of one',
     accepts: (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value),
   },
-  maxAttempts: { allowed: 'a whole number from 1 on', accepts: (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 1 },
+  maxAttempts: {
+    allowed: 'a whole number from 1 on',
+    accepts: (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 1,
+  },
   initialRetryDelay: milliseconds,
-  retryDelayFactor: { allowed: 'a number from 1 on', accepts: (value) => Number.isFinite(value) && /** @type {number} */ (value) >= 1 },
+  retryDelayFactor: {
+    allowed: 'a number from 1 on',
+    accepts: (value) => Number.isFinite(value) && /** @type {number} */ (value) >= 1,
+  },
   maxEventDuration: milliseconds,
   /** What answers only where the network is really there: a URL of the app's server, or a function. */
   connectivityProbe: {
@@ -84,7 +90,12 @@ export function checkOptions(given = {}) {
     throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
   return /** @type {Options} */ (
-    Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, own[/** @type {keyof Options} */ (name)] ?? option.default]))
+    Object.fromEntries(
+      Object.entries(OPTIONS).map(([name, option]) => [
+        name,
+        own[/** @type {keyof Options} */ (name)] ?? option.default,
+      ]),
+    )
   );
 }
 

@@ -90,7 +90,9 @@ export function toWorker(type, body) {
  * @returns {unknown}
  */
 export function versionOf(data) {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY) ? /** @type {Record<string, unknown>} */ (data)[KEY] : undefined;
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY)
+    ? /** @type {Record<string, unknown>} */ (data)[KEY]
+    : undefined;
 }
 
 /**

@@ -29,7 +29,8 @@ export async function request(registration, type, body) {
   // An update came between: the new worker is asked the same.
   if (await replaced(registration, active)) return request(registration, type, body);
   if (active.state === 'redundant') return withoutWorker(type);
-  if (registration.waiting && !(await send(registration.waiting, HELLO)).silent) throw toException(ONLY_IN_WAITING_WORKER);
+  if (registration.waiting && !(await send(registration.waiting, HELLO)).silent)
+    throw toException(ONLY_IN_WAITING_WORKER);
   throw toException(NOT_IN_WORKER);
 }
 

@@ -57,22 +57,24 @@ export function installSyncManager(backend) {
 
   const { prototype } = ServiceWorkerRegistration;
   const nativeScope = /** @type {{ get(): string }} */ (Object.getOwnPropertyDescriptor(prototype, 'scope')).get;
-  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(
-    /** @type {ThisType<ServiceWorkerRegistration>} */ ({
-      get sync() {
-        // The native getter throws for anything that is not a registration.
-        nativeScope.call(this);
-        let manager = managers.get(this);
-        if (!manager) {
-          manager = /** @type {SyncManager} */ (Object.create(SyncManager.prototype));
-          managers.set(this, manager);
-          registrations.set(manager, this);
-          backend.registrationUsed?.(this);
-        }
-        return manager;
-      },
-    }),
-    'sync',
-  ));
+  const { get } = /** @type {PropertyDescriptor} */ (
+    Object.getOwnPropertyDescriptor(
+      /** @type {ThisType<ServiceWorkerRegistration>} */ ({
+        get sync() {
+          // The native getter throws for anything that is not a registration.
+          nativeScope.call(this);
+          let manager = managers.get(this);
+          if (!manager) {
+            manager = /** @type {SyncManager} */ (Object.create(SyncManager.prototype));
+            managers.set(this, manager);
+            registrations.set(manager, this);
+            backend.registrationUsed?.(this);
+          }
+          return manager;
+        },
+      }),
+      'sync',
+    )
+  );
   Object.defineProperty(prototype, 'sync', { get, set: undefined, enumerable: true, configurable: true });
 }

@@ -17,7 +17,12 @@ export function purgeOnUnregister() {
       return done;
     },
   };
-  Object.defineProperty(prototype, 'unregister', { value: unregister, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(prototype, 'unregister', {
+    value: unregister,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /** @param {string} scope */

@@ -33,7 +33,9 @@ export function apply(givenOptions) {
   // Under Node, in a server-side render or in an insecure context there is nothing to do.
   if (!globalThis.ServiceWorkerRegistration) return;
   if (!globalThis.ServiceWorkerGlobalScope) {
-    throw new Error('background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.');
+    throw new Error(
+      'background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.',
+    );
   }
   const options = checkOptions(givenOptions);
   exposeVersion();
@@ -60,7 +62,9 @@ export function apply(givenOptions) {
 /** @param {RequestOwners} owners */
 function listenForRequests(owners) {
   const requests = new RequestHandler(owners);
-  addEventListener('message', (/** @type {ExtendableMessageEvent} */ event) => requests.handle(event), { capture: true });
+  addEventListener('message', (/** @type {ExtendableMessageEvent} */ event) => requests.handle(event), {
+    capture: true,
+  });
   addEventListener('install', (event) => {
     // An earlier registration of the scope may have ended where no script could see it.
     if (!registration.active) event.waitUntil(waitAtMost(REMOVAL_TIMEOUT, purge(registration.scope)));

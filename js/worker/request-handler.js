@@ -69,7 +69,8 @@ export class RequestHandler {
    * @param {AnswerPort<T>} port
    */
   async #serve(message, port) {
-    const request = versionOf(message) === VERSION && Object.hasOwn(this.#requests, message.type) && this.#requests[message.type];
+    const request =
+      versionOf(message) === VERSION && Object.hasOwn(this.#requests, message.type) && this.#requests[message.type];
     if (!request) return port.postMessage({ error: OTHER_VERSION });
     const work = request.answer(message);
     try {

@@ -18,9 +18,11 @@ async function start() {
   view.showKind(kind());
   const registration = await startWorker();
   if (!registration.sync) {
-    throw new Error(mode === 'native'
-      ? 'This browser has no Background Sync of its own, so nothing can be sent: choose “Automatic” below.'
-      : 'The polyfill did not apply itself in this browser, so nothing can be sent.');
+    throw new Error(
+      mode === 'native'
+        ? 'This browser has no Background Sync of its own, so nothing can be sent: choose “Automatic” below.'
+        : 'The polyfill did not apply itself in this browser, so nothing can be sent.',
+    );
   }
   return registration;
 }
@@ -32,7 +34,12 @@ async function requestSync() {
 }
 
 async function showOutbox() {
-  const pending = (await outbox.list()).map(({ id, text }) => ({ id, text, state: 'pending', reason: reasons.get(id) }));
+  const pending = (await outbox.list()).map(({ id, text }) => ({
+    id,
+    text,
+    state: 'pending',
+    reason: reasons.get(id),
+  }));
   view.showNotes([...sent.values(), ...pending]);
 }
 
@@ -67,7 +74,9 @@ view.showNetwork(navigator.onLine);
 view.onWrite(async (text) => {
   const saved = await attempt(() => outbox.add(text));
   if (saved) {
-    view.say(navigator.onLine ? 'Saved on this device.' : 'Saved on this device. It will be sent when the network is back.');
+    view.say(
+      navigator.onLine ? 'Saved on this device.' : 'Saved on this device. It will be sent when the network is back.',
+    );
     // Not awaited: the note is safe already, and the next one can be written.
     attempt(showOutbox);
     attempt(requestSync, showTags);
@@ -80,14 +89,24 @@ view.onAgain(() => {
   attempt(requestSync, showTags);
 });
 
-view.onDelete((id) => attempt(() => outbox.remove(id), showOutbox, () => view.say('The note was deleted.')));
+view.onDelete((id) =>
+  attempt(
+    () => outbox.remove(id),
+    showOutbox,
+    () => view.say('The note was deleted.'),
+  ),
+);
 
 onOutcome(({ sent: arrived, failed, lastChance }) => {
   reasons.clear();
   for (const { id, text } of arrived) sent.set(id, { id, text, state: 'sent' });
   for (const { id, reason } of failed) reasons.set(id, reason);
   if (failed.length) {
-    view.say(lastChance ? 'That was the last try. Press “Try now” to start over.' : 'Not everything could be sent. It will be tried again in some minutes, or press “Try now”.');
+    view.say(
+      lastChance
+        ? 'That was the last try. Press “Try now” to start over.'
+        : 'Not everything could be sent. It will be tried again in some minutes, or press “Try now”.',
+    );
   } else if (arrived.length) {
     view.say(arrived.length === 1 ? 'Your note was sent.' : `${arrived.length} notes were sent.`);
   }
@@ -112,9 +131,13 @@ document.addEventListener('visibilitychange', () => {
 
 showArrivals();
 attempt(showOutbox);
-attempt(showTags, async () => {
-  const { sync } = await started;
-  const waiting = await outbox.list();
-  // Notes without a tag: register() had failed, or the last try had. Opening the app is the user's next try.
-  if (waiting.length && !(await sync.getTags()).includes(TAG)) await requestSync();
-}, showTags);
+attempt(
+  showTags,
+  async () => {
+    const { sync } = await started;
+    const waiting = await outbox.list();
+    // Notes without a tag: register() had failed, or the last try had. Opening the app is the user's next try.
+    if (waiting.length && !(await sync.getTags()).includes(TAG)) await requestSync();
+  },
+  showTags,
+);

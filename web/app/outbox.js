@@ -1,14 +1,15 @@
 // The app's own store of notes that have not reached the server. The worker loads it with importScripts, the page
 // imports it; that is why it exports through a global and keeps everything else in a block.
 {
-  const open = () => new Promise((resolve, reject) => {
-    const request = indexedDB.open('outbox', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('notes', { keyPath: 'id' }).createIndex('writtenAt', 'writtenAt');
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  const open = () =>
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open('outbox', 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore('notes', { keyPath: 'id' }).createIndex('writtenAt', 'writtenAt');
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
 
   // Opened anew each time: a connection kept open would stand in the way when site data are cleared.
   const transact = async (mode, ask) => {

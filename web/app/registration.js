@@ -16,7 +16,8 @@ function activated(worker) {
   return new Promise((resolve, reject) => {
     const check = () => {
       if (worker.state === 'activated') resolve();
-      if (worker.state === 'redundant') reject(new Error('The service worker could not be installed: reload the page.'));
+      if (worker.state === 'redundant')
+        reject(new Error('The service worker could not be installed: reload the page.'));
     };
     worker.addEventListener('statechange', check);
     check();

@@ -2,8 +2,17 @@
 {
   const CACHE = 'outbox-shell';
   const SHELL = [
-    '/', '/app.css', '/app.js', '/choose.js', '/outbox.js', '/support.js', '/view.js', '/registration.js',
-    '/background-sync.js', '/icon.svg', '/manifest.webmanifest',
+    '/',
+    '/app.css',
+    '/app.js',
+    '/choose.js',
+    '/outbox.js',
+    '/support.js',
+    '/view.js',
+    '/registration.js',
+    '/background-sync.js',
+    '/icon.svg',
+    '/manifest.webmanifest',
   ];
 
   const keep = async () => (await caches.open(CACHE)).addAll(SHELL);

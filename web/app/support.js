@@ -16,7 +16,10 @@ export function retryNote() {
 
 // Native messages name the fault only. Those of the polyfill say themselves how to mend it.
 const REMEDIES = new Map([
-  ['NotAllowedError', 'Allow background sync for this site in the browser’s settings, or choose “Polyfill always” below.'],
+  [
+    'NotAllowedError',
+    'Allow background sync for this site in the browser’s settings, or choose “Polyfill always” below.',
+  ],
   ['InvalidStateError', 'Reload the page.'],
 ]);
 

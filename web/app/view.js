@@ -35,10 +35,17 @@ export function showNotes(notes) {
 
 /** The arrivals as the server lists them, or null when it cannot be reached. */
 export function showArrivals(arrivals) {
-  fill($('arrived'), arrivals ?? [], ({ text, deliveries }) => element('li', {},
-    element('p', { className: 'text', textContent: text }),
-    element('span', { className: 'chip sent', textContent: deliveries === 1 ? 'delivered once' : `delivered ${deliveries} times, kept once` }),
-  ));
+  fill($('arrived'), arrivals ?? [], ({ text, deliveries }) =>
+    element(
+      'li',
+      {},
+      element('p', { className: 'text', textContent: text }),
+      element('span', {
+        className: 'chip sent',
+        textContent: deliveries === 1 ? 'delivered once' : `delivered ${deliveries} times, kept once`,
+      }),
+    ),
+  );
   $('server-state').textContent = arrivals ? 'Nothing has arrived yet.' : 'It cannot be reached at the moment.';
   $('server-state').hidden = arrivals?.length > 0;
 }
@@ -53,9 +60,15 @@ export function showMode(mode) {
   document.querySelector(`[data-mode="${mode}"]`).setAttribute('aria-current', 'page');
 }
 
-export const showKind = (kind) => { $('kind').textContent = kind; };
-export const showTags = (tags) => { $('tags').textContent = tags.length ? tags.join(', ') : 'none'; };
-export const say = (text) => { $('status').textContent = text; };
+export const showKind = (kind) => {
+  $('kind').textContent = kind;
+};
+export const showTags = (tags) => {
+  $('tags').textContent = tags.length ? tags.join(', ') : 'none';
+};
+export const say = (text) => {
+  $('status').textContent = text;
+};
 
 /** A problem stays until the next success, with what to do about it; an empty one hides the line. */
 export function showProblem(text) {
@@ -73,7 +86,7 @@ export function onWrite(callback) {
     if (!written.trim()) return say('Write something first.');
     writing = true;
     try {
-      if (await callback(written.trim()) && $('text').value === written) $('text').value = '';
+      if ((await callback(written.trim())) && $('text').value === written) $('text').value = '';
     } finally {
       writing = false;
     }

@@ -19,7 +19,14 @@ export const mayHaveTags = () => mayExist(DATABASE);
  * @returns {Promise<Set<string>>}
  */
 export async function storedScopes() {
-  return new Set(await keys((store) => store.index('scope'), null, 'nextunique', (/** @type {{ key: string }} */ { key }) => key));
+  return new Set(
+    await keys(
+      (store) => store.index('scope'),
+      null,
+      'nextunique',
+      (/** @type {{ key: string }} */ { key }) => key,
+    ),
+  );
 }
 
 /**
@@ -34,7 +41,12 @@ export const hasTags = async (scope) => (await storedScopes()).has(scope);
  * @returns {Promise<string[]>}
  */
 export function storedTags(scope) {
-  return keys((store) => store, ofScope(scope), 'next', (/** @type {{ key: [scope: string, tag: string] }} */ { key: [, tag] }) => tag);
+  return keys(
+    (store) => store,
+    ofScope(scope),
+    'next',
+    (/** @type {{ key: [scope: string, tag: string] }} */ { key: [, tag] }) => tag,
+  );
 }
 
 /**

@@ -51,8 +51,11 @@ export class WasmBinaries {
     const record = await transactAll('readonly', (stores) => stores(BYTES).get(hash));
     if (!record) return undefined;
     const use = await transactAll('readonly', (stores) => stores(USES).get([this.#scope, hash]));
-    // A full disk must not keep bytes that it has from being used.
-    if (!use) await transactAll('readwrite', (stores) => stores(USES).put({ scope: this.#scope, hash })).catch(() => {});
+    if (!use) {
+      const noted = transactAll('readwrite', (stores) => stores(USES).put({ scope: this.#scope, hash }));
+      // A full disk must not keep bytes that it has from being used.
+      await noted.catch(() => {});
+    }
     return record.bytes;
   }
 

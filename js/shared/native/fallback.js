@@ -33,20 +33,24 @@ export function installFallback(backend) {
   /** @type {WeakMap<SyncManager, ServiceWorkerRegistration>} */
   const registrations = new WeakMap();
   const { prototype } = ServiceWorkerRegistration;
-  const { get: nativeSync } = /** @type {{ get(): SyncManager }} */ (Object.getOwnPropertyDescriptor(prototype, 'sync'));
-  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(
-    /** @type {ThisType<ServiceWorkerRegistration>} */ ({
-      get sync() {
-        const manager = nativeSync.call(this);
-        if (!registrations.has(manager)) {
-          registrations.set(manager, this);
-          backend.registrationUsed?.(this);
-        }
-        return manager;
-      },
-    }),
-    'sync',
-  ));
+  const { get: nativeSync } = /** @type {{ get(): SyncManager }} */ (
+    Object.getOwnPropertyDescriptor(prototype, 'sync')
+  );
+  const { get } = /** @type {PropertyDescriptor} */ (
+    Object.getOwnPropertyDescriptor(
+      /** @type {ThisType<ServiceWorkerRegistration>} */ ({
+        get sync() {
+          const manager = nativeSync.call(this);
+          if (!registrations.has(manager)) {
+            registrations.set(manager, this);
+            backend.registrationUsed?.(this);
+          }
+          return manager;
+        },
+      }),
+      'sync',
+    )
+  );
   Object.defineProperty(prototype, 'sync', { get });
 
   const { register, getTags } = SyncManager.prototype;

@@ -24,7 +24,8 @@ export async function migrateTags() {
     // Chromium never answers after a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
     const late = () => new Error('no answer in time');
-    await forgetAfter(scope, tag, () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late)).catch(() => {});
+    const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late);
+    await forgetAfter(scope, tag, registerNatively).catch(() => {});
   }
 }
 

@@ -107,7 +107,10 @@ export class WasmBinary {
     let failure;
     // The second try goes round a cache that holds another release's bytes, and comes
     // when the change of the network that cut off the first is over.
-    for (const [cache, pause] of /** @type {const} */ ([['default', 0], ['reload', SETTLE_DELAY]])) {
+    for (const [cache, pause] of /** @type {const} */ ([
+      ['default', 0],
+      ['reload', SETTLE_DELAY],
+    ])) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       let response;
       let bytes;
@@ -119,7 +122,10 @@ export class WasmBinary {
         continue;
       }
       if (!response.ok) {
-        throw problem('NetworkError', `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`);
+        throw problem(
+          'NetworkError',
+          `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`,
+        );
       }
       if (await isCore(bytes)) return bytes;
       failure = problem('DataError', `${where} is ${ANOTHER_FILE}`);

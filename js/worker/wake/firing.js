@@ -59,7 +59,10 @@ export class Firing {
    */
   async dispatch(lastChance, maxEventDuration) {
     // An event that runs out of time is judged by an answer of the probe that is fresh then.
-    const judging = setTimeout(() => this.#connectivity.verify(), Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT));
+    const judging = setTimeout(
+      () => this.#connectivity.verify(),
+      Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT),
+    );
     this.#handled = this.#dispatch(lastChance).finally(() => clearTimeout(judging));
     this.#onDispatch();
     const reason = await this.#handled;

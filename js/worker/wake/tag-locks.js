@@ -35,7 +35,10 @@ export class TagLocks {
   constructor(onFree, onFailed) {
     this.#onFree = onFree;
     this.#onFailed = (error) => {
-      console.error('background-sync-polyfill: a tag cannot be locked, so its event does not fire yet. It is tried again.', error);
+      console.error(
+        'background-sync-polyfill: a tag cannot be locked, so its event does not fire yet. It is tried again.',
+        error,
+      );
       onFailed();
     };
     const { locks } = navigator;
@@ -69,13 +72,15 @@ export class TagLocks {
     return new Promise((resolve, reject) => {
       const held = this.#request(name, { ifAvailable: true }, (lock) => {
         if (!lock) return resolve(null);
-        return /** @type {Promise<void>} */ (new Promise((release) => {
-          resolve(() => {
-            release();
-            const released = () => this.#releasing.delete(name);
-            this.#releasing.set(name, held.then(released, released));
-          });
-        }));
+        return /** @type {Promise<void>} */ (
+          new Promise((release) => {
+            resolve(() => {
+              release();
+              const released = () => this.#releasing.delete(name);
+              this.#releasing.set(name, held.then(released, released));
+            });
+          })
+        );
       });
       held.catch(reject);
     });

@@ -115,7 +115,8 @@ export class Waker {
     await this.#core.call('wake');
     // What has not fired, or has failed, for want of an answer of the probe is pending,
     // and the core sets no alarm for that.
-    if (this.#connectivity.check() === 'unverified' && (await hasTags(registration.scope))) this.#scheduler.retryLater();
+    const pending = this.#connectivity.check() === 'unverified' && (await hasTags(registration.scope));
+    if (pending) this.#scheduler.retryLater();
     else succeeded();
   }
 

@@ -15,7 +15,10 @@ export class Clock {
   globals(lives) {
     const clock = this.#clock;
     const least = (delay = 0) => Math.max(delay, 1);
-    const guarded = (f) => (...args) => void (lives() && f(...args));
+    const guarded =
+      (f) =>
+      (...args) =>
+        void (lives() && f(...args));
     return {
       Date: clock.Date,
       performance: clock.performance,

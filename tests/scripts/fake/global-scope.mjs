@@ -70,7 +70,10 @@ export class GlobalScope extends EventTarget {
       origin: browser.origin,
       location: new URL(this.path, browser.origin),
       crypto: {
-        subtle: { digest: async (_name, bytes) => new Uint8Array(createHash('sha256').update(new Uint8Array(bytes)).digest()).buffer },
+        subtle: {
+          digest: async (_name, bytes) =>
+            new Uint8Array(createHash('sha256').update(new Uint8Array(bytes)).digest()).buffer,
+        },
       },
       console: { log: line, warn: line, error: line },
       fetch: async (url, init) => {

@@ -30,7 +30,11 @@ export class Locks {
   }
 
   endOf(owner) {
-    for (const [name, queue] of this.#queues) this.#queues.set(name, queue.filter((request) => request.owner !== owner));
+    for (const [name, queue] of this.#queues)
+      this.#queues.set(
+        name,
+        queue.filter((request) => request.owner !== owner),
+      );
     for (const [name, request] of this.#held) if (request.owner === owner) this.#free(name);
   }
 

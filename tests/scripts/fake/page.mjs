@@ -17,7 +17,8 @@ export class Page extends GlobalScope {
 
   navigator() {
     const { browser } = this;
-    const registrations = async () => (browser.active || browser.waiting || browser.installing ? [this.registration] : []);
+    const registrations = async () =>
+      browser.active || browser.waiting || browser.installing ? [this.registration] : [];
     const serviceWorker = {
       getRegistrations: registrations,
       getRegistration: async () => (await registrations())[0],

@@ -2,7 +2,7 @@
 
 /** [file, what stands there, what stands there instead], by module. */
 export const leaves = {
-  'options': [
+  options: [
     ['shared/options.js', 'value > 0 && value <= YEAR', 'value >= 0 && value <= YEAR'],
     ['shared/options.js', 'value <= YEAR', 'value < YEAR'],
     ['shared/options.js', 'Number.isSafeInteger(value)', 'Number.isInteger(value)'],
@@ -15,7 +15,7 @@ export const leaves = {
     ['shared/options.js', "=== 'function' || (", "=== 'object' || ("],
     ['shared/options.js', "!== '[object Object]'", "=== '[object Null]'"],
   ],
-  'timing': [
+  timing: [
     ['shared/timing.js', 'PING_INTERVAL = 10_000', 'PING_INTERVAL = 24_000'],
     ['shared/timing.js', 'KEEP_ALIVE_LIMIT = 25_000', 'KEEP_ALIVE_LIMIT = 31_000'],
     ['shared/timing.js', 'IDB_TIMEOUT = 8_000', 'IDB_TIMEOUT = 13_000'],
@@ -25,11 +25,19 @@ export const leaves = {
     ['shared/timing.js', '2 ** 31 - 1', '2 ** 31'],
     ['shared/timing.js', 'PROBE_PASS_LIFETIME = 20_000', 'PROBE_PASS_LIFETIME = 5_000'],
   ],
-  'timeout': [
+  timeout: [
     ['shared/timeout.js', 'promise.then(settled, settled);', 'promise.then(settled);'],
-    ['shared/timeout.js', 'promise.then(resolve, reject).finally(() => clearTimeout(timer))', 'promise.then(resolve, reject)'],
+    [
+      'shared/timeout.js',
+      'promise.then(resolve, reject).finally(() => clearTimeout(timer))',
+      'promise.then(resolve, reject)',
+    ],
     ['shared/timeout.js', '      clearTimeout(timer);\n      resolve();', '      resolve();'],
-    ['shared/timeout.js', 'setTimeout(() => reject(makeError()), milliseconds)', 'setTimeout(reject, milliseconds, makeError())'],
+    [
+      'shared/timeout.js',
+      'setTimeout(() => reject(makeError()), milliseconds)',
+      'setTimeout(reject, milliseconds, makeError())',
+    ],
     ['shared/timeout.js', 'setTimeout(resolve, milliseconds)', 'setTimeout(resolve, milliseconds + 1)'],
   ],
   'the names of locks': [
@@ -39,7 +47,7 @@ export const leaves = {
     ['shared/tag-lock.js', 'encode(name)', 'encode(name.slice(0, MAX_LOCK_NAME_LENGTH))'],
     ['shared/tag-lock.js', '${scope}\\n${tag}', '${scope}${tag}'],
   ],
-  'SyncManager': [
+  SyncManager: [
     ['shared/sync-manager.js', "requireArgument(arguments, \"execute 'register' on 'SyncManager'\");", ''],
     ['shared/sync-manager.js', '`${tag}`', 'tag'],
     ['shared/sync-manager.js', 'await backend.register', 'return backend.register'],
@@ -47,17 +55,29 @@ export const leaves = {
     ['shared/sync-manager.js', "if (!registrations.has(manager)) throw new TypeError('Illegal invocation');", ''],
     ['shared/sync-manager.js', 'nativeScope.call(this);', ''],
     ['shared/sync-manager.js', 'backend.registrationUsed?.(this);', 'backend.registrationUsed(this);'],
-    ['shared/sync-manager.js', 'return (async () => backend.getTags(registrationOf(this)))();', 'return backend.getTags(registrationOf(this));'],
-    ['shared/sync-manager.js', "throw new TypeError(\"Failed to construct", "new TypeError(\"Failed to construct"],
+    [
+      'shared/sync-manager.js',
+      'return (async () => backend.getTags(registrationOf(this)))();',
+      'return backend.getTags(registrationOf(this));',
+    ],
+    ['shared/sync-manager.js', 'throw new TypeError("Failed to construct', 'new TypeError("Failed to construct'],
   ],
   'the fallback for native support': [
     ['shared/native/fallback.js', "['NotAllowedError', 'UnknownError']", "['NotAllowedError']"],
-    ['shared/native/fallback.js', "!registration || !REFUSALS", '!REFUSALS'],
-    ['shared/native/fallback.js', "!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)", '!registration'],
-    ['shared/native/fallback.js', "? refusal : error", "? error : error"],
-    ['shared/native/fallback.js', "=== 'NotSupportedError' ? refusal : error", "? refusal : error"],
+    ['shared/native/fallback.js', '!registration || !REFUSALS', '!REFUSALS'],
+    [
+      'shared/native/fallback.js',
+      '!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)',
+      '!registration',
+    ],
+    ['shared/native/fallback.js', '? refusal : error', '? error : error'],
+    ['shared/native/fallback.js', "=== 'NotSupportedError' ? refusal : error", '? refusal : error'],
     ['shared/native/fallback.js', 'if (registration) await waitAtMost', 'if (false) await waitAtMost'],
-    ['shared/native/fallback.js', 'await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]))', 'await forgetMigrated(registration.scope, args[0])'],
+    [
+      'shared/native/fallback.js',
+      'await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]))',
+      'await forgetMigrated(registration.scope, args[0])',
+    ],
     ['shared/native/fallback.js', 'if (!registrations.has(manager)) {', '{'],
     ['shared/native/fallback.js', '.catch(() => [])', ''],
     ['shared/native/fallback.js', '[...new Set([...tags, ', '[...([...tags, '],
@@ -69,22 +89,30 @@ export const leaves = {
     ['shared/native/migrate.js', 'if (tag.isWellFormed?.() === false) continue;', ''],
     ['shared/native/migrate.js', 'if (!lock) return;', ''],
     ['shared/native/migrate.js', 'await step();', 'void Promise.resolve(step()).catch(() => {});'],
-    ['shared/native/migrate.js', 'rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late)', 'register.call(sync, tag)'],
+    [
+      'shared/native/migrate.js',
+      'rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late)',
+      'register.call(sync, tag)',
+    ],
     ['shared/native/migrate.js', 'if (!registration?.active) return;', 'if (!registration) return;'],
     ['shared/native/migrate.js', 'if (!registration?.active) return;', 'if (!registration.active) return;'],
     ['shared/native/migrate.js', 'if (!(await mayHaveTags())) return;', ''],
     ['shared/native/migrate.js', '.catch(() => {})', ''],
     ['shared/native/migrate.js', '{ ifAvailable: true }', '{}'],
   ],
-  'SyncEvent': [
+  SyncEvent: [
     ['worker/sync-event.js', 'if (tag === undefined) {', 'if (tag === null) {'],
     ['worker/sync-event.js', 'Boolean(lastChance)', 'lastChance'],
     ['worker/sync-event.js', '{ tag, lastChance }', '{ tag, lastChance, cancelable: true }'],
     ['worker/sync-event.js', 'return lifetime.ended', 'return lifetime.ended.then(() => {})'],
     ['worker/sync-event.js', 'this.#tag = `${tag}`', 'this.#tag = tag'],
   ],
-  'Lifetime': [
-    ['worker/lifetime.js', 'if (!lifetime) return Reflect.apply(native, this, arguments);', 'if (!lifetime) return Reflect.apply(native, this, []);'],
+  Lifetime: [
+    [
+      'worker/lifetime.js',
+      'if (!lifetime) return Reflect.apply(native, this, arguments);',
+      'if (!lifetime) return Reflect.apply(native, this, []);',
+    ],
     ['worker/lifetime.js', 'requireArgument(arguments, EXECUTE);', ''],
     ['worker/lifetime.js', 'new Promise((resolve) => setTimeout(resolve))', 'Promise.resolve()'],
     ['worker/lifetime.js', 'queueMicrotask(() => {\n        if', '(() => { {\n        if'],
@@ -96,12 +124,16 @@ export const leaves = {
     ['worker/lifetime.js', 'this.#extend(Promise.resolve(value))', 'this.#extend(value)'],
     ['worker/lifetime.js', '  } catch {', '  } finally {'],
   ],
-  'onsync': [
+  onsync: [
     ['worker/event-handler.js', 'if (declared) {', 'if (false) {'],
     ['worker/event-handler.js', "if (typeof own.value !== 'function') global", 'global'],
     ['worker/event-handler.js', 'Object(value) === value ? value : null', 'value'],
-    ['worker/event-handler.js', "Object(value) === value ?", "typeof value === 'function' ?"],
-    ['worker/event-handler.js', 'if (handler && !listening) global', 'if (handler && listening) global.removeEventListener(type, listener);\n    if (handler) global'],
+    ['worker/event-handler.js', 'Object(value) === value ?', "typeof value === 'function' ?"],
+    [
+      'worker/event-handler.js',
+      'if (handler && !listening) global',
+      'if (handler && listening) global.removeEventListener(type, listener);\n    if (handler) global',
+    ],
     ['worker/event-handler.js', 'if (!handler && listening) global.removeEventListener(type, listener);', ''],
     ['worker/event-handler.js', '=== false) event.preventDefault();', ') event.preventDefault();'],
     ['worker/event-handler.js', 'assign(global[name]);', ''],
@@ -111,7 +143,7 @@ export const leaves = {
     ['worker/event-handler.js', 'current.call(global, event)', 'current(event)'],
     ['worker/event-handler.js', 'declared ? global[name] : handler', 'handler'],
   ],
-  'WasmBinary': [
+  WasmBinary: [
     ['worker/core/wasm-binary.js', 'if (this.#kept || this.#given) return;', 'if (this.#kept) return;'],
     ['worker/core/wasm-binary.js', 'if (this.#kept || this.#given) return;', 'if (this.#given) return;'],
     ['worker/core/wasm-binary.js', 'if (!(await this.#isStored())) await this.#bytes();', ''],
@@ -129,14 +161,22 @@ export const leaves = {
     ['worker/core/wasm-binary.js', 'if (await isCore(bytes)) return bytes;', 'return bytes;'],
     ['worker/core/wasm-binary.js', 'if (await isCore(this.#given)) return', 'return'],
     ['worker/core/wasm-binary.js', "this.#url.search ? '&' : '?'", "'?'"],
-    ['worker/core/wasm-binary.js', 'await rejectAfter(IDB_TIMEOUT, this.#store.get(WASM_SHA256), () => undefined).catch(() => undefined)', 'await this.#store.get(WASM_SHA256).catch(() => undefined)'],
+    [
+      'worker/core/wasm-binary.js',
+      'await rejectAfter(IDB_TIMEOUT, this.#store.get(WASM_SHA256), () => undefined).catch(() => undefined)',
+      'await this.#store.get(WASM_SHA256).catch(() => undefined)',
+    ],
     ['worker/core/wasm-binary.js', "'SecurityError'", "'NetworkError'"],
     ['worker/apply.js', 'waitAtMost(CORE_INSTALL_LIMIT, binary.keep())', 'binary.keep()'],
     ['worker/apply.js', 'event.waitUntil(waitAtMost(CORE_INSTALL_LIMIT, binary.keep()))', 'void binary.keep()'],
     ['worker/apply.js', 'setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);', ''],
-    ['worker/apply.js', "addEventListener('activate', () => void binary.forgetOthers());", "addEventListener('activate', (event) => event.waitUntil(binary.forgetOthers()));"],
+    [
+      'worker/apply.js',
+      "addEventListener('activate', () => void binary.forgetOthers());",
+      "addEventListener('activate', (event) => event.waitUntil(binary.forgetOthers()));",
+    ],
     ['shared/idb/wasm-binaries.js', 'use.scope === this.#scope && use.hash !== hash', 'use.hash !== hash'],
     ['shared/idb/wasm-binaries.js', 'if (!used.has(key)) stores(BYTES).delete(key);', ''],
-    ['shared/idb/wasm-binaries.js', 'if (!use) await', 'if (use) await'],
+    ['shared/idb/wasm-binaries.js', 'if (!use) {', 'if (use) {'],
   ],
 };

@@ -2,48 +2,52 @@
 
 /** [file, what stands there, what stands there instead], by owner. */
 export const owners = {
-  'ActiveWorker': [
+  ActiveWorker: [
     ['worker/wake/active-worker.js', "=== 'redundant'", "=== 'none'"],
     ['worker/wake/active-worker.js', 'this.#confirmed = true;', ''],
     ['worker/wake/active-worker.js', '&& !installing && !waiting', ''],
   ],
-  'Connectivity': [
+  Connectivity: [
     ['worker/wake/connectivity.js', "return 'offline'", "return 'online'"],
     ['worker/wake/connectivity.js', "'online' : 'unverified'", "'online' : 'online'"],
     ['worker/wake/connectivity.js', 'this.#probe.passed || this.verify()', 'this.verify()'],
   ],
-  'NetworkObserver': [
+  NetworkObserver: [
     ['worker/wake/network-observer.js', 'setTimeout(this.#onBack, SETTLE_DELAY)', 'this.#onBack()'],
     ['worker/wake/network-observer.js', 'setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);', ''],
     ['worker/wake/network-observer.js', 'if (!onLine) this.#poll ??=', 'if (onLine === 0) this.#poll ??='],
     ['worker/wake/network-observer.js', 'if (!this.#poll || ', 'if ('],
   ],
-  'ConnectivityProbe': [
+  ConnectivityProbe: [
     ['worker/wake/connectivity-probe.js', 'there ? performance.now() : -Infinity', 'performance.now()'],
     ['worker/wake/connectivity-probe.js', 'this.#running ??= ', 'this.#running = '],
     ['worker/wake/connectivity-probe.js', "redirect: 'error'", "redirect: 'follow'"],
     ['worker/wake/connectivity-probe.js', 'if (there) this.#warned = false;', ''],
   ],
-  'Scheduler': [
+  Scheduler: [
     ['worker/wake/scheduler.js', '.filter((time) => time > Date.now())', '.filter(Boolean)'],
     ['worker/wake/scheduler.js', 'if (this.#retry.at !== undefined) return;', ''],
     ['worker/wake/scheduler.js', 'if (failures !== this.#failures) return;', ''],
     ['worker/wake/scheduler.js', 'Math.min(2 * this.#backOff, MAX_BACK_OFF)', '2 * this.#backOff'],
     ['worker/wake/scheduler.js', 'Math.min(Math.max(delay, 0), MAX_TIMEOUT)', 'delay'],
   ],
-  'Firings': [
+  Firings: [
     ['worker/wake/firings.js', 'if (!this.#activeWorker.mayFire) {', 'if (false) {'],
     ['worker/wake/firings.js', 'if (deadCores !== this.#deadCores) {', 'if (false) {'],
     ['worker/wake/firings.js', 'dispatched.length === 1', 'dispatched.length > 0'],
     ['worker/wake/firings.js', 'for (const firing of [...this.#claimed]) firing.release();', ''],
   ],
-  'Firing': [
+  Firing: [
     ['worker/wake/firing.js', 'void Promise.resolve(this.#handled).then(this.#unlock)', 'this.#unlock()'],
     ['worker/wake/firing.js', 'Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT)', 'maxEventDuration'],
     ['worker/wake/firing.js', '.finally(() => clearTimeout(judging))', ''],
-    ['worker/wake/firing.js', 'else await this.#connectivity.verify();', 'else await this.#connectivity.verifyIfStale();'],
+    [
+      'worker/wake/firing.js',
+      'else await this.#connectivity.verify();',
+      'else await this.#connectivity.verifyIfStale();',
+    ],
   ],
-  'TagLocks': [
+  TagLocks: [
     ['worker/wake/tag-locks.js', 'if (!unlock) this.#awaitFree(name);', ''],
     ['worker/wake/tag-locks.js', 'if (this.#awaited.has(name)) return;', ''],
     ['worker/wake/tag-locks.js', 'await this.#releasing.get(name);', ''],
@@ -54,31 +58,47 @@ export const owners = {
     ['worker/wake/tag-locks.js', 'held.catch(reject);', 'held.catch(() => resolve(null));'],
     ['worker/wake/tag-locks.js', '      onFailed();\n', ''],
   ],
-  'PageChannel': [
+  PageChannel: [
     ['worker/wake/page-channel.js', 'this.#channel ??=', 'this.#channel ='],
     ['worker/wake/page-channel.js', 'if (due !== undefined) ', ''],
     ['worker/wake/page-channel.js', '{ wakeMeAt: due }', '{ wakeMe: true }'],
   ],
   'Waker, by its exits': [
-    ['worker/wake/waker.js', 'if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;', ''],
+    [
+      'worker/wake/waker.js',
+      'if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;',
+      '',
+    ],
     ['worker/wake/waker.js', '(unverified || !this.#core.started) &&', '!this.#core.started &&'],
     ['worker/wake/waker.js', 'if (!this.#activeWorker.mayFire) return this.#pageChannel.requestWakeUp();', ''],
     ['worker/wake/waker.js', 'if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();', ''],
-    ['worker/wake/waker.js', 'if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();', ''],
-    ['worker/wake/waker.js', 'if (await this.#connectivity.verify()) void this.wake();', 'if (await this.#connectivity.verify()) return;'],
-    ['worker/wake/waker.js', "=== 'unverified' && (await hasTags(registration.scope))) this", "=== 'unverified') this"],
+    [
+      'worker/wake/waker.js',
+      'if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();',
+      '',
+    ],
+    [
+      'worker/wake/waker.js',
+      'if (await this.#connectivity.verify()) void this.wake();',
+      'if (await this.#connectivity.verify()) return;',
+    ],
+    ['worker/wake/waker.js', "=== 'unverified' && (await hasTags(registration.scope));", "=== 'unverified';"],
     ['worker/wake/waker.js', 'else succeeded();', ''],
     ['worker/wake/waker.js', "tried again.', error);\n      this.#scheduler.retryLater();", "tried again.', error);"],
     ['worker/wake/waker.js', 'if (this.#core.started) void', 'void'],
     ['worker/wake/waker.js', 'work.then(() => this.#firings.whenIdle())', 'work'],
   ],
-  'RequestHandler': [
+  RequestHandler: [
     ['worker/request-handler.js', 'await work.catch(() => {});', ''],
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
     ['worker/request-handler.js', 'await request.then?.();', 'void request.then?.();'],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this.#activeWorker.confirm();', ''],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this', 'this'],
-    ['worker/request-handler.js', 'await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT))', 'await work'],
+    [
+      'worker/request-handler.js',
+      'await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT))',
+      'await work',
+    ],
   ],
   'what is tied together': [
     ['worker/apply.js', 'activeWorker.confirm();\n      waker', 'waker'],
@@ -100,7 +120,7 @@ export const owners = {
     ['shared/idb/indexed-db.js', 'transaction.onabort = () => reject(transaction.error);', ''],
     ['shared/idb/indexed-db.js', 'if (!createStores && !(await mayExist(name))) return null;', ''],
   ],
-  'Core': [
+  Core: [
     ['worker/core/core.js', 'if (this.#running === running) this.#running = undefined;', ''],
     ['worker/core/core.js', 'onDeath();\n    for', 'for'],
     ['worker/core/core.js', 'for (const reject of waiting) reject(toException(CORE_DIED));', ''],
@@ -112,16 +132,24 @@ export const owners = {
     ['page/wake-up-triggers.js', 'if (persisted) wake();', 'wake();'],
     ['page/wake-up-triggers.js', "addEventListener('pagehide', () => links.closeChannels());", ''],
   ],
-  'WorkerLinks': [
+  WorkerLinks: [
     ['page/worker-links.js', 'if (stored.has(scope)) link.wake();', 'link.wake();'],
     ['page/worker-links.js', 'this.#retryTimer = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);', ''],
     ['page/worker-links.js', 'if (!this.#away) link.openChannel();', 'link.openChannel();'],
   ],
-  'WorkerLink': [
+  WorkerLink: [
     ['page/worker-link.js', 'Math.min(time - Date.now(), MAX_TIMEOUT)', 'time - Date.now()'],
     ['page/worker-link.js', 'this.#polyfilled = this.#registration.active;', ''],
-    ['page/worker-link.js', 'this.#unpolyfilled = active;\n        this.#stopPingingAfter(ping);', 'this.#unpolyfilled = active;'],
-    ['page/worker-link.js', '  follow(registration) {\n    this.#registration = registration;', '  follow(registration) {'],
+    [
+      'page/worker-link.js',
+      'this.#unpolyfilled = active;\n        this.#stopPingingAfter(ping);',
+      'this.#unpolyfilled = active;',
+    ],
+    [
+      'page/worker-link.js',
+      '  follow(registration) {\n    this.#registration = registration;',
+      '  follow(registration) {',
+    ],
     ['page/worker-link.js', 'if (ping === this.#latest) clearTimeout', 'clearTimeout'],
     ['page/worker-link.js', 'if (unacknowledged && active === this.#polyfilled) return;', ''],
     ['page/worker-link.js', 'if (unacknowledged) this.#unpolyfilled = active;', ''],

@@ -26,8 +26,12 @@ async function noticed([file, from, to]) {
   try {
     await cp(scripts, copy, { recursive: true });
     const source = await readFile(join(copy, file), 'utf8');
-    if (source.split(from).length !== 2) throw new Error(`${file} has not exactly one «${from}»: mend the list of mutants`);
-    await writeFile(join(copy, file), source.replace(from, () => to));
+    if (source.split(from).length !== 2)
+      throw new Error(`${file} has not exactly one «${from}»: mend the list of mutants`);
+    await writeFile(
+      join(copy, file),
+      source.replace(from, () => to),
+    );
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
     // All files in one process: that takes half the time.
     const program = 'for (const file of process.argv.slice(1)) import(file)';

@@ -116,7 +116,10 @@ test('C16: a worker that still activates has 30 s to acknowledge', async () => {
   assert.deepEqual(seen, { value: undefined });
 });
 
-for (const [when, messages] of Object.entries({ 'before it acknowledges': [], 'before it gives a result': [{ ack: 1 }] })) {
+for (const [when, messages] of Object.entries({
+  'before it acknowledges': [],
+  'before it gives a result': [{ ack: 1 }],
+})) {
   test(`C53: a worker that is replaced ${when} makes the new one be asked the same`, async () => {
     const active = workerThat(...messages);
     const { browser, sync } = await openPage(active);

@@ -17,7 +17,8 @@ function rejects(options, ...words) {
     thrown = error;
   }
   assert.equal(thrown?.name, 'TypeError', `accepted: ${words}`);
-  for (const word of ['background-sync-polyfill: ', ...words]) assert.ok(thrown.message.includes(word), `${word} is not in: ${thrown.message}`);
+  for (const word of ['background-sync-polyfill: ', ...words])
+    assert.ok(thrown.message.includes(word), `${word} is not in: ${thrown.message}`);
 }
 
 const milliseconds = { accepted: [0.5, 1, YEAR], rejected: [0, -1, YEAR + 1, Infinity, NaN, '1000', null] };
@@ -27,13 +28,25 @@ for (const [name, { accepted, rejected }] of Object.entries({
   force: boolean,
   takeOverBroken: boolean,
   disabled: boolean,
-  wasmURL: { accepted: ['core.wasm', '/static/core.wasm?v=1', 'https://cdn.example/core.wasm'], rejected: ['', 'https://', 1, new URL('https://cdn.example/'), null] },
-  wasmBytes: { accepted: [new ArrayBuffer(8), new Uint8Array(8), new DataView(new ArrayBuffer(8))], rejected: ['bytes', [0, 97], {}, null] },
-  maxAttempts: { accepted: [1, 3, Number.MAX_SAFE_INTEGER], rejected: [0, -1, 1.5, Number.MAX_SAFE_INTEGER + 1, Infinity, NaN, '3', null] },
+  wasmURL: {
+    accepted: ['core.wasm', '/static/core.wasm?v=1', 'https://cdn.example/core.wasm'],
+    rejected: ['', 'https://', 1, new URL('https://cdn.example/'), null],
+  },
+  wasmBytes: {
+    accepted: [new ArrayBuffer(8), new Uint8Array(8), new DataView(new ArrayBuffer(8))],
+    rejected: ['bytes', [0, 97], {}, null],
+  },
+  maxAttempts: {
+    accepted: [1, 3, Number.MAX_SAFE_INTEGER],
+    rejected: [0, -1, 1.5, Number.MAX_SAFE_INTEGER + 1, Infinity, NaN, '3', null],
+  },
   initialRetryDelay: milliseconds,
   retryDelayFactor: { accepted: [1, 1.5, 1e300], rejected: [0.999, 0, -2, Infinity, NaN, '3', null] },
   maxEventDuration: milliseconds,
-  connectivityProbe: { accepted: ['/online', 'https://api.example/online', () => true, async () => true], rejected: ['', 'https://', true, {}, null] },
+  connectivityProbe: {
+    accepted: ['/online', 'https://api.example/online', () => true, async () => true],
+    rejected: ['', 'https://', true, {}, null],
+  },
 })) {
   test(`option ${name} takes ${accepted.length} kinds of right values and returns each of them`, () => {
     for (const value of accepted) assert.equal(checkOptions({ [name]: value })[name], value);
@@ -95,7 +108,8 @@ test('options wasmURL and wasmBytes together are refused', () => {
 });
 
 test('options that are no object are refused', () => {
-  for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()]) rejects(options, 'the options must be an object');
+  for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()])
+    rejects(options, 'the options must be an object');
 });
 
 test('options may be an object without a prototype, or one of another realm', () => {

@@ -18,7 +18,13 @@ async function install(backend) {
     ...backend,
   });
   const { SyncManager } = realm.global;
-  return { Registration, SyncManager, calls, registration, asked: () => calls.filter(([name]) => name !== 'registrationUsed') };
+  return {
+    Registration,
+    SyncManager,
+    calls,
+    registration,
+    asked: () => calls.filter(([name]) => name !== 'registrationUsed'),
+  };
 }
 
 /** Checks that the call returns a promise that rejects with a TypeError of that message. */
@@ -30,7 +36,10 @@ async function rejectsWithTypeError(call, message) {
 
 test('C02: register() without an argument rejects with a TypeError, and throws nothing', async () => {
   const { registration, asked } = await install();
-  await rejectsWithTypeError(() => registration.sync.register(), /^Failed to execute 'register' on 'SyncManager': 1 argument required, but only 0 present\.$/);
+  await rejectsWithTypeError(
+    () => registration.sync.register(),
+    /^Failed to execute 'register' on 'SyncManager': 1 argument required, but only 0 present\.$/,
+  );
   assert.deepEqual(asked(), []);
 });
 
@@ -50,7 +59,15 @@ test('C02: register() of a Symbol, or of what throws when it is made a string, r
 test('C02: both methods reject with a TypeError when called on something that is no SyncManager', async () => {
   const { registration, SyncManager, asked } = await install();
   const { register, getTags } = SyncManager.prototype;
-  for (const receiver of [undefined, null, 1, {}, registration, SyncManager.prototype, Object.create(SyncManager.prototype)]) {
+  for (const receiver of [
+    undefined,
+    null,
+    1,
+    {},
+    registration,
+    SyncManager.prototype,
+    Object.create(SyncManager.prototype),
+  ]) {
     await rejectsWithTypeError(() => register.call(receiver, 'outbox'), /Illegal invocation/);
     await rejectsWithTypeError(() => getTags.call(receiver), /Illegal invocation/);
   }
@@ -61,12 +78,18 @@ test('C03: register() makes a string of any argument, undefined included', async
   const { registration, asked } = await install();
   const given = [null, '', { toString: () => 'x' }, 1, undefined, ['a', 'b']];
   for (const tag of given) await registration.sync.register(tag);
-  assert.deepEqual(asked().map(([, , tag]) => tag), ['null', '', 'x', '1', 'undefined', 'a,b']);
+  assert.deepEqual(
+    asked().map(([, , tag]) => tag),
+    ['null', '', 'x', '1', 'undefined', 'a,b'],
+  );
 });
 
 test('C04: new SyncManager() throws a TypeError', async () => {
   const { SyncManager } = await install();
-  assert.throws(() => new SyncManager(), { name: 'TypeError', message: "Failed to construct 'SyncManager': Illegal constructor" });
+  assert.throws(() => new SyncManager(), {
+    name: 'TypeError',
+    message: "Failed to construct 'SyncManager': Illegal constructor",
+  });
 });
 
 test('C05: SyncManager and its members have the names, lengths and attributes of an interface', async () => {
@@ -90,7 +113,8 @@ test('C06: a registration has one manager, and another registration another', as
 test('reading sync of something that is no registration throws a TypeError', async () => {
   const { Registration, calls } = await install();
   const { get } = Object.getOwnPropertyDescriptor(Registration.prototype, 'sync');
-  for (const receiver of [Registration.prototype, {}, null, undefined]) assert.throws(() => get.call(receiver), { name: 'TypeError' });
+  for (const receiver of [Registration.prototype, {}, null, undefined])
+    assert.throws(() => get.call(receiver), { name: 'TypeError' });
   assert.deepEqual(calls, []);
 });
 
@@ -99,7 +123,10 @@ test('a backend hears of each registration once, when the app first reads sync o
   const other = new Registration();
   assert.deepEqual(calls, []);
   for (const used of [registration, registration, other, registration, other]) void used.sync;
-  assert.deepEqual(calls.map(([name]) => name), ['registrationUsed', 'registrationUsed']);
+  assert.deepEqual(
+    calls.map(([name]) => name),
+    ['registrationUsed', 'registrationUsed'],
+  );
   assert.equal(calls[0][1], registration);
   assert.equal(calls[1][1], other);
 });

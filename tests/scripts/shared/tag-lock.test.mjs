@@ -27,7 +27,9 @@ test('a lock whose name has exactly 1,024 UTF-16 code units, which WebKit still 
 
 test('a lock whose name would have one UTF-16 code unit more is named by the SHA-256 of that name', async () => {
   const tag = 'ü'.repeat(LONGEST + 1);
-  const hash = createHash('sha256').update(PREFIX + tag).digest('hex');
+  const hash = createHash('sha256')
+    .update(PREFIX + tag)
+    .digest('hex');
   assert.equal(await lockName(SCOPE, tag), `background-sync-polyfill:${hash}`);
 });
 
@@ -39,7 +41,8 @@ test('two long tags that differ in their last character have different locks, an
 });
 
 test('C20: a tag has a lock of its own in each scope, be its name plain or hashed', async () => {
-  for (const tag of ['outbox', 'x'.repeat(10_240)]) assert.notEqual(await lockName(SCOPE, tag), await lockName(`${SCOPE}shop/`, tag));
+  for (const tag of ['outbox', 'x'.repeat(10_240)])
+    assert.notEqual(await lockName(SCOPE, tag), await lockName(`${SCOPE}shop/`, tag));
 });
 
 test('C20: a scope and a tag are kept apart, so that no other pair has the same lock', async () => {

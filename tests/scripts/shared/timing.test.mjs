@@ -26,7 +26,8 @@ test('every duration is a positive finite number', () => {
 
 test('every duration but the year that an option can ask for is one that setTimeout can wait', () => {
   assert.equal(timing.MAX_TIMEOUT, 2 ** 31 - 1);
-  for (const [name, value] of Object.entries(timing)) if (name !== 'YEAR') assert.ok(value <= timing.MAX_TIMEOUT, `${name} is ${value}`);
+  for (const [name, value] of Object.entries(timing))
+    if (name !== 'YEAR') assert.ok(value <= timing.MAX_TIMEOUT, `${name} is ${value}`);
 });
 
 test("a page's next ping arrives while the one before still keeps the worker alive, in the background too", () => {

@@ -25,12 +25,15 @@ test('Go is given the retry rules that the app has set, each under its own name'
 
 test('Go is given undefined for the retry rules that the app has not set, and has the defaults itself', async () => {
   const { host } = await startHost({ maxAttempts: 7 });
-  assert.deepEqual({ ...host.parameters }, {
-    maxAttempts: 7,
-    initialRetryDelay: undefined,
-    retryDelayFactor: undefined,
-    maxEventDuration: undefined,
-  });
+  assert.deepEqual(
+    { ...host.parameters },
+    {
+      maxAttempts: 7,
+      initialRetryDelay: undefined,
+      retryDelayFactor: undefined,
+      maxEventDuration: undefined,
+    },
+  );
 });
 
 test('Go is told whether events may be fired', async () => {

@@ -128,9 +128,10 @@ test('waitUntil that is borrowed from ExtendableEvent extends a SyncEvent, and w
   });
   await settle();
   assert.deepEqual(outcome, { ended: true, reason: 'Error: borrowed' });
-  assert.deepEqual(uncaught.map(({ name, message }) => [name, message]), [
-    ['TypeError', "Failed to execute 'waitUntil' on 'ExtendableEvent': 1 argument required, but only 0 present."],
-  ]);
+  assert.deepEqual(
+    uncaught.map(({ name, message }) => [name, message]),
+    [['TypeError', "Failed to execute 'waitUntil' on 'ExtendableEvent': 1 argument required, but only 0 present."]],
+  );
 });
 
 for (const [what, listener] of Object.entries({

@@ -20,7 +20,10 @@ test('C30: a tag that is registered online fires once', async () => {
   const worker = await new Browser().startWorker();
   const events = worker.syncEvents();
   await worker.request('register', { tag: 'outbox' });
-  assert.deepEqual(events.map(({ tag, lastChance }) => [tag, lastChance]), [['outbox', false]]);
+  assert.deepEqual(
+    events.map(({ tag, lastChance }) => [tag, lastChance]),
+    [['outbox', false]],
+  );
   events[0].succeed();
   await worker.browser.settle();
   assert.equal(events.length, 1);
@@ -151,7 +154,8 @@ test('C11: a worker with option disabled refuses to register, lists no tags, and
   const worker = await new Browser().startWorker({ options: { disabled: true } });
   await worker.core.store('outbox');
   const answers = [];
-  for (const type of ['register', 'getTags', 'wake']) answers.push((await worker.request(type, { tag: 'x' })).answers[1]);
+  for (const type of ['register', 'getTags', 'wake'])
+    answers.push((await worker.request(type, { tag: 'x' })).answers[1]);
   assert.equal(answers[0].error.name, 'NotAllowedError');
   assert.deepEqual(answers.slice(1), [{ result: [] }, { result: { running: false } }]);
   assert.equal(worker.core.starts, 0);

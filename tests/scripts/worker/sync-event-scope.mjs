@@ -28,5 +28,14 @@ export async function syncEventScope() {
     dispatch('outbox', false).then((reason) => Object.assign(outcome, { ended: true, reason }));
     return outcome;
   };
-  return { clock, target, uncaught, fire, dispatch, global: realm.global, Promise: realm.global.Promise, settle: () => clock.advance(5) };
+  return {
+    clock,
+    target,
+    uncaught,
+    fire,
+    dispatch,
+    global: realm.global,
+    Promise: realm.global.Promise,
+    settle: () => clock.advance(5),
+  };
 }

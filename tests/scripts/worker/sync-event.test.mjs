@@ -7,7 +7,10 @@ import { syncEventScope } from './sync-event-scope.mjs';
 test('C04: new SyncEvent without a type or a tag throws a TypeError', async () => {
   const { SyncEvent } = (await syncEventScope()).global;
   for (const init of [[], [{}], [null], [{ tag: undefined, lastChance: true }]]) {
-    assert.throws(() => new SyncEvent('sync', ...init), (error) => error.name === 'TypeError' && /'tag'.* Required member is undefined/.test(error.message));
+    assert.throws(
+      () => new SyncEvent('sync', ...init),
+      (error) => error.name === 'TypeError' && /'tag'.* Required member is undefined/.test(error.message),
+    );
   }
   assert.throws(() => new SyncEvent('sync', { tag: Symbol('outbox') }), { name: 'TypeError' });
 });
@@ -27,7 +30,10 @@ test('C05: new SyncEvent reads each member of its dictionary once, in the order 
   const read = [];
   const init = new Proxy({ tag: 'outbox' }, { get: (from, name) => (read.push(name), from[name]) });
   void new SyncEvent('sync', init);
-  assert.deepEqual(read.filter((name) => name !== 'cancelable'), ['lastChance', 'tag']);
+  assert.deepEqual(
+    read.filter((name) => name !== 'cancelable'),
+    ['lastChance', 'tag'],
+  );
 });
 
 test('C08: a SyncEvent that is fired has the tag and whether it is the last chance, and cannot be canceled', async () => {
@@ -35,7 +41,13 @@ test('C08: a SyncEvent that is fired has the tag and whether it is the last chan
   const events = [];
   target.addEventListener('sync', (event) => (event.preventDefault(), events.push(event)));
   for (const lastChance of [false, true]) void dispatch('outbox', lastChance);
-  assert.deepEqual(events.map(({ tag, lastChance, defaultPrevented }) => [tag, lastChance, defaultPrevented]), [['outbox', false, false], ['outbox', true, false]]);
+  assert.deepEqual(
+    events.map(({ tag, lastChance, defaultPrevented }) => [tag, lastChance, defaultPrevented]),
+    [
+      ['outbox', false, false],
+      ['outbox', true, false],
+    ],
+  );
   assert.equal(events[0] instanceof global.SyncEvent, true);
 });
 

@@ -14,7 +14,9 @@ async function loadHelper() {
   const createStores = (database) => database.createObjectStore('things', { keyPath: 'key' });
   const write = async (...keys) => {
     const database = await open('ours', createStores);
-    await transact(database, ['things'], 'readwrite', (stores) => keys.map((key) => stores('things').put({ key })).at(-1));
+    await transact(database, ['things'], 'readwrite', (stores) =>
+      keys.map((key) => stores('things').put({ key })).at(-1),
+    );
   };
   const read = async () => {
     const database = await open('ours');
@@ -89,7 +91,10 @@ test('a transaction that aborts rejects with its error, and its connection is cl
 test('a store that is missing makes a transaction reject, and nothing is left open', async () => {
   const { indexedDB, open, transact, write } = await loadHelper();
   await write('a');
-  await assert.rejects(transact(await open('ours'), ['others'], 'readonly', () => assert.fail()), { name: 'NotFoundError' });
+  await assert.rejects(
+    transact(await open('ours'), ['others'], 'readonly', () => assert.fail()),
+    { name: 'NotFoundError' },
+  );
   let blocked = false;
   indexedDB.deleteDatabase('ours').onblocked = () => (blocked = true);
   await settle();

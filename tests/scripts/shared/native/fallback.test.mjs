@@ -57,7 +57,10 @@ test('C58: register() without an argument is left to native support, for its Typ
 test('C58: where the worker does not use the polyfill, the refusal of native support stands', async () => {
   const { registration, native } = await withFallback({ register: refuse('NotSupportedError') });
   native.register = refuse('NotAllowedError');
-  await assert.rejects(registration.sync.register('outbox'), { name: 'NotAllowedError', message: 'NotAllowedError of the test' });
+  await assert.rejects(registration.sync.register('outbox'), {
+    name: 'NotAllowedError',
+    message: 'NotAllowedError of the test',
+  });
 });
 
 test('C58: any other error of the polyfill is the one that the app gets', async () => {
@@ -90,7 +93,9 @@ test('C58: a tag that native support accepts is forgotten by the polyfill before
 
 test('C58: a tag whose handler runs in the polyfill stays there, and register() does not wait for it', async () => {
   const { browser, registration, stored } = await withFallback({ tags: ['outbox'] });
-  void browser.locks.manager({}).request('background-sync-polyfill:https://app.example/\noutbox', {}, () => new Promise(() => {}));
+  void browser.locks
+    .manager({})
+    .request('background-sync-polyfill:https://app.example/\noutbox', {}, () => new Promise(() => {}));
   await registration.sync.register('outbox');
   assert.deepEqual(await stored(), ['outbox']);
 });

@@ -47,7 +47,9 @@ test('C62: a tag with a lone surrogate, which Chromium never answers to, stays s
 
 test('C62: a tag whose handler still runs, which its lock tells, stays stored and is not registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
-  void browser.locks.manager({}).request('background-sync-polyfill:https://app.example/\ninbox', {}, () => new Promise(() => {}));
+  void browser.locks
+    .manager({})
+    .request('background-sync-polyfill:https://app.example/\ninbox', {}, () => new Promise(() => {}));
   await migrateTags();
   assert.deepEqual(native.asked, [['outbox']]);
   assert.deepEqual(await stored(), ['inbox']);

@@ -40,7 +40,10 @@ async function install(worker) {
   const waitUntil = event.waitUntil.bind(event);
   event.waitUntil = (promise) => {
     waitUntil(promise);
-    promise.then(() => outcomes.push('fulfilled'), () => outcomes.push('rejected'));
+    promise.then(
+      () => outcomes.push('fulfilled'),
+      () => outcomes.push('rejected'),
+    );
   };
   worker.dispatchEvent(event);
   await worker.browser.settle();
@@ -52,7 +55,10 @@ const error = ({ answers: [, answer] }) => answer?.error;
 
 test('C61: `install` is kept alive until the core is kept, and the next worker fetches nothing', async () => {
   let answer;
-  const { browser, worker, fetches } = await start({ place: 'installing', answers: [() => new Promise((resolve) => (answer = resolve))] });
+  const { browser, worker, fetches } = await start({
+    place: 'installing',
+    answers: [() => new Promise((resolve) => (answer = resolve))],
+  });
   const { event, outcomes } = await install(worker);
   await browser.advance(4_000);
   assert.equal(event.keptAlive, true);
@@ -89,7 +95,10 @@ test('C61: a failed download fails no installation, says so in the console, and 
   await browser.advance(4_900);
   assert.equal(fetches.length, 1);
   await browser.advance(200);
-  assert.deepEqual(fetches, [['default', 0], ['default', 5]]);
+  assert.deepEqual(fetches, [
+    ['default', 0],
+    ['default', 5],
+  ]);
   worker.deliver('install');
   await browser.settle();
   assert.equal(fetches.length, 2);
@@ -114,7 +123,10 @@ for (const [what, failure, name, message] of [
     const { browser, worker, fetches } = await start({ answers: [failure, right] });
     const call = await worker.request('getTags');
     await browser.advance(2_000);
-    assert.deepEqual(fetches, [['default', 0], ['reload', 1]]);
+    assert.deepEqual(fetches, [
+      ['default', 0],
+      ['reload', 1],
+    ]);
     assert.deepEqual(call.answers, [{ ack: 1 }, { result: [] }]);
   });
 

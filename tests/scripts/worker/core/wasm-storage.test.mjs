@@ -12,7 +12,9 @@ const OTHER_BYTES = new TextEncoder().encode('another release');
 async function start({ browser = new Browser(), ...settings } = {}) {
   const worker = await browser.startWorker(settings);
   const instantiated = [];
-  worker.global.WebAssembly = { instantiate: async (bytes) => (instantiated.push(Buffer.from(bytes).toString()), { instance: {} }) };
+  worker.global.WebAssembly = {
+    instantiate: async (bytes) => (instantiated.push(Buffer.from(bytes).toString()), { instance: {} }),
+  };
   // Rather than what the database says.
   worker.core.getTags = async () => [];
   return { browser, worker, instantiated };
@@ -24,7 +26,10 @@ async function kept(worker, scope = worker.browser.scope) {
   return new WasmBinaries(scope);
 }
 
-for (const [what, wasmBytes] of [['an ArrayBuffer', coreBytes.slice().buffer], ['a view', coreBytes]]) {
+for (const [what, wasmBytes] of [
+  ['an ArrayBuffer', coreBytes.slice().buffer],
+  ['a view', coreBytes],
+]) {
   test(`option wasmBytes, ${what}, is the core, and nothing is fetched, kept or looked up`, async () => {
     const { browser, worker, instantiated } = await start({ options: { wasmBytes } });
     const event = worker.deliver('install');

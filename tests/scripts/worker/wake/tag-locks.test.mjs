@@ -11,10 +11,17 @@ const FAILURE = new Error('the test');
 /** The locks of a worker, where navigator.locks is this; counts how often they were free, or failed. */
 async function tagLocks(locks) {
   const lines = [];
-  const globals = { navigator: { locks }, registration: { scope: 'https://app.example/' }, console: { error: (...words) => lines.push(words.join(' ')) } };
+  const globals = {
+    navigator: { locks },
+    registration: { scope: 'https://app.example/' },
+    console: { error: (...words) => lines.push(words.join(' ')) },
+  };
   const { TagLocks } = await new Realm(globals).import('worker/wake/tag-locks.js');
   const counts = { free: 0, failed: 0 };
-  const taken = new TagLocks(() => counts.free++, () => counts.failed++);
+  const taken = new TagLocks(
+    () => counts.free++,
+    () => counts.failed++,
+  );
   return { locks: taken, counts, lines };
 }
 
@@ -50,7 +57,10 @@ for (const [where, makeManager] of Object.entries({
   test(`C32: ${where} tags have nothing to do with each other`, async () => {
     const { locks } = await tagLocks(makeManager());
     const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.take(tag)));
-    assert.deepEqual(taken.map((unlock) => typeof unlock), ['function', 'function']);
+    assert.deepEqual(
+      taken.map((unlock) => typeof unlock),
+      ['function', 'function'],
+    );
   });
 
   test(`C34: ${where} a tag can be taken again right after it was freed`, async () => {

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Formats all Go and JavaScript, or with `--check` says which files it would change.
+# Lengths and indents of JavaScript come from .editorconfig.
+set -eu
+
+mode=--write
+[ "${1:-}" != --check ] || mode=--check
+
+sh tools/npm.sh
+if [ $mode = --check ]; then
+	unformatted=$(gofmt -l polyfill wasm web tests docs)
+	[ -z "$unformatted" ] || { echo "gofmt would change: $unformatted. Run make format." >&2; exit 1; }
+else
+	gofmt -w polyfill wasm web tests docs
+fi
+tools/node_modules/.bin/prettier --config tools/prettier.json --log-level warn $mode \
+	'js/**/*.{js,ts}' 'web/**/*.js' 'tests/**/*.{js,mjs}' 'tools/*.mjs' || { echo 'Run make format.' >&2; exit 1; }
