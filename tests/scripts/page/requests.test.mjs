@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
+import { watch } from '../fake/watch.mjs';
 
 /** A worker that answers with messages; ports grows by those of its requests. */
 function workerThat(...messages) {
@@ -20,16 +21,6 @@ async function openPage(active, settings) {
   browser.active = active;
   const page = await browser.openPage(settings);
   return { browser, page, sync: page.registration.sync };
-}
-
-/** What the promise has settled with so far: {value}, {error}, or {} if it has not. */
-function watch(promise) {
-  const seen = {};
-  promise.then(
-    (value) => (seen.value = value),
-    (error) => (seen.error = error),
-  );
-  return seen;
 }
 
 test('register() posts the tag and resolves with undefined when the result has come', async () => {

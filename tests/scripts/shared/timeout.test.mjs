@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Clock } from '../fake/clock.mjs';
 import { Realm } from '../fake/realm.mjs';
+import { watch } from '../fake/watch.mjs';
 
 /** The module, with a clock of its own; timers are those that are set. */
 async function load() {
@@ -20,16 +21,6 @@ async function load() {
   return { clock, timers, ...(await new Realm(globals).import('shared/timeout.js')) };
 }
 
-/** Puts how the promise has settled into what is returned, once it has. */
-function outcome(promise) {
-  const result = {};
-  promise.then(
-    (value) => Object.assign(result, { value, settled: true }),
-    (reason) => Object.assign(result, { reason, settled: true }),
-  );
-  return result;
-}
-
 const never = () => new Promise(() => {});
 
 for (const [how, promise] of Object.entries({
@@ -38,21 +29,21 @@ for (const [how, promise] of Object.entries({
 })) {
   test(`waitAtMost resolves with undefined as soon as the promise is ${how}, and clears its timer`, async () => {
     const { clock, timers, waitAtMost } = await load();
-    const result = outcome(waitAtMost(1_000, promise()));
+    const result = watch(waitAtMost(1_000, promise()));
     assert.equal(timers.size, 1);
     await clock.advance(0);
-    assert.deepEqual(result, { value: undefined, settled: true });
+    assert.deepEqual(result, { value: undefined });
     assert.equal(timers.size, 0);
   });
 }
 
 test('waitAtMost resolves with undefined when the time is over, not before', async () => {
   const { clock, waitAtMost } = await load();
-  const result = outcome(waitAtMost(1_000, never()));
+  const result = watch(waitAtMost(1_000, never()));
   await clock.advance(999);
   assert.deepEqual(result, {});
   await clock.advance(1);
-  assert.deepEqual(result, { value: undefined, settled: true });
+  assert.deepEqual(result, { value: undefined });
 });
 
 test('waitAtMost takes a rejection that comes after the time, so that none is unhandled', async () => {
@@ -61,9 +52,9 @@ test('waitAtMost takes a rejection that comes after the time, so that none is un
   const note = (reason) => unhandled.push(reason);
   process.on('unhandledRejection', note);
   let fail;
-  const result = outcome(waitAtMost(1_000, new Promise((_resolve, reject) => (fail = reject))));
+  const result = watch(waitAtMost(1_000, new Promise((_resolve, reject) => (fail = reject))));
   await clock.advance(1_000);
-  assert.equal(result.settled, true);
+  assert.deepEqual(result, { value: undefined });
   fail(new Error('too late'));
   await clock.advance(1);
   process.off('unhandledRejection', note);
@@ -72,37 +63,37 @@ test('waitAtMost takes a rejection that comes after the time, so that none is un
 
 test('rejectAfter resolves with the value of the promise, and clears its timer', async () => {
   const { clock, timers, rejectAfter } = await load();
-  const result = outcome(rejectAfter(1_000, Promise.resolve('a value'), () => new Error('late')));
+  const result = watch(rejectAfter(1_000, Promise.resolve('a value'), () => new Error('late')));
   assert.equal(timers.size, 1);
   await clock.advance(0);
-  assert.deepEqual(result, { value: 'a value', settled: true });
+  assert.deepEqual(result, { value: 'a value' });
   assert.equal(timers.size, 0);
 });
 
 test('rejectAfter rejects with the very reason of the promise, and clears its timer', async () => {
   const { clock, timers, rejectAfter } = await load();
   const reason = new Error('the test');
-  const result = outcome(rejectAfter(1_000, Promise.reject(reason), () => new Error('late')));
+  const result = watch(rejectAfter(1_000, Promise.reject(reason), () => new Error('late')));
   await clock.advance(0);
-  assert.equal(result.reason, reason);
+  assert.equal(result.error, reason);
   assert.equal(timers.size, 0);
 });
 
 test('rejectAfter rejects with what makeError returns when the time is over, not before', async () => {
   const { clock, rejectAfter } = await load();
   const late = new Error('late');
-  const result = outcome(rejectAfter(1_000, never(), () => late));
+  const result = watch(rejectAfter(1_000, never(), () => late));
   await clock.advance(999);
   assert.deepEqual(result, {});
   await clock.advance(1);
-  assert.equal(result.reason, late);
+  assert.equal(result.error, late);
 });
 
 test('rejectAfter makes no error for a promise that settles in time', async () => {
   const { clock, rejectAfter } = await load();
   let made = 0;
-  const result = outcome(rejectAfter(1_000, Promise.resolve(), () => made++));
+  const result = watch(rejectAfter(1_000, Promise.resolve(), () => made++));
   await clock.advance(2_000);
-  assert.equal(result.settled, true);
+  assert.deepEqual(result, { value: undefined });
   assert.equal(made, 0);
 });

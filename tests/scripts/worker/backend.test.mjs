@@ -4,21 +4,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
+import { watch } from '../fake/watch.mjs';
 
 async function startWorker() {
   const browser = new Browser();
   const worker = await browser.startWorker();
   return { browser, worker, sync: worker.registration.sync, events: worker.syncEvents() };
-}
-
-/** Keeps what becomes of a promise. */
-function watch(promise) {
-  const seen = {};
-  promise.then(
-    (value) => (seen.value = value),
-    (error) => (seen.error = error),
-  );
-  return seen;
 }
 
 test('C17: register() in the worker stores the tag, and its event fires', async () => {

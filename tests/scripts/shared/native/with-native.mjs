@@ -44,13 +44,3 @@ export async function withNative({ tags = [] } = {}) {
 export const refuse = (name) => async () => {
   throw Object.assign(new Error(`${name} of the test`), { name });
 };
-
-/** Keeps what becomes of a promise; settled says so once it has. */
-export function watch(promise) {
-  const watched = { settled: false };
-  promise.then(
-    (value) => Object.assign(watched, { settled: true, value }),
-    (error) => Object.assign(watched, { settled: true, error }),
-  );
-  return watched;
-}
