@@ -5,7 +5,7 @@ import { SETTLE_DELAY } from '../shared/timing.js';
 /** @import { WorkerLinks } from './worker-links.js' */
 
 /**
- * Wakes the workers on every occasion that a page has: nobody else may tell them.
+ * Wakes the workers on every occasion that a page has: perhaps nobody else tells them.
  * @param {WorkerLinks} links
  */
 export function listenForWakeUps(links) {

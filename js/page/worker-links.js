@@ -44,8 +44,8 @@ export class WorkerLinks {
     clearTimeout(this.#retryTimer);
     try {
       for (const registration of await navigator.serviceWorker.getRegistrations()) this.add(registration);
-      // Only a scope with a stored tag has a worker that is known to have the polyfill;
-      // `message` listeners of any other worker must not see us.
+      // A scope with a stored tag has a worker with the polyfill. In any other worker the
+      // app's `message` listeners would see our message.
       const stored = await storedScopes();
       for (const [scope, link] of this.#links) if (stored.has(scope)) link.wake();
     } catch {

@@ -44,7 +44,7 @@ export const PROBE_PASS_LIFETIME = 20_000;
 
 /**
  * How long the worker waits after a first failure. Browsers end an idle worker after
- * 30 s: this one still lives, and then has time to ask a page for a wake-up.
+ * 30 s: after 20 s it still lives, and has time left to ask a page for a wake-up.
  */
 export const FIRST_BACK_OFF = 20_000;
 /** How long it waits at most, after ever more failures. */

@@ -58,7 +58,8 @@ export class Firing {
    * @returns {Promise<string | undefined>}
    */
   async dispatch(lastChance, maxEventDuration) {
-    // An event that runs out of time is judged by an answer of the probe that is fresh then.
+    // The probe is asked shortly before the time limit, so that its answer is fresh if the
+    // event fails for lack of time.
     const judging = setTimeout(
       () => this.#connectivity.verify(),
       Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT),

@@ -99,9 +99,9 @@ export class Firings {
   }
 
   /**
-   * If a tag cannot be stored as firing, a page that was asked at the claim would wake
-   * the worker, the tag would be claimed again, and the page asked again, endlessly. So
-   * pages are asked only after an event has reached the app.
+   * Pages are asked for a wake-up only after an event has reached the app. If they were
+   * asked at the claim, and the tag could not be stored as firing, the wake-up would claim
+   * the tag again, and ask again, without end.
    */
   #dispatched() {
     const dispatched = [...this.#claimed].filter((firing) => firing.dispatched);

@@ -74,7 +74,7 @@ export class Waker {
     event.waitUntil(this.#atMost(work));
   }
 
-  /** The network is gone: a failure of the last moments is not the app's. A core that does not run has none. */
+  /** The network is gone: a failure just before this does not count. A core that does not run has no failures. */
   networkLost() {
     if (this.#core.started) void this.#core.call('offline').catch(() => {});
   }
@@ -113,8 +113,8 @@ export class Waker {
   async #wakeCore() {
     const succeeded = this.#scheduler.startAttempt();
     await this.#core.call('wake');
-    // What has not fired, or has failed, for want of an answer of the probe is pending,
-    // and the core sets no alarm for that.
+    // If the probe did not pass, tags that have not fired or have failed are pending, and
+    // the core sets no alarm for pending tags.
     const pending = this.#connectivity.check() === 'unverified' && (await hasTags(registration.scope));
     if (pending) this.#scheduler.retryLater();
     else succeeded();

@@ -86,6 +86,14 @@ test('the core is woken when its alarm goes off, and pages are told when that is
   assert.equal(wakes(worker), 2);
 });
 
+test('C52: a worker that is woken offline wakes the core, so that the alarm of a waiting tag is set', async () => {
+  const { browser, worker } = await withStoredTag();
+  await browser.setOnLine(false);
+  worker.core.wake = async () => worker.core.host.alarm(60_000);
+  const { answers } = await worker.request('wake');
+  assert.ok(answers[1].result.due > browser.clock.now);
+});
+
 test('a later alarm takes the place of an earlier one', async () => {
   const { browser, worker } = await withStoredTag();
   worker.core.wake = async () => {
