@@ -29,7 +29,7 @@ type app struct {
 	crowded bool
 	// version is the worker's; another one is an update.
 	version int
-	// options are the worker's backgroundSyncOptions, as JavaScript.
+	// options are the worker's backgroundSyncPolyfillOptions, as JavaScript.
 	options string
 
 	arrivals chan *arrival
@@ -120,7 +120,7 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.serveNative(w)
 	case path == "/options.js":
 		w.Header().Set("Content-Type", "text/javascript")
-		fmt.Fprintf(w, "self.backgroundSyncOptions = %s;", a.options)
+		fmt.Fprintf(w, "self.backgroundSyncPolyfillOptions = %s;", a.options)
 	case strings.HasPrefix(path, "/background-sync"):
 		http.ServeFile(w, r, filepath.Join(dist, path))
 	case path == "/worker.js":

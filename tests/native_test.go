@@ -12,7 +12,7 @@ func emptyScript(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/javascript")
 }
 
-// C57: native support present and not overridden: no global but backgroundSync,
+// C57: native support present and not overridden: no global but backgroundSyncPolyfill,
 // no prototype and no storage is touched, and no wasm is loaded.
 func TestC57NativeIsLeftAlone(t *testing.T) {
 	const look = `
@@ -43,7 +43,7 @@ func TestC57NativeIsLeftAlone(t *testing.T) {
 			{"page", eval[[]string](plain, plainPage, look, nil), eval[[]string](s, page, look, nil)},
 			{"worker", worker[[]string](plain, plainPage, look, nil), worker[[]string](s, page, look, nil)},
 		} {
-			want := append(slices.Clone(scope.plain), "backgroundSync")
+			want := append(slices.Clone(scope.plain), "backgroundSyncPolyfill")
 			slices.Sort(want)
 			if !slices.Equal(scope.with, want) {
 				t.Errorf("%s: with the polyfill\n%q, want\n%q", scope.name, scope.with, want)

@@ -103,7 +103,7 @@ func TestWorkerScriptInAPage(t *testing.T) {
 			script.src = '/background-sync-worker.js';
 			const error = new Promise((resolve) => addEventListener('error', (event) => resolve(event.error.message), {once: true}));
 			document.head.append(script);
-			return [await error, String('backgroundSync' in self)];`, nil)
+			return [await error, String('backgroundSyncPolyfill' in self)];`, nil)
 		want := "background-sync-polyfill: this script is for the service worker; a page loads background-sync.js. false"
 		if strings.Join(got, " ") != want {
 			t.Errorf("got %q, want %s", got, want)

@@ -75,7 +75,7 @@ func TestOptionsAreChecked(t *testing.T) {
 		checkOutcomes(t, "page", eval[[]string](s, page, `
 			const outcomes = [];
 			for (const options of new Function('return ' + args)()) {
-				self.backgroundSyncOptions = options;
+				self.backgroundSyncPolyfillOptions = options;
 				outcomes.push(await new Promise((resolve) => {
 					const script = document.createElement('script');
 					script.src = '/background-sync.js';

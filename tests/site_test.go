@@ -302,7 +302,7 @@ type storedTag struct {
 // stored lists what is in the polyfill's database.
 func stored(s *site, page browser.Page) []storedTag {
 	s.t.Helper()
-	return eval[[]storedTag](s, page, `return readAll('background-sync', 'registrations', 'getAll')`, nil)
+	return eval[[]storedTag](s, page, `return readAll('background-sync-polyfill', 'registrations', 'getAll')`, nil)
 }
 
 // awaitState waits until the one stored registration is in that state.

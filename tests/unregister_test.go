@@ -67,14 +67,14 @@ func TestUnregisterTakesTheCore(t *testing.T) {
 			s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
 		}
 		unregister(page)
-		if got := eval[int](s, other, `return (await readAll('background-sync-wasm', 'uses', 'getAllKeys')).length`, nil); got != 1 {
+		if got := eval[int](s, other, `return (await readAll('background-sync-polyfill-wasm', 'uses', 'getAllKeys')).length`, nil); got != 1 {
 			t.Errorf("%d scopes use the core, want the one that is left", got)
 		}
 		s.register(other, "outbox")
 		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(other)
 		unregister(other)
-		s.must(other.Eval(s.ctx, `while ((await indexedDB.databases()).some(({name}) => name === 'background-sync-wasm'));`, nil, nil))
+		s.must(other.Eval(s.ctx, `while ((await indexedDB.databases()).some(({name}) => name === 'background-sync-polyfill-wasm'));`, nil, nil))
 	})
 }
 
@@ -106,7 +106,7 @@ func TestC55DataCleared(t *testing.T) {
 		s.register(page, "outbox")
 		event := s.arriveAs("outbox", false)
 		s.must(page.Eval(s.ctx, `
-			for (const name of ['background-sync', 'background-sync-wasm']) {
+			for (const name of ['background-sync-polyfill', 'background-sync-polyfill-wasm']) {
 				await new Promise((resolve, reject) => {
 					const request = indexedDB.deleteDatabase(name);
 					request.onsuccess = resolve;

@@ -55,7 +55,7 @@ func (s *site) kept(page browser.Page, want ...release) {
 		hashes = append(hashes, r.hash)
 	}
 	slices.Sort(hashes)
-	s.must(page.Eval(s.ctx, `while (String(await readAll('background-sync-wasm', 'bytes', 'getAllKeys')) !== String(args));`, hashes, nil))
+	s.must(page.Eval(s.ctx, `while (String(await readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')) !== String(args));`, hashes, nil))
 }
 
 // Each version of the worker has its own core: an update leaves the active
@@ -91,7 +91,7 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 			http.NotFound(w, r)
 		})
 		page := s.open("/")
-		s.must(page.Eval(s.ctx, `while ((await readAll('background-sync-wasm', 'bytes', 'getAllKeys')).length === 0);`, nil, nil))
+		s.must(page.Eval(s.ctx, `while ((await readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')).length === 0);`, nil, nil))
 		s.goOffline(page)
 		s.register(page, "outbox")
 		s.goOnline()
@@ -111,7 +111,7 @@ func TestCoreDownloadIsCut(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		})
 		page := s.open("/")
-		if kept := eval[[]string](s, page, `return readAll('background-sync-wasm', 'bytes', 'getAllKeys')`, nil); len(kept) != 1 {
+		if kept := eval[[]string](s, page, `return readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')`, nil); len(kept) != 1 {
 			t.Errorf("%d cores are kept, want the one", len(kept))
 		}
 		if n := s.requested("/background-sync.wasm"); n != 2 {

@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	link := js.Global().Get("backgroundSyncHost")
+	link := js.Global().Get("backgroundSyncPolyfillHost")
 	browser := newHost(link.Get("host"))
 	manager := polyfill.NewManager(polyfill.Environment{
 		Store:        idbstore.New(browser.scope(), browser.idbTimeout()),

@@ -2,4 +2,4 @@
 
 import { apply } from './apply.js';
 
-apply(globalThis.backgroundSyncOptions);
+apply(globalThis.backgroundSyncPolyfillOptions);

@@ -1,6 +1,6 @@
 // @ts-check
 
-// Options come from self.backgroundSyncOptions, set before the script loads.
+// Options come from self.backgroundSyncPolyfillOptions, set before the script loads.
 
 import { YEAR } from './timing.js';
 

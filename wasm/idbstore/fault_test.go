@@ -61,7 +61,7 @@ func TestTheUpgradeFails(t *testing.T) {
 func TestTheSchemaIsMissing(t *testing.T) {
 	emptyDisk(t)
 	js.Global().Call("eval", `new Promise((resolve) => {
-		const request = indexedDB.open('background-sync', 1);
+		const request = indexedDB.open('background-sync-polyfill', 1);
 		request.onupgradeneeded = () => request.result.createObjectStore('registrations');
 		request.onsuccess = () => { request.result.close(); resolve(); };
 	})`)

@@ -17,7 +17,7 @@ import (
 //	log            auto key                index scope   what happened, for people
 //	meta           key → value                           what is neither
 const (
-	databaseName    = "background-sync"
+	databaseName    = "background-sync-polyfill"
 	databaseVersion = 1
 
 	registrationsStore = "registrations"

@@ -19,7 +19,7 @@ export const mode = ['native', 'polyfill'].find((name) => query.has(name)) ?? 'a
 /** The worker has to make the same choice, so it is a worker of its own address. */
 export const workerURL = mode === 'automatic' ? '/sw.js' : `/sw.js?${mode}`;
 
-if (mode === 'polyfill') self.backgroundSyncOptions = { force: true };
+if (mode === 'polyfill') self.backgroundSyncPolyfillOptions = { force: true };
 
 /** Settles once `registration.sync` is what it is going to be. */
 export const chosen = mode === 'native' ? Promise.resolve() : load('/background-sync.js');

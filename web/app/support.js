@@ -4,7 +4,7 @@ const isNative = () => /\[native code\]/.test(Function.prototype.toString.call(s
 /** Which Background Sync is at work in this page, in words. */
 export function kind() {
   if (!self.SyncManager) return 'missing in this browser';
-  return isNative() ? 'native' : `polyfill ${self.backgroundSync?.version ?? ''}`.trim();
+  return isNative() ? 'native' : `polyfill ${self.backgroundSyncPolyfill?.version ?? ''}`.trim();
 }
 
 /** What the user can expect of registering again while a retry is waiting. The specification says that it fires now. */

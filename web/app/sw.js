@@ -8,7 +8,7 @@
  * puts it to work even where native support exists.
  */
 const mode = self.location.search;
-if (mode === '?polyfill') self.backgroundSyncOptions = { force: true };
+if (mode === '?polyfill') self.backgroundSyncPolyfillOptions = { force: true };
 if (mode !== '?native') importScripts('/background-sync-worker.js');
 
 self.addEventListener('sync', (event) => {

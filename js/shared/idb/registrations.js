@@ -8,7 +8,7 @@ import { rejectAfter } from '../timeout.js';
 import { IDB_TIMEOUT } from '../timing.js';
 import { mayExist, ofScope, open, remove, transact } from './indexed-db.js';
 
-const DATABASE = 'background-sync';
+const DATABASE = 'background-sync-polyfill';
 const STORE = 'registrations';
 
 /** Whether there may be a stored tag; reads only the names of the databases, where the browser tells them. */

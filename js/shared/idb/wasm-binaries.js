@@ -5,7 +5,7 @@
 
 import { ofScope, open, remove, transact } from './indexed-db.js';
 
-const DATABASE = 'background-sync-wasm';
+const DATABASE = 'background-sync-polyfill-wasm';
 const BYTES = 'bytes';
 const USES = 'uses';
 

@@ -95,7 +95,7 @@ async function startGo(binary, host, onDeath) {
   /** @type {Promise<GoExports>} */
   const ready = new Promise((resolve, reject) => {
     waiting.add(reject);
-    shadow.backgroundSyncHost = {
+    shadow.backgroundSyncPolyfillHost = {
       host,
       ready(exports) {
         waiting.delete(reject);

@@ -5,7 +5,7 @@
  * @import { GoExports } from './go-exports.js'
  */
 
-/** @typedef {{ [name: PropertyKey]: unknown, backgroundSyncHost?: { host: GoHost, ready(exports: GoExports): void } }} ShadowGlobal */
+/** @typedef {{ [name: PropertyKey]: unknown, backgroundSyncPolyfillHost?: { host: GoHost, ready(exports: GoExports): void } }} ShadowGlobal */
 
 /**
  * A global object for Go alone: reads come from the real one, and whatever

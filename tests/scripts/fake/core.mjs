@@ -1,7 +1,7 @@
 // The Go core's stand-in: it takes the same calls, writes the same database, and
 // decides as little as a test lets it.
 
-const DATABASE = 'background-sync';
+const DATABASE = 'background-sync-polyfill';
 const STORE = 'registrations';
 
 /** The Go core of one worker. Tests replace its methods, and read what was called. */
@@ -31,10 +31,10 @@ export class Core {
 
       run() {
         core.starts++;
-        core.host = global.backgroundSyncHost.host;
+        core.host = global.backgroundSyncPolyfillHost.host;
         const ended = new Promise((resolve) => (core.#exit = resolve));
         const exported = ['register', 'getTags', 'wake', 'offline'].map((name) => [name, core.#exported(name)]);
-        queueMicrotask(() => global.backgroundSyncHost.ready(Object.fromEntries(exported)));
+        queueMicrotask(() => global.backgroundSyncPolyfillHost.ready(Object.fromEntries(exported)));
         return ended;
       }
     };

@@ -35,7 +35,7 @@ export class GlobalScope extends EventTarget {
   async load(path) {
     if (!this.realm) {
       this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
-      if (this.options) this.realm.global.backgroundSyncOptions = this.options;
+      if (this.options) this.realm.global.backgroundSyncPolyfillOptions = this.options;
     }
     return this.realm.import(path);
   }
