@@ -78,6 +78,23 @@ func TestUnregisterTakesTheCore(t *testing.T) {
 	})
 }
 
+// C54: a page outside the scope unregisters workers that still install: nobody waits
+// for what the polyfill stores, neither unregister() nor what comes after it.
+func TestC54UnregisteredWhileInstalling(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		page := s.openBare("/?worker=none")
+		s.must(page.Eval(s.ctx, `
+			const register = () => navigator.serviceWorker.register('/worker.js', {scope: '/one/'});
+			for (let i = 0; i < 4; i++) await (await register()).unregister();
+			await register();`, nil, nil))
+		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/one/?scope=/one/"))
+		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
 // C54: unregistered in mid-event: the event concerns nobody any more.
 func TestC54UnregisterInMidEvent(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *site) {

@@ -7,8 +7,8 @@ set -eu
 budget() { # file
 	case "$1" in
 	background-sync.wasm) echo 935000 ;;
-	background-sync-worker.*) echo 11500 ;;
-	background-sync.*) echo 4600 ;;
+	background-sync-worker.*) echo 14000 ;;
+	background-sync.*) echo 5000 ;;
 	esac
 }
 

@@ -38,8 +38,8 @@ export const NO_WINDOW = {
   message: 'Attempted to register a sync event without a window or registration tag too long.',
 };
 
-/** What Chromium says when its storage fails: polyfill/errors.go has the same for the core's. */
-export const CORE_DIED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
+/** What Chromium says when its storage fails; polyfill/errors.go has the same for the core. */
+export const SYNC_DISABLED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
 
 export const NO_RESULT = {
   name: 'UnknownError',

@@ -56,13 +56,16 @@ export const PAGE_RETRY_DELAY = 20_000;
 
 /** How long IndexedDB may take for one step; Go is told the same. */
 export const IDB_TIMEOUT = 8_000;
-/** How long the app waits at most for the removal of what is stored. */
-export const REMOVAL_TIMEOUT = 5_000;
+/** How long the app's unregister(), or a register() that native support took, waits at most for the removal of rows. */
+export const REMOVAL_TIMEOUT = 1_000;
 
 // Go's core.
 
-/** How long the worker's `install` is kept alive at most, for the core to be kept. */
-export const CORE_INSTALL_LIMIT = 30_000;
+/**
+ * How long the worker's `install` is kept alive at most, for the core to be kept, and for
+ * the removal of what an earlier registration of the scope has left.
+ */
+export const INSTALL_LIMIT = 30_000;
 /** How long a call waits for the core's bytes. */
 export const CORE_LOAD_TIMEOUT = 25_000;
 /** How long a download is believed to be under way. */

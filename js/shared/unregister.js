@@ -1,11 +1,11 @@
 // @ts-check
 
+import { removeCopies } from './core-copies.js';
 import { purge } from './idb/registrations.js';
-import { forgetScope } from './idb/wasm-binaries.js';
 import { waitAtMost } from './timeout.js';
 import { REMOVAL_TIMEOUT } from './timing.js';
 
-/** Makes unregister() remove the registration's tags, and the core that it used. */
+/** Makes unregister() remove what is stored of the registration, and the core that it used. */
 export function purgeOnUnregister() {
   const { prototype } = ServiceWorkerRegistration;
   const native = prototype.unregister;
@@ -13,7 +13,7 @@ export function purgeOnUnregister() {
     /** @this {ServiceWorkerRegistration} */
     async unregister() {
       const done = await native.call(this);
-      if (done) await waitAtMost(REMOVAL_TIMEOUT, removeAll(this.scope));
+      if (done) await removeInTime(this.scope);
       return done;
     },
   };
@@ -25,9 +25,15 @@ export function purgeOnUnregister() {
   });
 }
 
-/** @param {string} scope */
-async function removeAll(scope) {
-  await purge(scope);
-  // Chromium's workers cannot list the registrations.
-  await forgetScope(scope, await navigator.serviceWorker?.getRegistrations());
+/**
+ * What is not removed in time is left to the first installation of the scope's next
+ * registration: from here it might be that one's own data which are removed.
+ * @param {string} scope
+ */
+async function removeInTime(scope) {
+  let late = false;
+  const isLate = () => late;
+  const removed = Promise.all([purge(scope, isLate), removeCopies({ scope, isLate })]);
+  await waitAtMost(REMOVAL_TIMEOUT, removed);
+  late = true;
 }

@@ -4,13 +4,12 @@
 // evaluated is put there synchronously; the core starts behind that, when it is needed.
 
 import { disabledBackend } from '../shared/disabled.js';
-import { purge } from '../shared/idb/registrations.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
 import { checkOptions } from '../shared/options.js';
 import { installSyncManager } from '../shared/sync-manager.js';
 import { waitAtMost } from '../shared/timeout.js';
-import { CORE_CHECK_DELAY, CORE_INSTALL_LIMIT, REMOVAL_TIMEOUT } from '../shared/timing.js';
+import { CORE_CHECK_DELAY, INSTALL_LIMIT } from '../shared/timing.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
 import { createBackend } from './backend.js';
@@ -59,15 +58,14 @@ export function apply(givenOptions) {
   keepTheCore(owners);
 }
 
-/** @param {RequestOwners} owners */
+/** @param {RequestOwners & Pick<Owners, 'leftovers'>} owners */
 function listenForRequests(owners) {
   const requests = new RequestHandler(owners);
   addEventListener('message', (/** @type {ExtendableMessageEvent} */ event) => requests.handle(event), {
     capture: true,
   });
   addEventListener('install', (event) => {
-    // An earlier registration of the scope may have ended where no script could see it.
-    if (!registration.active) event.waitUntil(waitAtMost(REMOVAL_TIMEOUT, purge(registration.scope)));
+    if (!registration.active) event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.remove()));
   });
 }
 
@@ -89,11 +87,12 @@ function listenForWakeUps({ activeWorker, connectivity, waker }) {
 
 /**
  * A download that fails never fails the app's installation: it is tried again a little
- * later, at each start of the worker, and when the core is needed.
+ * later, at each start of the worker, and when the core is needed. What the app has deleted
+ * since is restored at the same time.
  * @param {Owners} owners
  */
 function keepTheCore({ binary }) {
-  addEventListener('install', (event) => event.waitUntil(waitAtMost(CORE_INSTALL_LIMIT, binary.keep())));
+  addEventListener('install', (event) => event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep())));
   // Nothing waits for this: an `activate` that is kept alive blocks navigation.
   addEventListener('activate', () => void binary.forgetOthers());
   setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);

@@ -7,6 +7,7 @@ import { Core } from './core/core.js';
 import { WasmBinary } from './core/wasm-binary.js';
 import { disabledCore, disabledWaker } from './disabled.js';
 import { createGoHost } from './go-host.js';
+import { Leftovers } from './leftovers.js';
 import { createDispatch } from './sync-event.js';
 import { ActiveWorker } from './wake/active-worker.js';
 import { Connectivity } from './wake/connectivity.js';
@@ -43,15 +44,16 @@ export function createOwners(options) {
   const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch: createDispatch() });
   const binary = new WasmBinary(options);
   const makeHost = () => createGoHost(options, { connectivity, firings, scheduler });
-  const core = new Core(binary, makeHost, () => firings.coreDied());
+  const leftovers = new Leftovers();
+  const core = new Core(binary, makeHost, leftovers, () => firings.coreDied());
   const waker = new Waker({ core, activeWorker, connectivity, scheduler, firings, pageChannel });
-  return { activeWorker, binary, connectivity, core, waker };
+  return { activeWorker, binary, connectivity, core, leftovers, waker };
 }
 
 /**
  * Those of a worker whose app has set option disabled.
- * @returns {RequestOwners}
+ * @returns {RequestOwners & { leftovers: Leftovers }}
  */
 export function createDisabledOwners() {
-  return { activeWorker: new ActiveWorker(), core: disabledCore, waker: disabledWaker };
+  return { activeWorker: new ActiveWorker(), core: disabledCore, leftovers: new Leftovers(), waker: disabledWaker };
 }

@@ -22,7 +22,7 @@ const (
 
 	registrationsStore = "registrations"
 	logStore           = "log"
-	metaStore          = "meta"
+	metaStore          = "changes"
 	scopeIndex         = "scope"
 
 	// lastStore is the one that is created last: where it is, all are.
@@ -45,6 +45,15 @@ func createSchema(db *idb.Database) error {
 	}
 	if _, err := log.CreateIndex(scopeIndex, js.ValueOf(fieldScope), idb.IndexOptions{}); err != nil {
 		return err
+	}
+	for _, name := range []string{"dropped", "setAside"} {
+		list, err := db.CreateObjectStore(name, idb.ObjectStoreOptions{KeyPath: js.Null(), AutoIncrement: true})
+		if err != nil {
+			return err
+		}
+		if _, err := list.CreateIndex(scopeIndex, js.ValueOf(fieldScope), idb.IndexOptions{}); err != nil {
+			return err
+		}
 	}
 	_, err = db.CreateObjectStore(metaStore, idb.ObjectStoreOptions{KeyPath: js.Null()})
 	return err

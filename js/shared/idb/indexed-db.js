@@ -2,6 +2,16 @@
 
 // The few things that the scripts do with IndexedDB. Each opens its database anew:
 // a connection that is kept open would stand in the way of whoever deletes it.
+// No database is ever deleted here: in WebKit a deletion that meets the opening of the
+// same database by another worker can block both.
+
+/**
+ * A database of the polyfill. Its stores tell whether a database of that name is ours: an
+ * app may have taken the name for its own data.
+ * @typedef {object} Database
+ * @property {string} name
+ * @property {readonly string[]} stores the names of all its stores, sorted
+ */
 
 /**
  * Whether there may be a database of that name; true where the browser cannot tell.
@@ -14,41 +24,88 @@ export async function mayExist(name) {
 }
 
 /**
- * Opens version 1 of a database, and creates it by createStores(database) if there is
- * none. Without createStores the version that exists is opened, nothing is created, and
- * null comes for a database that does not exist.
- * @param {string} name
- * @param {(database: IDBDatabase) => void} [createStores]
+ * Opens a database that exists. Resolves with null, and has created and changed nothing,
+ * if there is none, or one whose stores are not ours.
+ * @param {Database} database
  * @returns {Promise<IDBDatabase | null>}
  */
-export async function open(name, createStores) {
+export async function open({ name, stores }) {
   // Asked by name first: a page that is frozen while it takes back the creation of a
   // database keeps everybody else from it.
-  if (!createStores && !(await mayExist(name))) return null;
+  if (!(await mayExist(name))) return null;
+  let missing = false;
+  const opened = await request(name, undefined, (_created, transaction) => {
+    missing = true;
+    transaction.abort();
+  }).catch((error) => {
+    if (missing) return null;
+    throw error;
+  });
+  if (!opened || hasExactly(opened, stores)) return opened;
+  opened.close();
+  return null;
+}
+
+/**
+ * Opens a database, and creates its stores by createStores(database) if it has none at
+ * all. Rejects for a database that has other stores, and leaves it as it is.
+ * @param {Database} database
+ * @param {(database: IDBDatabase) => void} createStores
+ * @returns {Promise<IDBDatabase>}
+ */
+export async function openOrCreate({ name, stores }, createStores) {
+  const create = (/** @type {IDBDatabase} */ database) => {
+    // Another worker may have been faster.
+    if (database.objectStoreNames.length === 0) createStores(database);
+  };
+  let opened = await request(name, undefined, create);
+  if (opened.objectStoreNames.length === 0) {
+    // Stores can be created in an upgrade alone, so the version goes up.
+    opened.close();
+    opened = await request(name, opened.version + 1, create);
+  }
+  if (hasExactly(opened, stores)) return opened;
+  opened.close();
+  throw new DOMException(
+    `the database '${name}' has other stores than the polyfill's: ${[...opened.objectStoreNames].join(', ')}. ` +
+      'It is left alone. Give your own database another name, or delete it if nobody needs it.',
+    'InvalidStateError',
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {number | undefined} version undefined for the version that there is
+ * @param {(database: IDBDatabase, transaction: IDBTransaction) => void} upgrade
+ * @returns {Promise<IDBDatabase>}
+ */
+function request(name, version, upgrade) {
   return new Promise((resolve, reject) => {
-    const request = createStores ? indexedDB.open(name, 1) : indexedDB.open(name);
-    let missing = false;
-    request.onupgradeneeded = () => {
-      if (createStores) return createStores(request.result);
-      missing = true;
-      /** @type {IDBTransaction} */ (request.transaction).abort();
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = (event) => {
+    const opening = indexedDB.open(name, version);
+    opening.onupgradeneeded = () => upgrade(opening.result, /** @type {IDBTransaction} */ (opening.transaction));
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = (event) => {
       event.preventDefault();
-      if (missing) resolve(null);
-      else reject(request.error);
+      reject(opening.error);
     };
   });
 }
 
 /**
- * Calls run(store), where store(name) is an object store, in one transaction.
- * Resolves with the result of the request that run returns once the transaction is
- * committed, and closes the database.
+ * @param {IDBDatabase} database
+ * @param {readonly string[]} stores
+ */
+function hasExactly({ objectStoreNames }, stores) {
+  return [...objectStoreNames].join('\n') === stores.join('\n');
+}
+
+/**
+ * Calls run(store), where store(name) is an object store, in one transaction on all
+ * stores named. Resolves with the result of the request that run returns once the
+ * transaction is committed, and closes the database.
  * @template T
  * @param {IDBDatabase} database
- * @param {string[]} stores
+ * @param {readonly string[]} stores
  * @param {IDBTransactionMode} mode
  * @param {(store: (name: string) => IDBObjectStore) => { result: T }} run
  * @returns {Promise<T>}
@@ -57,25 +114,13 @@ export async function transact(database, stores, mode, run) {
   try {
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction(stores, mode, { durability: 'strict' });
-      const request = run((name) => transaction.objectStore(name));
-      transaction.oncomplete = () => resolve(request.result);
+      const last = run((name) => transaction.objectStore(name));
+      transaction.oncomplete = () => resolve(last.result);
       transaction.onabort = () => reject(transaction.error);
     });
   } finally {
     database.close();
   }
-}
-
-/**
- * Removes what has that key, or a key in that range, from a store of a database, if there is that database.
- * @param {string} name
- * @param {string} store
- * @param {IDBValidKey | IDBKeyRange} key
- * @returns {Promise<void>}
- */
-export async function remove(name, store, key) {
-  const database = await open(name);
-  if (database) await transact(database, [store], 'readwrite', (stores) => stores(store).delete(key));
 }
 
 /**

@@ -2,17 +2,25 @@
 
 // The core's database, seen without the core: most starts of a worker and most loads
 // of a page find no tag there, and then no core is started.
-// wasm/idbstore/schema.go defines the stores.
+// wasm/idbstore/schema.go creates the stores.
 
 import { rejectAfter } from '../timeout.js';
 import { IDB_TIMEOUT } from '../timing.js';
-import { mayExist, ofScope, open, remove, transact } from './indexed-db.js';
+import { mayExist, ofScope, open, transact } from './indexed-db.js';
 
-const DATABASE = 'background-sync-polyfill';
-const STORE = 'registrations';
+const REGISTRATIONS = 'registrations';
+/** The count of a scope's changes, by its scope. */
+const CHANGES = 'changes';
+/** Those whose records are numbered, and have an index of their scope. */
+const LISTS = ['dropped', 'log', 'setAside'];
+
+const DATABASE = {
+  name: 'background-sync-polyfill',
+  stores: [CHANGES, REGISTRATIONS, ...LISTS].sort(),
+};
 
 /** Whether there may be a stored tag; reads only the names of the databases, where the browser tells them. */
-export const mayHaveTags = () => mayExist(DATABASE);
+export const mayHaveTags = () => mayExist(DATABASE.name);
 
 /**
  * The scopes that have a stored tag. Rejects if the database cannot be read, or does not answer in time.
@@ -40,30 +48,53 @@ export const hasTags = async (scope) => (await storedScopes()).has(scope);
  * @param {string} scope
  * @returns {Promise<string[]>}
  */
-export function storedTags(scope) {
-  return keys(
+export async function storedTags(scope) {
+  const tags = await keys(
     (store) => store,
     ofScope(scope),
     'next',
     (/** @type {{ key: [scope: string, tag: string] }} */ { key: [, tag] }) => tag,
   );
+  // The core sets a record of any other key aside.
+  return tags.filter((tag) => typeof tag === 'string');
 }
 
 /**
- * Removes the scope's tags: its registration is gone.
+ * Removes all that is stored of the scope: its registration is gone. Does nothing if
+ * isLate() is true by the time that the database is open, since the scope may have a new
+ * registration then. Rejects if the database cannot be opened or written.
  * @param {string} scope
+ * @param {() => boolean} isLate
+ * @returns {Promise<void>}
  */
-export const purge = (scope) => remove(DATABASE, STORE, ofScope(scope));
+export async function purge(scope, isLate) {
+  const database = await open(DATABASE);
+  if (!database || isLate()) return database?.close();
+  await transact(database, DATABASE.stores, 'readwrite', (stores) => {
+    for (const list of LISTS) {
+      const listed = stores(list).index('scope').getAllKeys(scope);
+      listed.onsuccess = () => {
+        for (const key of listed.result) stores(list).delete(key);
+      };
+    }
+    stores(CHANGES).delete(scope);
+    return stores(REGISTRATIONS).delete(ofScope(scope));
+  });
+}
 
 /**
  * Removes one tag: the browser has it now.
  * @param {string} scope
  * @param {string} tag
  */
-export const forgetTag = (scope, tag) => remove(DATABASE, STORE, [scope, tag]);
+export async function forgetTag(scope, tag) {
+  const database = await open(DATABASE);
+  if (!database) return;
+  await transact(database, [REGISTRATIONS], 'readwrite', (stores) => stores(REGISTRATIONS).delete([scope, tag]));
+}
 
 /**
- * Collects pick(cursor) of each key of the store or index; nothing if there is no database.
+ * Collects pick(cursor) of each key of the registrations or of their index; nothing if there is no database.
  * @template {IDBValidKey} K
  * @param {(store: IDBObjectStore) => IDBObjectStore | IDBIndex} source
  * @param {IDBKeyRange | null} range
@@ -87,10 +118,10 @@ function keys(source, range, direction, pick) {
 async function collect(source, range, direction, pick) {
   const database = await open(DATABASE);
   if (!database) return [];
-  return transact(database, [STORE], 'readonly', (stores) => {
+  return transact(database, [REGISTRATIONS], 'readonly', (stores) => {
     /** @type {string[]} */
     const result = [];
-    const request = source(stores(STORE)).openKeyCursor(range, direction);
+    const request = source(stores(REGISTRATIONS)).openKeyCursor(range, direction);
     request.onsuccess = () => {
       const cursor = request.result;
       if (!cursor) return;

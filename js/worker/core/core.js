@@ -1,12 +1,13 @@
 // @ts-check
 
 import makeGo from 'wasm_exec';
-import { CORE_DIED, toException } from '../../shared/errors.js';
+import { SYNC_DISABLED, toException } from '../../shared/errors.js';
 import { shadowGlobal } from './shadow-global.js';
 
 /**
  * @import { GoHost } from '../go-host.js'
  * @import { CallCore, CoreMethods, GoExports } from './go-exports.js'
+ * @import { Leftovers } from '../leftovers.js'
  * @import { WasmBinary } from './wasm-binary.js'
  */
 
@@ -18,20 +19,25 @@ export class Core {
   #binary;
   /** @type {() => GoHost} */
   #makeHost;
+  /** @type {Pick<Leftovers, 'removed'>} */
+  #leftovers;
   /** @type {() => void} */
   #onDeath;
   /** @type {Promise<RunningCore> | undefined} */
   #running;
 
   /**
-   * Takes the WasmBinary, what makes the host that Go sees, and what is called when a core has died.
+   * Takes the WasmBinary, what makes the host that Go sees, what must be removed before
+   * the first call, and what is called when a core has died.
    * @param {WasmBinary} binary
    * @param {() => GoHost} makeHost
+   * @param {Pick<Leftovers, 'removed'>} leftovers
    * @param {() => void} onDeath
    */
-  constructor(binary, makeHost, onDeath) {
+  constructor(binary, makeHost, leftovers, onDeath) {
     this.#binary = binary;
     this.#makeHost = makeHost;
+    this.#leftovers = leftovers;
     this.#onDeath = onDeath;
   }
 
@@ -49,7 +55,7 @@ export class Core {
    */
   async call(method, ...args) {
     this.#running ??= this.#start();
-    const { call } = await this.#running;
+    const [{ call }] = await Promise.all([this.#running, this.#leftovers.removed()]);
     return call(method, args);
   }
 
@@ -89,7 +95,7 @@ async function startGo(binary, host, onDeath) {
     dead = true;
     quiet(go);
     onDeath();
-    for (const reject of waiting) reject(toException(CORE_DIED));
+    for (const reject of waiting) reject(toException(SYNC_DISABLED));
     waiting.clear();
   };
   /** @type {Promise<GoExports>} */
@@ -118,7 +124,7 @@ async function startGo(binary, host, onDeath) {
   return {
     call(method, args) {
       return new Promise((resolve, reject) => {
-        if (dead) return reject(toException(CORE_DIED));
+        if (dead) return reject(toException(SYNC_DISABLED));
         waiting.add(reject);
         exports[method](...args, (error, result) => {
           waiting.delete(reject);

@@ -1,26 +1,25 @@
 // @ts-check
 
 /* global WASM_SHA256 -- defined by the build */
-import { WasmBinaries } from '../../shared/idb/wasm-binaries.js';
-import { sha256 } from '../../shared/sha256.js';
-import { rejectAfter, waitAtMost } from '../../shared/timeout.js';
-import { CORE_DOWNLOAD_TIMEOUT, CORE_LOAD_TIMEOUT, IDB_TIMEOUT, SETTLE_DELAY } from '../../shared/timing.js';
+import { rejectAfter } from '../../shared/timeout.js';
+import { CORE_DOWNLOAD_TIMEOUT, CORE_LOAD_TIMEOUT } from '../../shared/timing.js';
+import { download } from './download.js';
+import { KeptCore } from './kept-core.js';
+import { ANOTHER_FILE, isCore, problem } from './problem.js';
 
 /** @import { Options } from '../../shared/options.js' */
 
-/** @type {(name: string, message: string) => DOMException} */
-const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
-
-/** The core's bytes: fetched once, checked, and kept in IndexedDB. */
+/** The core's bytes: given by the app, or fetched once, checked, and kept. */
 export class WasmBinary {
   /** @type {URL} */
   #url;
   /** @type {BufferSource | undefined} */
   #given;
-  #store = new WasmBinaries(registration.scope);
+  #kept = new KeptCore();
   /** @type {Promise<BufferSource> | undefined} */
   #loading;
-  #kept = false;
+  /** @type {Promise<void> | undefined} */
+  #keeping;
 
   /** @param {Options} options */
   constructor({ wasmURL, wasmBytes }) {
@@ -29,12 +28,22 @@ export class WasmBinary {
     this.#url.search += `${this.#url.search ? '&' : '?'}${WASM_SHA256.slice(0, 16)}`;
   }
 
-  /** Makes sure that the bytes are there when the network is not. Never rejects. */
-  async keep() {
-    if (this.#kept || this.#given) return;
+  /**
+   * Makes sure that the bytes are there, in two places, when the network is not. Looks
+   * anew each time, since the app may have deleted what is kept. Never rejects.
+   * @param {BufferSource} [bytes] the core, by whoever has it at hand
+   */
+  async keep(bytes) {
+    if (this.#given) return;
+    this.#keeping ??= this.#keep(bytes).finally(() => (this.#keeping = undefined));
+    await this.#keeping;
+  }
+
+  /** @param {BufferSource} [bytes] */
+  async #keep(bytes) {
     try {
-      if (!(await this.#isStored())) await this.#bytes();
-      this.#kept = await this.#isStored();
+      const missing = await this.#kept.missing();
+      if (missing.length > 0) await this.#kept.put(missing, bytes ?? (await this.#bytes()));
     } catch (error) {
       console.warn('background-sync-polyfill: not ready for offline use yet.', /** @type {Error} */ (error).message);
     }
@@ -46,7 +55,7 @@ export class WasmBinary {
    */
   async forgetOthers() {
     const { installing, waiting } = registration;
-    if (!installing && !waiting) await this.#store.forgetOthers(WASM_SHA256).catch(() => {});
+    if (!installing && !waiting) await this.#kept.forgetOthers();
   }
 
   /**
@@ -59,18 +68,12 @@ export class WasmBinary {
     const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), slow);
     try {
       const { instance } = await WebAssembly.instantiate(bytes, imports);
+      // Nobody waits for this: the app's call comes first.
+      if (this.#kept.incomplete) void this.keep(bytes);
       return instance;
     } catch (error) {
-      throw problem(
-        'SecurityError',
-        `WebAssembly cannot run here (${/** @type {Error} */ (error).message}). If the service worker's script is served with a ` +
-          "Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
-      );
+      throw notRunning(/** @type {Error} */ (error));
     }
-  }
-
-  #isStored() {
-    return rejectAfter(IDB_TIMEOUT, this.#store.has(WASM_SHA256), () => undefined).catch(() => false);
   }
 
   /** Whoever asks while somebody else's download is under way waits for that one, unless it seems to be stuck. */
@@ -88,53 +91,24 @@ export class WasmBinary {
   }
 
   async #load() {
-    if (this.#given) {
-      if (await isCore(this.#given)) return this.#given;
-      throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);
-    }
-    const stored = await rejectAfter(IDB_TIMEOUT, this.#store.get(WASM_SHA256), () => undefined).catch(() => undefined);
-    if (stored) return stored;
-    const bytes = await this.#download();
-    const storing = this.#store.put(WASM_SHA256, bytes).catch((error) => {
-      console.warn('background-sync-polyfill: the core cannot be kept for offline use.', error);
-    });
-    await waitAtMost(IDB_TIMEOUT, storing);
-    return bytes;
-  }
-
-  async #download() {
-    const where = `${this.#url.href} (option wasmURL says where)`;
-    let failure;
-    // The second try goes round a cache that holds another release's bytes, and comes
-    // when the change of the network that cut off the first is over.
-    for (const [cache, pause] of /** @type {const} */ ([
-      ['default', 0],
-      ['reload', SETTLE_DELAY],
-    ])) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      let response;
-      let bytes;
-      try {
-        response = await fetch(this.#url.href, { cache, credentials: 'same-origin' });
-        bytes = await response.arrayBuffer();
-      } catch (error) {
-        failure = problem('NetworkError', `could not fetch ${where}: ${/** @type {Error} */ (error).message}.`);
-        continue;
-      }
-      if (!response.ok) {
-        throw problem(
-          'NetworkError',
-          `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`,
-        );
-      }
-      if (await isCore(bytes)) return bytes;
-      failure = problem('DataError', `${where} is ${ANOTHER_FILE}`);
-    }
-    throw failure;
+    if (!this.#given) return (await this.#kept.get()) ?? download(this.#url);
+    if (await isCore(this.#given)) return this.#given;
+    throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);
   }
 }
 
-const ANOTHER_FILE = 'not the file that this script was built with. Serve both from one release.';
-
-/** @param {BufferSource} bytes */
-const isCore = async (bytes) => (await sha256(bytes)) === WASM_SHA256;
+/**
+ * The bytes have been checked, so it is not they that a compiler refuses, but a content
+ * security policy: by a CompileError in Chromium and Firefox, by an EvalError in WebKit.
+ * @param {Error} error
+ */
+function notRunning({ name, message }) {
+  if (name === 'CompileError' || name === 'EvalError') {
+    return problem(
+      'SecurityError',
+      `WebAssembly cannot run here (${message}). If the service worker's script is served with a ` +
+        "Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
+    );
+  }
+  return problem('UnknownError', `the core could not be started (${name}: ${message}). The next call tries again.`);
+}

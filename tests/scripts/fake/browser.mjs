@@ -1,3 +1,4 @@
+import { CacheStorage } from './caches.mjs';
 import { Clock } from './clock.mjs';
 import { IDBFactory } from './libraries.mjs';
 import { Locks } from './locks.mjs';
@@ -11,6 +12,7 @@ export class Browser {
   scope = 'https://app.example/';
   clock = new Clock();
   indexedDB = new IDBFactory();
+  caches = new CacheStorage();
   locks = new Locks();
   channels = new Channels();
   /** What navigator.onLine says. */
@@ -19,6 +21,8 @@ export class Browser {
   installing = null;
   waiting = null;
   active = null;
+  /** What unregister() resolves with. */
+  canUnregister = true;
   pages = [];
   workers = [];
 

@@ -4,6 +4,15 @@
 const DATABASE = 'background-sync-polyfill';
 const STORE = 'registrations';
 
+/** The stores that wasm/idbstore/schema.go creates. */
+export function createSchema(database) {
+  database.createObjectStore(STORE, { keyPath: ['scope', 'tag'] }).createIndex('scope', 'scope');
+  for (const list of ['dropped', 'log', 'setAside']) {
+    database.createObjectStore(list, { autoIncrement: true }).createIndex('scope', 'scope');
+  }
+  database.createObjectStore('changes', { keyPath: 'scope' });
+}
+
 /** The Go core of one worker. Tests replace its methods, and read what was called. */
 export class Core {
   /** Each call, as its method and arguments in one string. */
@@ -105,9 +114,7 @@ export class Core {
   #transact(mode, run) {
     return new Promise((resolve, reject) => {
       const opening = this.#worker.browser.indexedDB.open(DATABASE, 1);
-      opening.onupgradeneeded = () => {
-        opening.result.createObjectStore(STORE, { keyPath: ['scope', 'tag'] }).createIndex('scope', 'scope');
-      };
+      opening.onupgradeneeded = () => createSchema(opening.result);
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
         const database = opening.result;

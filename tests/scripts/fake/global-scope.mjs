@@ -66,7 +66,9 @@ export class GlobalScope extends EventTarget {
       TextEncoder,
       URL,
       IDBKeyRange,
+      Response,
       indexedDB: browser.indexedDB,
+      caches: browser.caches,
       origin: browser.origin,
       location: new URL(this.path, browser.origin),
       crypto: {

@@ -22,7 +22,7 @@ export function ServiceWorkerRegistration(browser) {
     }
 
     async unregister() {
-      return true;
+      return browser.canUnregister;
     }
   }
   return { Registration, registration: new Registration() };

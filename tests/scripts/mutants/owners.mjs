@@ -114,16 +114,10 @@ export const owners = {
     ['worker/backend.js', "frameType !== 'nested'", 'true'],
     ['worker/backend.js', 'if (!own(target)) return request(target, REGISTER, { tag });', ''],
   ],
-  'the helper for IndexedDB': [
-    ['shared/idb/indexed-db.js', 'database.close();', ''],
-    ['shared/idb/indexed-db.js', 'missing = true;', ''],
-    ['shared/idb/indexed-db.js', 'transaction.onabort = () => reject(transaction.error);', ''],
-    ['shared/idb/indexed-db.js', 'if (!createStores && !(await mayExist(name))) return null;', ''],
-  ],
   Core: [
     ['worker/core/core.js', 'if (this.#running === running) this.#running = undefined;', ''],
     ['worker/core/core.js', 'onDeath();\n    for', 'for'],
-    ['worker/core/core.js', 'for (const reject of waiting) reject(toException(CORE_DIED));', ''],
+    ['worker/core/core.js', 'for (const reject of waiting) reject(toException(SYNC_DISABLED));', ''],
   ],
   'the triggers of a page': [
     ['page/wake-up-triggers.js', '(registration) => links.add(registration),', '() => {},'],

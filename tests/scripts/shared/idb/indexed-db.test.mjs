@@ -6,25 +6,41 @@ import { IDBFactory, IDBKeyRange } from '../../fake/libraries.mjs';
 import { Realm } from '../../fake/realm.mjs';
 import { settle } from '../../fake/tasks.mjs';
 
+const OURS = { name: 'ours', stores: ['things'] };
+
 async function loadHelper() {
   const indexedDB = new IDBFactory();
-  const { mayExist, ofScope, open, remove, transact } = await new Realm({ indexedDB, IDBKeyRange }).import(
-    'shared/idb/indexed-db.js',
-  );
+  indexedDB.deleteDatabase = () => assert.fail('a database was deleted');
+  const { mayExist, ofScope, open, openOrCreate, transact } = await new Realm({
+    indexedDB,
+    IDBKeyRange,
+    DOMException,
+  }).import('shared/idb/indexed-db.js');
   const createStores = (database) => database.createObjectStore('things', { keyPath: 'key' });
   const write = async (...keys) => {
-    const database = await open('ours', createStores);
+    const database = await openOrCreate(OURS, createStores);
     await transact(database, ['things'], 'readwrite', (stores) =>
       keys.map((key) => stores('things').put({ key })).at(-1),
     );
   };
-  const read = async () => {
-    const database = await open('ours');
-    return transact(database, ['things'], 'readonly', (stores) => stores('things').getAllKeys());
-  };
-  const names = async () => (await indexedDB.databases()).map(({ name }) => name);
-  return { indexedDB, mayExist, ofScope, open, remove, transact, createStores, write, read, names };
+  const read = async () =>
+    transact(await open(OURS), ['things'], 'readonly', (stores) => stores('things').getAllKeys());
+  return { indexedDB, mayExist, ofScope, open, openOrCreate, transact, createStores, write, read };
 }
+
+/** A database as an app makes one, with these stores, each with one record. */
+function makeDatabase(indexedDB, version, stores) {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('ours', version);
+    opening.onupgradeneeded = () => {
+      for (const name of stores) opening.result.createObjectStore(name).put('of the app', 'key');
+    };
+    opening.onsuccess = () => resolve(opening.result.close());
+  });
+}
+
+/** What deletes a database, were it not forbidden to the scripts. */
+const deleteDatabase = (indexedDB) => IDBFactory.prototype.deleteDatabase.call(indexedDB, 'ours');
 
 test('a database is created with its stores if there is none, and is what it was otherwise', async () => {
   const { write, read } = await loadHelper();
@@ -34,21 +50,20 @@ test('a database is created with its stores if there is none, and is what it was
 });
 
 test('a database that does not exist is neither created in passing nor opened', async () => {
-  const { indexedDB, open, remove, names } = await loadHelper();
+  const { indexedDB, open } = await loadHelper();
   indexedDB.open = () => assert.fail('a database was opened');
-  assert.equal(await open('ours'), null);
-  await remove('ours', 'things', 'a');
-  assert.deepEqual(await names(), []);
+  assert.equal(await open(OURS), null);
+  assert.deepEqual(await indexedDB.databases(), []);
 });
 
 test('a browser that lists no databases creates none in passing either', async () => {
-  const { indexedDB, open, mayExist, names } = await loadHelper();
+  const { indexedDB, open, mayExist } = await loadHelper();
   const { databases } = indexedDB;
   indexedDB.databases = undefined;
   assert.equal(await mayExist('ours'), true);
-  assert.equal(await open('ours'), null);
+  assert.equal(await open(OURS), null);
   indexedDB.databases = databases;
-  assert.deepEqual(await names(), []);
+  assert.deepEqual(await indexedDB.databases(), []);
 });
 
 test('mayExist() tells by the name of a database alone', async () => {
@@ -59,13 +74,48 @@ test('mayExist() tells by the name of a database alone', async () => {
   assert.equal(await mayExist('another'), false);
 });
 
+for (const [what, version, stores] of [
+  ['with a store of its own', 1, ['outbox']],
+  ['with a store of its own and all of ours', 3, ['outbox', 'things']],
+]) {
+  test(`C64: an app's database of our name, ${what}, is left as it is, and the error names it and its stores`, async () => {
+    const { indexedDB, open, openOrCreate } = await loadHelper();
+    await makeDatabase(indexedDB, version, stores);
+    assert.equal(await open(OURS), null);
+    await assert.rejects(
+      openOrCreate(OURS, () => assert.fail()),
+      {
+        name: 'InvalidStateError',
+        message: new RegExp(`'ours' has other stores than the polyfill's: ${stores.join(', ')}\\.`),
+      },
+    );
+    assert.deepEqual(await indexedDB.databases(), [{ name: 'ours', version }]);
+    // Nothing is left open that would keep the app from an upgrade of its own.
+    let blocked = false;
+    indexedDB.open('ours', version + 1).onblocked = () => (blocked = true);
+    await settle();
+    assert.equal(blocked, false);
+  });
+}
+
+for (const version of [1, 7]) {
+  test(`C64: a database of our name with no stores, version ${version}, is made anew, and read as none before`, async () => {
+    const { indexedDB, open, write, read } = await loadHelper();
+    await makeDatabase(indexedDB, version, []);
+    assert.equal(await open(OURS), null);
+    await Promise.all([write('a'), write('b')]);
+    assert.deepEqual(await read(), ['a', 'b']);
+    assert.deepEqual(await indexedDB.databases(), [{ name: 'ours', version: version + 1 }]);
+  });
+}
+
 test('a connection is closed after its transaction, so that the database can be deleted', async () => {
   const { indexedDB, write, read } = await loadHelper();
   await write('a');
   await read();
   let blocked = false;
   let deleted = false;
-  const request = indexedDB.deleteDatabase('ours');
+  const request = deleteDatabase(indexedDB);
   request.onblocked = () => (blocked = true);
   request.onsuccess = () => (deleted = true);
   await settle();
@@ -73,9 +123,9 @@ test('a connection is closed after its transaction, so that the database can be 
 });
 
 test('a transaction that aborts rejects with its error, and its connection is closed, too', async () => {
-  const { indexedDB, open, transact, createStores, write, read } = await loadHelper();
+  const { indexedDB, openOrCreate, transact, createStores, write, read } = await loadHelper();
   await write('a');
-  const database = await open('ours', createStores);
+  const database = await openOrCreate(OURS, createStores);
   const failed = transact(database, ['things'], 'readwrite', (stores) => {
     stores('things').put({ key: 'b' });
     return stores('things').add({ key: 'a' });
@@ -83,7 +133,7 @@ test('a transaction that aborts rejects with its error, and its connection is cl
   await assert.rejects(failed, { name: 'ConstraintError' });
   assert.deepEqual(await read(), ['a']);
   let blocked = false;
-  indexedDB.deleteDatabase('ours').onblocked = () => (blocked = true);
+  deleteDatabase(indexedDB).onblocked = () => (blocked = true);
   await settle();
   assert.equal(blocked, false);
 });
@@ -92,26 +142,19 @@ test('a store that is missing makes a transaction reject, and nothing is left op
   const { indexedDB, open, transact, write } = await loadHelper();
   await write('a');
   await assert.rejects(
-    transact(await open('ours'), ['others'], 'readonly', () => assert.fail()),
+    transact(await open(OURS), ['others'], 'readonly', () => assert.fail()),
     { name: 'NotFoundError' },
   );
   let blocked = false;
-  indexedDB.deleteDatabase('ours').onblocked = () => (blocked = true);
+  deleteDatabase(indexedDB).onblocked = () => (blocked = true);
   await settle();
   assert.equal(blocked, false);
 });
 
-test('remove() removes what has the key, and leaves all else', async () => {
-  const { write, read, remove } = await loadHelper();
-  await write('a', 'b', 'c');
-  await remove('ours', 'things', 'b');
-  assert.deepEqual(await read(), ['a', 'c']);
-});
-
 test('the range of a scope has all its keys, and none of another scope', async () => {
-  const { write, read, remove, ofScope } = await loadHelper();
+  const { open, transact, write, read, ofScope } = await loadHelper();
   await write(['/', 'a'], ['/', '\uffff\uffff'], ['/', ''], ['/a', 'a'], ['', 'a']);
-  await remove('ours', 'things', ofScope('/'));
+  await transact(await open(OURS), ['things'], 'readwrite', (stores) => stores('things').delete(ofScope('/')));
   assert.deepEqual(await read(), [
     ['', 'a'],
     ['/a', 'a'],

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
-import { Realm } from '../../fake/realm.mjs';
+import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/copies.mjs';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
+import { IDBFactory } from '../../fake/libraries.mjs';
 
 const OTHER_BYTES = new TextEncoder().encode('another release');
 
@@ -20,11 +21,7 @@ async function start({ browser = new Browser(), ...settings } = {}) {
   return { browser, worker, instantiated };
 }
 
-/** What a scope keeps: has(hash), and put(hash, bytes). */
-async function kept(worker, scope = worker.browser.scope) {
-  const { WasmBinaries } = await new Realm(worker.globals()).import('shared/idb/wasm-binaries.js');
-  return new WasmBinaries(scope);
-}
+const SHOP = 'https://app.example/shop/';
 
 for (const [what, wasmBytes] of [
   ['an ArrayBuffer', coreBytes.slice().buffer],
@@ -55,92 +52,180 @@ test('C15: option wasmBytes of another release rejects with DataError, and nothi
 test('C15: where WebAssembly may not run, the error says what to add to the content security policy, and the next call tries again', async () => {
   const { worker } = await start();
   const { instantiate } = worker.global.WebAssembly;
-  worker.global.WebAssembly.instantiate = async () => {
-    throw new Error('blocked');
-  };
-  const { answers } = await worker.request('getTags');
-  assert.equal(answers[1].error.name, 'SecurityError');
-  assert.match(answers[1].error.message, /\(blocked\).*add 'wasm-unsafe-eval' to its script-src/);
+  for (const name of ['CompileError', 'EvalError']) {
+    worker.global.WebAssembly.instantiate = async () => {
+      throw Object.assign(new Error('blocked'), { name });
+    };
+    const { answers } = await worker.request('getTags');
+    assert.equal(answers[1].error.name, 'SecurityError');
+    assert.match(answers[1].error.message, /\(blocked\).*add 'wasm-unsafe-eval' to its script-src/);
+  }
   worker.global.WebAssembly.instantiate = instantiate;
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
 });
 
-test('a core that is kept is not fetched again', async () => {
-  const { browser, worker } = await start();
-  await (await kept(worker)).put(coreHash, coreBytes.slice().buffer);
-  const { answers } = await worker.request('getTags');
-  await browser.advance(10_000);
-  assert.deepEqual(answers[1], { result: [] });
-  assert.deepEqual(worker.fetched, []);
-});
-
-test('a worker that knows that the core is kept does not look again', async () => {
-  const { browser, worker } = await start();
-  worker.deliver('install');
-  await browser.settle();
-  let looks = 0;
-  browser.indexedDB.open = () => looks++;
-  await browser.advance(10_000);
-  assert.equal(looks, 0);
-});
-
-test('a core that another scope keeps is not fetched again, and is kept for this scope too', async () => {
+test('C15: where the memory is full, the error does not blame the content security policy, and the next call tries again', async () => {
   const { worker } = await start();
-  await (await kept(worker, 'https://app.example/shop/')).put(coreHash, coreBytes.slice().buffer);
-  const ours = await kept(worker);
-  assert.equal(await ours.has(coreHash), false);
-  await worker.request('getTags');
-  assert.deepEqual(worker.fetched, []);
-  assert.equal(await ours.has(coreHash), true);
+  const { instantiate } = worker.global.WebAssembly;
+  worker.global.WebAssembly.instantiate = async () => {
+    throw new RangeError('out of memory');
+  };
+  const { answers } = await worker.request('getTags');
+  assert.equal(answers[1].error.name, 'UnknownError');
+  assert.match(answers[1].error.message, /could not be started \(RangeError: out of memory\)/);
+  worker.global.WebAssembly.instantiate = instantiate;
+  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
 });
 
-test('C14: a database that does not answer costs 8 s before the download and 8 s after it, and the core runs all the same', async () => {
-  const { browser, worker } = await start();
-  browser.indexedDB.open = () => ({});
+for (const place of PLACES) {
+  test(`C68: a core that is kept in ${place} alone is not fetched again, and 5 s after a start it is kept in both places`, async () => {
+    const { browser, worker } = await start();
+    await keepCopies(worker, undefined, { places: [place] });
+    await browser.advance(4_800);
+    assert.deepEqual(await placesOfCopies(worker), [place]);
+    await browser.advance(300);
+    assert.deepEqual(await placesOfCopies(worker), PLACES);
+    const { answers } = await worker.request('getTags');
+    assert.deepEqual(answers[1], { result: [] });
+    assert.deepEqual(worker.fetched, []);
+  });
+}
+
+test('C68: a core that ran from Cache Storage is kept in IndexedDB at once, and nothing is fetched', async () => {
+  const { worker, instantiated } = await start();
+  await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   const { answers } = await worker.request('getTags');
-  await browser.advance(7_900);
+  assert.deepEqual(answers[1], { result: [] });
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+  assert.deepEqual([instantiated, worker.fetched], [['the core'], []]);
+});
+
+test('C68: a core that was fetched for a call is kept in both places once it ran, and fetched once', async () => {
+  const { worker } = await start();
+  await worker.request('getTags');
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+  assert.equal(worker.fetched.length, 1);
+});
+
+test('C68: when the app has deleted both copies, the core is fetched 5 s after the next start of the worker', async () => {
+  const browser = new Browser();
+  const first = await start({ browser });
+  await first.worker.request('getTags');
+  first.worker.stop();
+  browser.indexedDB = new IDBFactory();
+  await browser.caches.delete('background-sync-polyfill-wasm');
+  const next = await start({ browser });
+  await browser.advance(5_100);
+  assert.deepEqual(await placesOfCopies(next.worker), PLACES);
+  assert.equal(next.worker.fetched.length, 1);
+});
+
+for (const [what, damaged] of [
+  ['other bytes', OTHER_BYTES],
+  ['no bytes at all', new Uint8Array()],
+  ['the beginning of what was compressed', new Uint8Array([0x1f, 0x8b, 8])],
+]) {
+  for (const place of PLACES) {
+    test(`C69: a copy in ${place} that is damaged, ${what}, is replaced once the core ran, and the console says so`, async () => {
+      const { worker, instantiated } = await start();
+      await keepCopies(worker, undefined, { places: [place], bytes: damaged });
+      const { answers } = await worker.request('getTags');
+      assert.deepEqual(answers[1], { result: [] });
+      assert.deepEqual(instantiated, ['the core']);
+      assert.match(worker.console.join(), new RegExp(`the core's copy in ${place} is damaged`));
+      assert.deepEqual(await placesOfCopies(worker), PLACES);
+      assert.equal(worker.fetched.length, 1);
+    });
+  }
+}
+
+test('C69: a damaged copy in IndexedDB is replaced by the sound one in Cache Storage, and nothing is fetched', async () => {
+  const { worker } = await start();
+  await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
+  await keepCopies(worker, undefined, { places: ['Cache Storage'] });
+  const { answers } = await worker.request('getTags');
+  assert.deepEqual(answers[1], { result: [] });
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+  assert.deepEqual(worker.fetched, []);
+});
+
+test('C69: a damaged copy that cannot be replaced now is tried again at the next call', async () => {
+  const { browser, worker } = await start();
+  await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
+  worker.answer = async () => new Response('', { status: 503 });
+  const { answers } = await worker.request('getTags');
+  assert.equal(answers[1].error.name, 'NetworkError');
+  worker.answer = async () => new Response(coreBytes);
+  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
+  await browser.settle();
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+});
+
+test('C14: an IndexedDB and a Cache Storage that do not answer cost 8 s each before the download, and the core runs all the same', async () => {
+  const { browser, worker } = await start();
+  browser.indexedDB.databases = () => new Promise(() => {});
+  browser.caches.match = () => new Promise(() => {});
+  const { answers } = await worker.request('getTags');
+  await browser.advance(15_900);
   assert.deepEqual(worker.fetched, []);
   await browser.advance(200);
   assert.equal(worker.fetched.length, 1);
-  await browser.advance(7_700);
-  assert.equal(answers.length, 1);
-  await browser.advance(300);
   assert.deepEqual(answers[1], { result: [] });
 });
 
-test('a core that cannot be kept runs all the same, and the console says so', async () => {
+for (const [place, breakIt] of [
+  ['IndexedDB', ({ indexedDB }, fail) => (indexedDB.open = fail)],
+  ['Cache Storage', ({ caches }, fail) => (caches.open = fail)],
+]) {
+  test(`a core that cannot be kept in ${place} runs all the same, is kept in the other place, and the console says so`, async () => {
+    const { browser, worker } = await start();
+    breakIt(browser, () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    const { answers } = await worker.request('getTags');
+    assert.deepEqual(answers[1], { result: [] });
+    assert.match(worker.console.join(), new RegExp(`cannot be kept in ${place} for offline use.*the disk is full`));
+    if (place === 'Cache Storage') assert.deepEqual(await placesOfCopies(worker), ['IndexedDB']);
+    else assert.equal(await (await copiesOf(worker))['Cache Storage'].has(coreHash), true);
+  });
+}
+
+test("C64: an app's database of the name is left alone, the core is kept in Cache Storage alone, and the console names the database", async () => {
   const { browser, worker } = await start();
-  browser.indexedDB.open = () => {
-    throw new DOMException('the disk is full', 'QuotaExceededError');
-  };
+  await new Promise((resolve) => {
+    const opening = browser.indexedDB.open('background-sync-polyfill-wasm', 3);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('files');
+    opening.onsuccess = () => resolve(opening.result.close());
+  });
   const { answers } = await worker.request('getTags');
   assert.deepEqual(answers[1], { result: [] });
-  assert.match(worker.console.join(), /cannot be kept for offline use.*the disk is full/);
+  assert.match(worker.console.join(), /'background-sync-polyfill-wasm' has other stores than the polyfill's: files/);
+  assert.deepEqual(await browser.indexedDB.databases(), [{ name: 'background-sync-polyfill-wasm', version: 3 }]);
+  assert.deepEqual(await placesOfCopies(worker), ['Cache Storage']);
 });
 
-test('C61: `activate` is not kept alive, and removes the bytes that no scope uses any more, but not those of another scope', async () => {
+test("C61: `activate` is not kept alive, and removes this scope's copies of other releases, but not those of another scope", async () => {
   const { browser, worker } = await start();
-  const ours = await kept(worker);
-  const theirs = await kept(worker, 'https://app.example/shop/');
-  await ours.put('an earlier release', OTHER_BYTES.slice().buffer);
-  await ours.put(coreHash, coreBytes.slice().buffer);
-  await theirs.put('their release', OTHER_BYTES.slice().buffer);
+  for (const place of PLACES) {
+    await keepCopies(worker, undefined, { places: [place], hash: 'an earlier release' });
+    await keepCopies(worker, undefined, { places: [place] });
+    await keepCopies(worker, SHOP, { places: [place], hash: 'their release' });
+  }
   const event = worker.deliver('activate');
   assert.equal(event.keptAlive, false);
   await browser.settle();
-  assert.equal(await ours.get('an earlier release'), undefined);
-  assert.equal(await ours.has(coreHash), true);
-  assert.equal(await theirs.has('their release'), true);
+  assert.deepEqual(await placesOfCopies(worker, undefined, { hash: 'an earlier release' }), []);
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+  assert.deepEqual(await placesOfCopies(worker, SHOP, { hash: 'their release' }), PLACES);
 });
 
 for (const place of ['installing', 'waiting']) {
-  test(`C53: \`activate\` removes nothing while a next version is ${place}, whose bytes may be among them`, async () => {
+  test(`C53: \`activate\` removes nothing while a next version is ${place}, whose copies may be among them`, async () => {
     const { browser, worker } = await start();
-    const ours = await kept(worker);
-    await ours.put('the next release', OTHER_BYTES.slice().buffer);
+    for (const kept of PLACES) await keepCopies(worker, undefined, { places: [kept], hash: 'the next release' });
     browser[place] = { state: place };
     worker.deliver('activate');
     await browser.settle();
-    assert.equal(await ours.has('the next release'), true);
+    assert.deepEqual(await placesOfCopies(worker, undefined, { hash: 'the next release' }), PLACES);
   });
 }

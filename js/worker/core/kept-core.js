@@ -1,0 +1,83 @@
+// @ts-check
+
+/* global WASM_SHA256 -- defined by the build */
+import { removeCopies } from '../../shared/core-copies.js';
+import { rejectAfter } from '../../shared/timeout.js';
+import { IDB_TIMEOUT } from '../../shared/timing.js';
+import { copiesInCacheStorage, copiesInIndexedDB } from './copies.js';
+import { pack, unpack } from './gzip.js';
+import { isCore, problem } from './problem.js';
+
+/** @import { Copies } from './copies.js' */
+
+/**
+ * The copies of the core that are kept for this scope, in two places: an app that
+ * deletes all databases, or all caches, leaves one.
+ */
+export class KeptCore {
+  /** The faster one first. */
+  #copies = [copiesInIndexedDB(registration.scope), copiesInCacheStorage(registration.scope)];
+  /** The places that get() has found without a sound copy. @type {Set<Copies>} */
+  #unsound = new Set();
+
+  /** Whether get() has come upon a place without a sound copy that has got none since. */
+  get incomplete() {
+    return this.#unsound.size > 0;
+  }
+
+  /**
+   * Resolves with the core's bytes, undefined if no place has a sound copy. Never rejects.
+   * @returns {Promise<ArrayBuffer | undefined>}
+   */
+  async get() {
+    for (const copies of this.#copies) {
+      const packed = await inTime(copies.get(WASM_SHA256)).catch(() => undefined);
+      const bytes = await unpack(packed).catch(() => undefined);
+      if (bytes && (await isCore(bytes))) return bytes;
+      this.#unsound.add(copies);
+      if (packed === undefined) continue;
+      console.warn(`background-sync-polyfill: the core's copy in ${copies.place} is damaged. It will be replaced.`);
+    }
+    return undefined;
+  }
+
+  /**
+   * The places that have no sound copy, as far as is known. Never rejects: a place that cannot tell has none.
+   * @returns {Promise<Copies[]>}
+   */
+  async missing() {
+    const has = this.#copies.map((copies) => inTime(copies.has(WASM_SHA256)).catch(() => false));
+    const found = await Promise.all(has);
+    return this.#copies.filter((copies, index) => !found[index] || this.#unsound.has(copies));
+  }
+
+  /**
+   * Keeps the core in these places. Never rejects: what cannot be kept is said in the console.
+   * @param {Copies[]} places
+   * @param {BufferSource} bytes
+   */
+  async put(places, bytes) {
+    const packed = await pack(bytes);
+    const putInto = async (/** @type {Copies} */ copies) => {
+      try {
+        await inTime(copies.put(WASM_SHA256, packed));
+        this.#unsound.delete(copies);
+      } catch (error) {
+        console.warn(`background-sync-polyfill: the core cannot be kept in ${copies.place} for offline use.`, error);
+      }
+    };
+    await Promise.all(places.map(putInto));
+  }
+
+  /** Removes the copies of this scope's other versions. Never rejects. */
+  async forgetOthers() {
+    await removeCopies({ scope: registration.scope, hash: WASM_SHA256 }).catch(() => {});
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ */
+const inTime = (promise) =>
+  rejectAfter(IDB_TIMEOUT, promise, () => problem('TimeoutError', 'the storage does not answer.'));

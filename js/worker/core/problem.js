@@ -1,0 +1,19 @@
+// @ts-check
+
+/* global WASM_SHA256 -- defined by the build */
+import { sha256 } from '../../shared/sha256.js';
+
+/**
+ * An error for the app: why there is no core, and how to mend it.
+ * @param {string} name
+ * @param {string} message
+ */
+export const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
+
+export const ANOTHER_FILE = 'not the file that this script was built with. Serve both from one release.';
+
+/**
+ * Whether the bytes are the core that this script was built with.
+ * @param {BufferSource} bytes
+ */
+export const isCore = async (bytes) => (await sha256(bytes)) === WASM_SHA256;

@@ -1,0 +1,53 @@
+// @ts-check
+
+import { SYNC_DISABLED, toException } from '../shared/errors.js';
+import { purge } from '../shared/idb/registrations.js';
+import { rejectAfter } from '../shared/timeout.js';
+import { IDB_TIMEOUT } from '../shared/timing.js';
+
+/**
+ * What an earlier registration of the scope has left in the database: it may have ended
+ * where no script could see it, or its rows could not be removed in time. A registration
+ * begins with the installation of its first worker, which removes them.
+ */
+export class Leftovers {
+  #mayExist = false;
+  /** @type {Promise<void> | undefined} */
+  #removing;
+
+  /** This worker is the registration's first one. Rejects if nothing could be removed. */
+  remove() {
+    this.#mayExist = true;
+    return this.removed();
+  }
+
+  /**
+   * Resolves once nothing of an earlier registration is stored. Rejects if it cannot be
+   * removed now; the next call tries again.
+   * @returns {Promise<void>}
+   */
+  async removed() {
+    if (!this.#mayExist) return;
+    this.#removing ??= this.#removeInTime().finally(() => (this.#removing = undefined));
+    try {
+      await this.#removing;
+    } catch (error) {
+      console.error('background-sync-polyfill: the tags of an earlier registration cannot be removed yet.', error);
+      throw toException(SYNC_DISABLED);
+    }
+  }
+
+  async #removeInTime() {
+    let late = false;
+    const makeError = () => {
+      late = true;
+      return new DOMException('IndexedDB does not answer', 'TimeoutError');
+    };
+    await rejectAfter(
+      IDB_TIMEOUT,
+      purge(registration.scope, () => late),
+      makeError,
+    );
+    this.#mayExist = false;
+  }
+}

@@ -1,0 +1,36 @@
+/** What the scripts use of Cache Storage; one for the whole origin. */
+export class CacheStorage {
+  #caches = new Map();
+
+  async open(name) {
+    if (!this.#caches.has(name)) this.#caches.set(name, new Cache());
+    return this.#caches.get(name);
+  }
+
+  has = async (name) => this.#caches.has(name);
+
+  keys = async () => [...this.#caches.keys()];
+
+  delete = async (name) => this.#caches.delete(name);
+
+  async match(url, { cacheName }) {
+    return this.#caches.get(cacheName)?.match(url);
+  }
+}
+
+class Cache {
+  #responses = new Map();
+
+  async put(url, response) {
+    this.#responses.set(url, await response.arrayBuffer());
+  }
+
+  async match(url) {
+    const body = this.#responses.get(url);
+    return body && new Response(body);
+  }
+
+  keys = async () => [...this.#responses.keys()].map((url) => ({ url }));
+
+  delete = async (url) => this.#responses.delete(url);
+}

@@ -1,0 +1,141 @@
+// What unregister() removes, in pages and workers.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { createSchema } from '../fake/core.mjs';
+import { keepCopies, placesOfCopies } from '../fake/copies.mjs';
+import { watch } from '../fake/watch.mjs';
+
+const SHOP = 'https://app.example/shop/';
+const LISTS = ['dropped', 'log', 'setAside'];
+
+/** The browser with a worker, a page, and records of two scopes in every store. */
+async function start() {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  const page = await browser.openPage();
+  const { registration } = worker;
+  for (const scope of [browser.scope, SHOP]) await keepCopies(worker, scope);
+  await write(browser, (store) => {
+    for (const scope of [browser.scope, SHOP]) {
+      store('registrations').put({ scope, tag: 'outbox' });
+      store('changes').put({ scope, count: 1 });
+      for (const list of LISTS) {
+        store(list).add({ scope });
+        store(list).add({ scope });
+      }
+    }
+  });
+  return { browser, worker, page, registrations: { page: page.registration, worker: registration } };
+}
+
+function write({ indexedDB }, run) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('background-sync-polyfill', 1);
+    opening.onupgradeneeded = () => createSchema(opening.result);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+      run((name) => transaction.objectStore(name));
+      transaction.oncomplete = () => resolve(database.close());
+    };
+  });
+}
+
+/** The scopes of the records in every store, each as often as there is one. */
+async function scopes(browser) {
+  const found = {};
+  await write(browser, (store) => {
+    for (const name of ['registrations', 'changes', ...LISTS]) {
+      store(name).getAll().onsuccess = ({ target }) => (found[name] = target.result.map(({ scope }) => scope));
+    }
+  });
+  return found;
+}
+
+const only = (scope) => ({
+  registrations: [scope],
+  changes: [scope],
+  dropped: [scope, scope],
+  log: [scope, scope],
+  setAside: [scope, scope],
+});
+
+for (const where of ['page', 'worker']) {
+  test(`C54: unregister() in a ${where} removes all that is stored of the scope before it resolves, and nothing of others`, async () => {
+    const { browser, worker, registrations } = await start();
+    assert.equal(await registrations[where].unregister(), true);
+    assert.deepEqual(await scopes(browser), only(SHOP));
+    assert.deepEqual(await placesOfCopies(worker, browser.scope), []);
+    assert.deepEqual(await placesOfCopies(worker, SHOP), ['IndexedDB', 'Cache Storage']);
+  });
+}
+
+test('C54: unregister() of a registration that is gone already removes nothing', async () => {
+  const { browser, page } = await start();
+  browser.canUnregister = false;
+  assert.equal(await page.registration.unregister(), false);
+  assert.equal((await scopes(browser)).registrations.length, 2);
+});
+
+test('C54: unregister() deletes no database and no cache, and creates none', async () => {
+  const browser = new Browser();
+  const page = await browser.openPage();
+  browser.indexedDB.deleteDatabase = browser.caches.delete = () => assert.fail('something was deleted');
+  await page.registration.unregister();
+  assert.deepEqual([await browser.indexedDB.databases(), await browser.caches.keys()], [[], []]);
+  const full = await start();
+  full.browser.indexedDB.deleteDatabase = full.browser.caches.delete = () => assert.fail('something was deleted');
+  await full.page.registration.unregister();
+  assert.equal((await full.browser.indexedDB.databases()).length, 2);
+});
+
+test('C54: unregister() waits 1 s at most for storage that does not answer, and what is late removes nothing any more', async () => {
+  const { browser, worker, page } = await start();
+  const { indexedDB } = browser;
+  const open = indexedDB.open.bind(indexedDB);
+  const held = [];
+  indexedDB.open = (...args) => {
+    const request = {};
+    held.push(() => {
+      const opening = open(...args);
+      opening.onsuccess = () => {
+        request.result = opening.result;
+        request.onsuccess();
+      };
+    });
+    return request;
+  };
+  const done = watch(page.registration.unregister());
+  await browser.advance(900);
+  assert.deepEqual(done, {});
+  await browser.advance(200);
+  assert.deepEqual(done, { value: true });
+  indexedDB.open = open;
+  for (const answer of held) answer();
+  await browser.settle();
+  assert.deepEqual((await scopes(browser)).registrations, [browser.scope, SHOP]);
+  assert.deepEqual(await placesOfCopies(worker, browser.scope), ['IndexedDB']);
+});
+
+test("C64: unregister() leaves an app's database of our name as it is", async () => {
+  const browser = new Browser();
+  const page = await browser.openPage();
+  await new Promise((resolve) => {
+    const opening = browser.indexedDB.open('background-sync-polyfill', 2);
+    opening.onupgradeneeded = () =>
+      opening.result.createObjectStore('registrations').put('of the app', [browser.scope, 'outbox']);
+    opening.onsuccess = () => resolve(opening.result.close());
+  });
+  await page.registration.unregister();
+  await new Promise((resolve) => {
+    browser.indexedDB.open('background-sync-polyfill').onsuccess = ({ target: { result } }) => {
+      result.transaction('registrations').objectStore('registrations').count().onsuccess = (event) => {
+        assert.deepEqual([result.version, event.target.result], [2, 1]);
+        resolve();
+      };
+    };
+  });
+});

@@ -1,0 +1,41 @@
+// How the core is compressed, with the streams of Node, which are those of browsers.
+
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import test from 'node:test';
+import { Realm } from '../../fake/realm.mjs';
+
+const BYTES = new TextEncoder().encode('\0asm and so on, '.repeat(1_000));
+const STREAMS = { ArrayBuffer, Blob, Response, CompressionStream, DecompressionStream };
+
+const load = (globals) => new Realm(globals).import('worker/core/gzip.js');
+
+test('what is packed is gzip, smaller, and comes back as it was', async () => {
+  const { pack, unpack } = await load(STREAMS);
+  const packed = await pack(BYTES);
+  assert.deepEqual([...new Uint8Array(packed, 0, 2)], [0x1f, 0x8b]);
+  assert.ok(packed.byteLength < BYTES.length / 10);
+  assert.deepEqual(new Uint8Array(await unpack(packed)), BYTES);
+});
+
+test('a browser that cannot compress keeps the bytes as they are, and reads them so', async () => {
+  const { pack, unpack } = await load({ ArrayBuffer, Response });
+  const packed = await pack(BYTES);
+  assert.deepEqual(new Uint8Array(packed), BYTES);
+  assert.deepEqual(new Uint8Array(await unpack(packed)), BYTES);
+});
+
+const cut = gzipSync(BYTES).subarray(0, 40);
+const changed = gzipSync(BYTES);
+changed[changed.length - 5] ^= 1;
+for (const [what, damaged] of [
+  ['cut off', cut.buffer.slice(cut.byteOffset, cut.byteOffset + cut.length)],
+  ['changed by one bit', changed.buffer.slice(changed.byteOffset, changed.byteOffset + changed.length)],
+  ['a string', 'no bytes'],
+  ['null', null],
+]) {
+  test(`a packed core that is ${what} rejects`, async () => {
+    const { unpack } = await load(STREAMS);
+    await assert.rejects(unpack(damaged));
+  });
+}

@@ -1,0 +1,113 @@
+// What an earlier registration of the scope has left, at the first installation.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+
+const DISABLED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
+
+/** A first worker that installs, in a scope with a tag of an earlier registration. */
+async function start({ active = null } = {}) {
+  const browser = new Browser();
+  const earlier = await browser.startWorker({ place: 'installing' });
+  await earlier.core.store('earlier');
+  earlier.stop();
+  browser.active = active;
+  const worker = await browser.startWorker({ place: 'installing' });
+  return { browser, worker };
+}
+
+/** The worker becomes the active one. */
+async function activate({ browser, worker }) {
+  browser.installing = null;
+  browser.active = worker.serviceWorker;
+  worker.serviceWorker.state = 'activated';
+  worker.deliver('activate');
+  await browser.settle();
+}
+
+const tags = async (worker) => (await worker.core.stored()).map(({ tag }) => tag);
+
+test('C54: the first installation of a registration removes the tags that an earlier one left', async () => {
+  const { browser, worker } = await start();
+  const event = worker.deliver('install');
+  await browser.settle();
+  assert.equal(event.keptAlive, false);
+  assert.deepEqual(await tags(worker), []);
+});
+
+test('C53: the installation of an update removes no tags', async () => {
+  const { browser, worker } = await start({ active: { state: 'activated' } });
+  worker.deliver('install');
+  await browser.settle();
+  assert.deepEqual(await tags(worker), ['earlier']);
+});
+
+test('C54: tags that could not be removed at `install` are removed before anything fires, and a new one stays', async () => {
+  const { browser, worker } = await start();
+  const events = worker.syncEvents();
+  const { indexedDB } = browser;
+  const { open } = indexedDB;
+  indexedDB.open = () => {
+    throw new DOMException('the server is lost', 'UnknownError');
+  };
+  worker.deliver('install');
+  await browser.settle();
+  indexedDB.open = open;
+  await activate({ browser, worker });
+  const { answers } = await worker.request('register', { tag: 'new' });
+  assert.deepEqual(answers[1], { result: undefined });
+  assert.deepEqual(
+    events.map(({ tag }) => tag),
+    ['new'],
+  );
+});
+
+test('C54: while the tags of an earlier registration cannot be removed, nothing fires, register() rejects, and it is tried again', async () => {
+  const { browser, worker } = await start();
+  const events = worker.syncEvents();
+  const { open } = browser.indexedDB;
+  browser.indexedDB.open = () => {
+    throw new DOMException('the server is lost', 'UnknownError');
+  };
+  worker.deliver('install');
+  await browser.settle();
+  await activate({ browser, worker });
+  const { answers } = await worker.request('register', { tag: 'new' });
+  assert.deepEqual(answers[1], { error: DISABLED });
+  assert.match(worker.console.join(), /the tags of an earlier registration cannot be removed yet.*the server is lost/);
+  assert.deepEqual(events, []);
+  browser.indexedDB.open = open;
+  await worker.request('wake');
+  assert.deepEqual([await tags(worker), events], [[], []]);
+});
+
+test('C54: `install` waits 8 s for storage that does not answer, and what is late removes no tag that is newer', async () => {
+  const { browser, worker } = await start();
+  // The new tag's event runs to the end of the test, and the tag is stored meanwhile.
+  worker.syncEvents();
+  const { indexedDB } = browser;
+  const open = indexedDB.open.bind(indexedDB);
+  const held = [];
+  indexedDB.open = (name) => {
+    const request = {};
+    held.push(() => {
+      open(name).onsuccess = ({ target }) => {
+        request.result = target.result;
+        request.onsuccess();
+      };
+    });
+    return request;
+  };
+  const event = worker.deliver('install');
+  await browser.advance(7_900);
+  assert.equal(event.keptAlive, true);
+  indexedDB.open = open;
+  await browser.advance(200);
+  await activate({ browser, worker });
+  await worker.request('register', { tag: 'new' });
+  assert.deepEqual(await tags(worker), ['new']);
+  for (const answer of held) answer();
+  await browser.settle();
+  assert.deepEqual(await tags(worker), ['new']);
+});
