@@ -55,22 +55,3 @@ func TestC51WorkerKilledInMidEvent(t *testing.T) {
 		s.awaitTags(page)
 	})
 }
-
-// The core starts from IndexedDB: with the server down, the worker stopped and
-// every cache deleted.
-func TestOfflineStart(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.must(page.Eval(s.ctx, `for (const name of await caches.keys()) await caches.delete(name)`, nil, nil))
-		s.must(s.browser.StopWorkers(s.ctx))
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.awaitTags(page, "outbox")
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		if got := s.requested("/background-sync.wasm"); got != 1 {
-			t.Errorf("the core was downloaded %d times, want once", got)
-		}
-	})
-}

@@ -47,7 +47,7 @@ func (s *site) serveRelease(r release) {
 	s.serve("/released-worker.js", javaScript(`importScripts('/worker.js'); // `+r.hash))
 }
 
-// kept waits until these cores and no others are in the browser's storage.
+// kept waits until these cores and no others are kept, in both places.
 func (s *site) kept(page browser.Page, want ...release) {
 	s.t.Helper()
 	var hashes []string
@@ -55,7 +55,7 @@ func (s *site) kept(page browser.Page, want ...release) {
 		hashes = append(hashes, r.hash)
 	}
 	slices.Sort(hashes)
-	s.must(page.Eval(s.ctx, `while (String(await readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')) !== String(args));`, hashes, nil))
+	s.must(page.Eval(s.ctx, `while (JSON.stringify(await keptCores()) !== JSON.stringify([args, args]));`, hashes, nil))
 }
 
 // Each version of the worker has its own core: an update leaves the active
@@ -91,7 +91,7 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 			http.NotFound(w, r)
 		})
 		page := s.open("/")
-		s.must(page.Eval(s.ctx, `while ((await readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')).length === 0);`, nil, nil))
+		s.must(page.Eval(s.ctx, `while ((await keptCores())[0].length === 0);`, nil, nil))
 		s.goOffline(page)
 		s.register(page, "outbox")
 		s.goOnline()
@@ -111,8 +111,8 @@ func TestCoreDownloadIsCut(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		})
 		page := s.open("/")
-		if kept := eval[[]string](s, page, `return readAll('background-sync-polyfill-wasm', 'bytes', 'getAllKeys')`, nil); len(kept) != 1 {
-			t.Errorf("%d cores are kept, want the one", len(kept))
+		if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0]) != 1 || len(kept[1]) != 1 {
+			t.Errorf("the cores %q are kept, want the one in both places", kept)
 		}
 		if n := s.requested("/background-sync.wasm"); n != 2 {
 			t.Errorf("the core was asked for %d times, want twice", n)

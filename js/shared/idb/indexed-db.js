@@ -54,15 +54,12 @@ export async function open({ name, stores }) {
  * @returns {Promise<IDBDatabase>}
  */
 export async function openOrCreate({ name, stores }, createStores) {
-  const create = (/** @type {IDBDatabase} */ database) => {
-    // Another worker may have been faster.
-    if (database.objectStoreNames.length === 0) createStores(database);
-  };
-  let opened = await request(name, undefined, create);
+  let opened = await request(name, undefined, createStores);
   if (opened.objectStoreNames.length === 0) {
-    // Stores can be created in an upgrade alone, so the version goes up.
+    // Stores can be created in an upgrade alone, so the version goes up. Whoever else does
+    // the same at this moment asks for the same version, and one of the two creates them.
     opened.close();
-    opened = await request(name, opened.version + 1, create);
+    opened = await request(name, opened.version + 1, createStores);
   }
   if (hasExactly(opened, stores)) return opened;
   opened.close();

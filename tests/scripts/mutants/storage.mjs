@@ -12,7 +12,6 @@ export const storage = {
     ['shared/idb/indexed-db.js', 'opened.close();\n    opened = await', 'opened = await'],
     ['shared/idb/indexed-db.js', 'if (hasExactly(opened, stores)) return opened;', 'return opened;'],
     ['shared/idb/indexed-db.js', 'opened.close();\n  throw', 'throw'],
-    ['shared/idb/indexed-db.js', 'if (database.objectStoreNames.length === 0) createStores', 'createStores'],
     [
       'shared/idb/indexed-db.js',
       "[...objectStoreNames].join('\\n') === stores.join('\\n')",

@@ -46,6 +46,13 @@ test('C62: a tag with a lone surrogate, which Chromium never answers to, stays s
   assert.deepEqual(await stored(), ['\ud800']);
 });
 
+test('C65: a malformed record whose tag is no string is not registered, and the others are', async () => {
+  const { native, stored, migrateTags } = await setUp([5, 'outbox']);
+  await migrateTags();
+  assert.deepEqual(native.asked, [['outbox']]);
+  assert.deepEqual(await stored(), [5]);
+});
+
 test('C62: a tag whose handler still runs, which its lock tells, stays stored and is not registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   void browser.locks

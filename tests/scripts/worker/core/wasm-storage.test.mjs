@@ -105,6 +105,15 @@ test('C68: a core that was fetched for a call is kept in both places once it ran
   await worker.request('getTags');
   assert.deepEqual(await placesOfCopies(worker), PLACES);
   assert.equal(worker.fetched.length, 1);
+  assert.deepEqual(worker.console, []);
+});
+
+test('C68: a worker whose core is kept in both places reads no bytes of it 5 s after a start', async () => {
+  const { browser, worker } = await start();
+  await keepCopies(worker);
+  worker.global.crypto.subtle.digest = () => assert.fail('the core was read');
+  await browser.advance(5_100);
+  assert.deepEqual([worker.console, worker.fetched], [[], []]);
 });
 
 test('C68: when the app has deleted both copies, the core is fetched 5 s after the next start of the worker', async () => {
@@ -147,6 +156,18 @@ test('C69: a damaged copy in IndexedDB is replaced by the sound one in Cache Sto
   assert.deepEqual(answers[1], { result: [] });
   assert.deepEqual(await placesOfCopies(worker), PLACES);
   assert.deepEqual(worker.fetched, []);
+});
+
+test('C69: a copy that has been replaced is left alone when the next core starts', async () => {
+  const { browser, worker } = await start();
+  await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
+  await worker.request('getTags');
+  await browser.advance(10_000);
+  await worker.core.die();
+  browser.caches.open = () => assert.fail('a copy was written');
+  const { answers } = await worker.request('getTags');
+  assert.deepEqual(answers[1], { result: [] });
+  assert.equal(worker.console.filter((line) => line.includes('cannot be kept')).length, 0);
 });
 
 test('C69: a damaged copy that cannot be replaced now is tried again at the next call', async () => {

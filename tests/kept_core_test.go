@@ -1,0 +1,102 @@
+//go:build linux
+
+package tests
+
+import "testing"
+
+const (
+	deleteDatabases = `for (const {name} of await indexedDB.databases()) await done(indexedDB.deleteDatabase(name));`
+	deleteCaches    = `for (const name of await caches.keys()) await caches.delete(name);`
+)
+
+// C68: an app deletes all databases, as at sign-out, or all caches, as at an activation:
+// the next worker starts the core without a network, and restores what is missing.
+func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
+	for _, test := range []struct{ name, deletion, next string }{
+		{"all databases", deleteDatabases, deleteCaches},
+		{"all caches", deleteCaches, deleteDatabases},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				page := s.open("/")
+				s.register(page, "used")
+				s.arriveAs("used", false).succeed()
+				s.awaitTags(page)
+				s.must(page.Eval(s.ctx, test.deletion, nil, nil))
+				s.must(s.browser.StopWorkers(s.ctx))
+				s.goOffline(page)
+				s.register(page, "outbox")
+				s.awaitTags(page, "outbox")
+				s.must(page.Eval(s.ctx, `while ((await keptCores()).flat().length < 2);`, nil, nil))
+				s.goOnline()
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+
+				s.must(page.Eval(s.ctx, test.next, nil, nil))
+				s.must(s.browser.StopWorkers(s.ctx))
+				s.goOffline(page)
+				s.register(page, "more")
+				s.goOnline()
+				s.arriveAs("more", false).succeed()
+				s.awaitTags(page)
+				if got := s.requested("/background-sync.wasm"); got != 1 {
+					t.Errorf("the core was downloaded %d times, want once", got)
+				}
+			})
+		})
+	}
+}
+
+// C69: the bytes that are kept are not the core's any more, in one place or in both: they
+// are replaced, and no call fails.
+func TestC69DamagedCore(t *testing.T) {
+	const (
+		name           = "background-sync-polyfill-wasm"
+		damageDatabase = `
+			const [copy] = await readAll('` + name + `', 'copies', 'getAll');
+			new Uint8Array(copy.bytes).fill(7, 5000, 6000);
+			await useStore('` + name + `', 'copies', (store) => store.put(copy));`
+		damageCache = `
+			const cache = await caches.open('` + name + `');
+			const [{url}] = await cache.keys();
+			const bytes = await (await cache.match(url)).arrayBuffer();
+			await cache.put(url, new Response(bytes.slice(0, 5000)));`
+		sound = `
+			const hash = async (bytes) => {
+				const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+				const digest = await crypto.subtle.digest('SHA-256', await new Response(stream).arrayBuffer());
+				return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+			};
+			const isSound = async () => {
+				const [{hash: core, bytes}] = await readAll('` + name + `', 'copies', 'getAll');
+				const cache = await caches.open('` + name + `');
+				const [{url}] = await cache.keys();
+				const both = [bytes, await (await cache.match(url)).arrayBuffer()];
+				const hashes = await Promise.all(both.map((copy) => hash(copy).catch(() => 'damaged')));
+				return hashes.every((found) => found === core);
+			};
+			while (!await isSound());`
+	)
+	for _, test := range []struct {
+		name, damage string
+		downloads    int
+	}{
+		{"in IndexedDB", damageDatabase, 1},
+		{"in both places", damageDatabase + damageCache, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				page := s.open("/")
+				s.must(page.Eval(s.ctx, test.damage, nil, nil))
+				s.must(s.browser.StopWorkers(s.ctx))
+				s.register(page, "outbox")
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+				s.must(page.Eval(s.ctx, sound, nil, nil))
+				if got := s.requested("/background-sync.wasm"); got != test.downloads {
+					t.Errorf("the core was downloaded %d times, want %d", got, test.downloads)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,57 @@
+//go:build linux
+
+package tests
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// C65: one stored record is malformed: it is set aside with its reason, the other tags are
+// listed and fire, and registering its tag again works.
+func TestC65MalformedRecord(t *testing.T) {
+	for _, test := range []struct{ name, damage, field string }{
+		{"a wrong type", "record.numAttempts = 'three'", "numAttempts"},
+		{"an unknown state", "record.state = 'asleep'", "state"},
+		{"a field that is missing", "delete record.order", "order"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				page := s.open("/")
+				s.goOffline(page)
+				for _, tag := range []string{"bad", "good"} {
+					s.register(page, tag)
+				}
+				s.must(page.Eval(s.ctx, `
+					const all = await readAll(args, 'registrations', 'getAll');
+					const record = all.find(({tag}) => tag === 'bad');
+					`+test.damage+`;
+					await useStore(args, 'registrations', (store) => store.put(record));`, ours, nil))
+				s.hasTags(page, "good")
+				aside := eval[[]struct {
+					Reason string
+					Record storedTag
+				}](s, page, `
+					const [{reason, record: {tag}}] = await readAll(args, 'setAside', 'getAll');
+					return [{reason, record: {tag}}];`, ours)
+				if aside[0].Record.Tag != "bad" || !strings.Contains(aside[0].Reason, test.field) {
+					t.Errorf("set aside is %+v, want the bad record with a reason that names %s", aside[0], test.field)
+				}
+				s.register(page, "bad")
+				s.goOnline()
+				fired := []string{}
+				for range 2 {
+					event := s.arrive()
+					fired = append(fired, event.Tag)
+					event.succeed()
+				}
+				slices.Sort(fired)
+				if !slices.Equal(fired, []string{"bad", "good"}) {
+					t.Errorf("events %q came, want one of each tag", fired)
+				}
+				s.awaitTags(page)
+			})
+		})
+	}
+}
