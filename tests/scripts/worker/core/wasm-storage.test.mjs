@@ -116,6 +116,15 @@ test('C68: a worker whose core is kept in both places reads no bytes of it 5 s a
   assert.deepEqual([worker.console, worker.fetched], [[], []]);
 });
 
+test('C68: a core that runs from its first copy costs no look at the other one then', async () => {
+  const { browser, worker } = await start();
+  await keepCopies(worker);
+  let looks = 0;
+  browser.caches.match = async () => void looks++;
+  const { answers } = await worker.request('getTags');
+  assert.deepEqual([answers[1], looks], [{ result: [] }, 0]);
+});
+
 test('C68: when the app has deleted both copies, the core is fetched 5 s after the next start of the worker', async () => {
   const browser = new Browser();
   const first = await start({ browser });
