@@ -1,5 +1,7 @@
 package polyfill
 
+import "errors"
+
 // Error is a failure that the app sees: it becomes a DOMException of that name
 // and message in the realm of the caller.
 type Error struct {
@@ -17,10 +19,21 @@ var ErrTagTooLong = &Error{
 	Message: "Attempted to register a sync event without a window or registration tag too long.",
 }
 
-// ErrStorage rejects whatever the store could not do.
+// ErrStorage rejects whatever the store could not do, unless the store says more by an
+// [Error] of its own.
 var ErrStorage = &Error{
 	Name:    "UnknownError",
 	Message: "Background Sync is disabled.",
+}
+
+// storageError returns what the app is told of a failure of the store: ErrStorage
+// with its cause, unless the cause is an [Error] already, which says more.
+func storageError(cause error) error {
+	var known *Error
+	if errors.As(cause, &known) {
+		return known
+	}
+	return ErrStorage.because(cause)
 }
 
 // Error returns the name, the message and, where there is one, the cause.

@@ -38,7 +38,7 @@ func (r *rounds) failed(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.err == nil {
-		r.err = ErrStorage.because(err)
+		r.err = storageError(err)
 	}
 }
 
@@ -59,7 +59,7 @@ func (m *Manager) look(wakes []*wake) error {
 	m.resetAlarm()
 	registrations, err := m.store.All()
 	if err != nil {
-		return ErrStorage.because(err)
+		return storageError(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
 	var next Instant
@@ -193,6 +193,11 @@ func (m *Manager) complete(tag string, outcome Outcome) (more bool, err error) {
 		}
 		next, keep := stored.completed(outcome, now, online, m.params)
 		if !keep {
+			if outcome.Failed {
+				if err := records.NoteDropped(next, now); err != nil {
+					return err
+				}
+			}
 			return records.Delete(tag)
 		}
 		if next.State == Waiting {

@@ -58,7 +58,7 @@ func NewManager(env Environment, params Parameters) *Manager {
 func (m *Manager) GetTags() ([]string, error) {
 	registrations, err := m.store.All()
 	if err != nil {
-		return nil, ErrStorage.because(err)
+		return nil, storageError(err)
 	}
 	tags := make([]string, len(registrations))
 	for i, r := range registrations {
@@ -86,7 +86,7 @@ func (m *Manager) Offline() error {
 		return nil
 	})
 	if err != nil {
-		return ErrStorage.because(err)
+		return storageError(err)
 	}
 	return nil
 }

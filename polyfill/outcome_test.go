@@ -2,6 +2,7 @@ package polyfill_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -93,6 +94,7 @@ func TestFulfilled(t *testing.T) {
 		w.offline()
 		w.settle("outbox", succeeded)
 		w.wantList()
+		w.wantDropped()
 	})
 
 	scene(t, "a success that cannot be stored fires again, and is no attempt (C50)", func(w *world) {
@@ -158,6 +160,7 @@ func TestRejected(t *testing.T) {
 		w.settle("outbox", failed)
 		w.wantEvents("outbox")
 		w.wantList("outbox firing 0")
+		w.wantDropped()
 		w.settle("outbox", failed)
 		w.wantList("outbox waiting 1")
 		w.wantAlarm(5 * time.Minute)
@@ -194,10 +197,38 @@ func TestRejected(t *testing.T) {
 		w.wantEvents()
 		w.advance(time.Millisecond)
 		w.wantEvents("outbox!")
+		w.wantDropped()
 		w.settle("outbox", failed)
 		w.wantList()
+		w.wantDropped("outbox 3 " + failed.Reason)
 		w.advance(24 * time.Hour)
 		w.wantEvents()
+	})
+
+	scene(t, "step 5.3.3: that it was given up is committed with its removal (C36)", func(w *world) {
+		w.params.MaxAttempts = 1
+		store := w.startOnTap()
+		w.online()
+		w.register("outbox")
+		store.failCommit = errors.New("the disk is full")
+		w.settle("outbox", failed)
+		w.wantList("outbox firing 0")
+		w.wantDropped()
+	})
+
+	scene(t, "step 5.3.3: the latest hundred that were given up are listed (C36)", func(w *world) {
+		w.params.MaxAttempts = 1
+		w.restart()
+		w.online()
+		for i := range polyfill.MaxDropped + 1 {
+			tag := fmt.Sprint("outbox-", i)
+			w.register(tag)
+			w.settle(tag, failed)
+		}
+		dropped := w.disk.Open("/").Dropped()
+		if n := len(dropped); n != polyfill.MaxDropped || dropped[0].Tag != "outbox-1" || dropped[n-1].Tag != "outbox-100" {
+			w.Errorf("%v are listed, want outbox-1 to outbox-100", dropped)
+		}
 	})
 
 	scene(t, "step 5.3.2: the reason is kept for people to read", func(w *world) {

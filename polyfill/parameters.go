@@ -40,13 +40,20 @@ const (
 	// offlineGrace is how soon after a failure the loss of the network still
 	// explains it.
 	offlineGrace = 10 * time.Second
-	// maxDelay keeps a delay representable whatever the parameters are.
-	maxDelay = 365 * 24 * time.Hour
+)
+
+const (
+	// MaxDelay is the longest delay of a registration: it keeps a delay
+	// representable whatever the parameters are.
+	MaxDelay = 365 * 24 * time.Hour
+	// MaxDropped bounds the list of the registrations that were given up, for an
+	// app whose server fails for weeks: each of its tags may be a new one.
+	MaxDropped = 100
 )
 
 // retryDelay is the wait after the given number of failed attempts, from 1 on.
 func (p Parameters) retryDelay(attempts int) time.Duration {
-	return p.delay(attempts-1, maxDelay)
+	return p.delay(attempts-1, MaxDelay)
 }
 
 // interruptionDelay is the wait after the given number of interruptions in a

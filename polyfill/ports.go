@@ -26,6 +26,10 @@ type Records interface {
 	Put(Registration) error
 	// Delete removes the tag; one that is not there is no error.
 	Delete(tag string) error
+	// NoteDropped adds the registration to the list of those that were given up
+	// after their last chance, with the time of that. The list keeps the newest
+	// [MaxDropped] of the store.
+	NoteDropped(r Registration, at Instant) error
 }
 
 // Connectivity knows whether the user agent is online.

@@ -41,7 +41,7 @@ func (m *Manager) storeTags(tags []string) error {
 		return nil
 	})
 	if err != nil {
-		return ErrStorage.because(err)
+		return storageError(err)
 	}
 	return nil
 }

@@ -65,6 +65,7 @@ func (r Registration) completed(o Outcome, now Instant, online bool, p Parameter
 	case !o.Failed: // fulfilment step 3
 		return r, false
 	case r.LastChance(): // rejection step 3
+		r.NumAttempts++
 		return r, false
 	case !online:
 		// A failure that the lost network explains is not the app's: it is not

@@ -318,6 +318,19 @@ func (w *world) wantList(want ...string) {
 	}
 }
 
+// wantDropped checks the list of the registrations that were given up, a line for
+// each: "tag attempts reason".
+func (w *world) wantDropped(want ...string) {
+	w.Helper()
+	var got []string
+	for _, r := range w.disk.Open("/").Dropped() {
+		got = append(got, fmt.Sprint(r.Tag, " ", r.NumAttempts, " ", r.LastError))
+	}
+	if !slices.Equal(got, want) {
+		w.Errorf("dropped %q, want %q", got, want)
+	}
+}
+
 // wantAlarm checks in how long the latest worker is to be woken; 0 for never.
 func (w *world) wantAlarm(want time.Duration) {
 	w.Helper()

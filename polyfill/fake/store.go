@@ -18,7 +18,7 @@ var ErrClosed = errors.New("the store is closed")
 // Disk outlives the cores that write to it. The zero value is an empty disk.
 type Disk struct {
 	mu      sync.Mutex
-	scopes  map[string]map[string]polyfill.Registration
+	scopes  map[string]*records
 	failing error
 }
 
@@ -55,15 +55,12 @@ func (s *Store) Update(change func(polyfill.Records) error) error {
 	if err := s.err(); err != nil {
 		return err
 	}
-	changed := records(maps.Clone(s.disk.scopes[s.scope]))
-	if changed == nil {
-		changed = records{}
-	}
+	changed := s.disk.records(s.scope).clone()
 	if err := change(changed); err != nil {
 		return err
 	}
 	if s.disk.scopes == nil {
-		s.disk.scopes = map[string]map[string]polyfill.Registration{}
+		s.disk.scopes = map[string]*records{}
 	}
 	s.disk.scopes[s.scope] = changed
 	return nil
@@ -76,7 +73,21 @@ func (s *Store) All() ([]polyfill.Registration, error) {
 	if err := s.err(); err != nil {
 		return nil, err
 	}
-	return records(s.disk.scopes[s.scope]).All()
+	return s.disk.records(s.scope).All()
+}
+
+// Dropped is the list of those that were given up, the newest last.
+func (s *Store) Dropped() []polyfill.Registration {
+	s.disk.mu.Lock()
+	defer s.disk.mu.Unlock()
+	return slices.Clone(s.disk.records(s.scope).dropped)
+}
+
+func (d *Disk) records(scope string) *records {
+	if found := d.scopes[scope]; found != nil {
+		return found
+	}
+	return &records{}
 }
 
 func (s *Store) err() error {
@@ -86,25 +97,43 @@ func (s *Store) err() error {
 	return s.disk.failing
 }
 
-type records map[string]polyfill.Registration
+// records is what the disk has of one scope.
+type records struct {
+	registrations map[string]polyfill.Registration
+	dropped       []polyfill.Registration
+}
 
-func (r records) Get(tag string) (polyfill.Registration, bool, error) {
-	registration, found := r[tag]
+func (r *records) clone() *records {
+	registrations := maps.Clone(r.registrations)
+	if registrations == nil {
+		registrations = map[string]polyfill.Registration{}
+	}
+	return &records{registrations, slices.Clone(r.dropped)}
+}
+
+func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
+	registration, found := r.registrations[tag]
 	return registration, found, nil
 }
 
-func (r records) All() ([]polyfill.Registration, error) {
-	return slices.SortedFunc(maps.Values(r), func(a, b polyfill.Registration) int {
+func (r *records) All() ([]polyfill.Registration, error) {
+	return slices.SortedFunc(maps.Values(r.registrations), func(a, b polyfill.Registration) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Tag, b.Tag))
 	}), nil
 }
 
-func (r records) Put(registration polyfill.Registration) error {
-	r[registration.Tag] = registration
+func (r *records) Put(registration polyfill.Registration) error {
+	r.registrations[registration.Tag] = registration
 	return nil
 }
 
-func (r records) Delete(tag string) error {
-	delete(r, tag)
+func (r *records) Delete(tag string) error {
+	delete(r.registrations, tag)
+	return nil
+}
+
+func (r *records) NoteDropped(registration polyfill.Registration, _ polyfill.Instant) error {
+	r.dropped = append(r.dropped, registration)
+	r.dropped = r.dropped[max(0, len(r.dropped)-polyfill.MaxDropped):]
 	return nil
 }

@@ -55,7 +55,7 @@ func roundTrip(t *testing.T, open Open) {
 		WaitingSince: at + 1, DelayUntil: at + 2, FiringSince: at + 3, RegisteredAt: at + 4,
 		Order: 1_700_000_000_000_001, LastError: "it \"failed\"\x00 ☃",
 	}
-	bare := polyfill.Registration{Tag: "bare", State: polyfill.Pending, Order: full.Order + 1}
+	bare := polyfill.Registration{Tag: "bare", State: polyfill.Pending, MaxAttempts: 3, Order: full.Order + 1}
 	put(t, open("a"), full, bare)
 	all := list(t, open("a"))
 	if len(all) != 2 {
@@ -80,7 +80,7 @@ func tags(t *testing.T, open Open) {
 	}
 	store := open("a")
 	for i, tag := range awkward {
-		put(t, store, polyfill.Registration{Tag: tag, State: polyfill.Pending, Order: int64(i)})
+		put(t, store, polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3, Order: int64(i)})
 	}
 	all := list(t, open("a"))
 	got := make([]string, len(all))
@@ -105,7 +105,7 @@ func tags(t *testing.T, open Open) {
 
 func order(t *testing.T, open Open) {
 	for _, n := range []int64{3, 1, 2} {
-		put(t, open("a"), polyfill.Registration{Tag: fmt.Sprint(9 - n), State: polyfill.Pending, Order: n})
+		put(t, open("a"), polyfill.Registration{Tag: fmt.Sprint(9 - n), State: polyfill.Pending, MaxAttempts: 3, Order: n})
 	}
 	var got []int64
 	for _, r := range list(t, open("a")) {
@@ -117,8 +117,8 @@ func order(t *testing.T, open Open) {
 }
 
 func replace(t *testing.T, open Open) {
-	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending})
-	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Firing})
+	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3})
+	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Firing, MaxAttempts: 3})
 	all := list(t, open("a"))
 	if len(all) != 1 || all[0].State != polyfill.Firing {
 		t.Errorf("All() = %v, want the second only", all)
@@ -131,7 +131,7 @@ func replace(t *testing.T, open Open) {
 
 func ownWrites(t *testing.T, open Open) {
 	update(t, open("a"), func(r polyfill.Records) error {
-		if err := r.Put(polyfill.Registration{Tag: "x", State: polyfill.Pending}); err != nil {
+		if err := r.Put(polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3}); err != nil {
 			return err
 		}
 		if _, found, _ := r.Get("x"); !found {
@@ -146,10 +146,10 @@ func ownWrites(t *testing.T, open Open) {
 }
 
 func rollback(t *testing.T, open Open) {
-	put(t, open("a"), polyfill.Registration{Tag: "kept", State: polyfill.Pending})
+	put(t, open("a"), polyfill.Registration{Tag: "kept", State: polyfill.Pending, MaxAttempts: 3})
 	mine := errors.New("mine")
 	err := open("a").Update(func(r polyfill.Records) error {
-		if err := r.Put(polyfill.Registration{Tag: "lost", State: polyfill.Pending}); err != nil {
+		if err := r.Put(polyfill.Registration{Tag: "lost", State: polyfill.Pending, MaxAttempts: 3}); err != nil {
 			return err
 		}
 		if err := r.Delete("kept"); err != nil {
@@ -167,7 +167,7 @@ func rollback(t *testing.T, open Open) {
 
 func serial(t *testing.T, open Open) {
 	const connections, rounds = 3, 20
-	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending})
+	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3})
 	var all sync.WaitGroup
 	for range connections {
 		store := open("a")
@@ -191,8 +191,8 @@ func serial(t *testing.T, open Open) {
 }
 
 func scopes(t *testing.T, open Open) {
-	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending})
-	put(t, open("a/b"), polyfill.Registration{Tag: "x", State: polyfill.Firing})
+	put(t, open("a"), polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3})
+	put(t, open("a/b"), polyfill.Registration{Tag: "x", State: polyfill.Firing, MaxAttempts: 3})
 	update(t, open("a"), func(r polyfill.Records) error { return r.Delete("x") })
 	if all := list(t, open("a")); len(all) != 0 {
 		t.Errorf("scope a: %v, want none", all)

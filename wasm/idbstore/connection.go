@@ -24,7 +24,8 @@ type connection struct {
 	aborted bool
 }
 
-// connect opens the database, creating it if need be.
+// connect opens the database, and creates its stores if it has none. A database
+// with other stores is an app's, and is left as it is.
 func connect(g guard) (c *connection, err error) {
 	defer func() {
 		// The library panics where there is no IndexedDB, or something else in its place.
@@ -33,32 +34,65 @@ func connect(g guard) (c *connection, err error) {
 			c, err = nil, errors.Join(errors.New("IndexedDB cannot be used here"), known)
 		}
 	}()
-	var upgradeErr error
-	request, err := idb.Global().Open(context.Background(), databaseName, databaseVersion,
+	opened, err := open(g, anyVersion)
+	if err == nil && len(opened.stores) == 0 {
+		// Stores can be created in an upgrade alone, so the version goes up.
+		_ = opened.db.Close()
+		opened, err = open(g, opened.version+1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !isOurs(opened.stores) {
+		_ = opened.db.Close()
+		if len(opened.stores) == 0 {
+			return nil, errors.Join(errNoSchema, opened.upgradeErr)
+		}
+		return nil, errForeign(opened.stores)
+	}
+	c = &connection{guard: g, db: opened.db, raw: opened.raw}
+	c.listen()
+	return c, nil
+}
+
+// anyVersion opens the version that there is, and makes version 1 of a new database.
+const anyVersion = 0
+
+// opened is a database and what it holds.
+type opened struct {
+	db      *idb.Database
+	raw     js.Value
+	version uint
+	stores  []string
+	// upgradeErr is why an upgrade has created no stores.
+	upgradeErr error
+}
+
+func open(g guard, version uint) (o opened, err error) {
+	request, err := idb.Global().Open(context.Background(), databaseName, version,
 		func(db *idb.Database, _, _ uint) error {
-			upgradeErr = createSchema(db)
+			o.upgradeErr = createSchema(db)
 			return nil // An error here would end the whole program.
 		})
 	if err != nil {
-		return nil, err
+		return o, err
 	}
-	db, err := awaitOpen(g, request)
-	if err != nil {
-		return nil, err
+	if o.db, err = awaitOpen(g, request); err != nil {
+		return o, err
 	}
-	raw, err := request.Request.Result()
-	if err != nil {
-		return nil, err
+	defer func() {
+		if err != nil {
+			_ = o.db.Close()
+		}
+	}()
+	if o.raw, err = request.Request.Result(); err != nil {
+		return o, err
 	}
-	// An upgrade that failed, now or in a worker that died of it, leaves a database
-	// without what it should hold: the library cannot take it back.
-	if !raw.Get("objectStoreNames").Call("contains", lastStore).Bool() {
-		_ = db.Close()
-		return nil, errors.Join(errNoSchema, upgradeErr, remove(g))
+	if o.version, err = o.db.Version(); err != nil {
+		return o, err
 	}
-	c = &connection{guard: g, db: db, raw: raw}
-	c.listen()
-	return c, nil
+	o.stores, err = o.db.ObjectStoreNames()
+	return o, err
 }
 
 // awaitOpen waits in time; a connection that comes later is closed, nobody has
@@ -83,14 +117,6 @@ func awaitOpen(g guard, request *idb.OpenDBRequest) (*idb.Database, error) {
 	return <-opened, nil
 }
 
-func remove(g guard) error {
-	request, err := idb.Global().DeleteDatabase(databaseName)
-	if err != nil {
-		return err
-	}
-	return g.inTime(func() error { return request.Await(context.Background()) })
-}
-
 // listen learns of aborts before the library does, which reports one that no
 // failed request caused as success.
 func (c *connection) listen() {
@@ -111,10 +137,14 @@ func (c *connection) close() {
 // transact runs work in one transaction and returns once it is committed.
 func (c *connection) transact(mode idb.TransactionMode, scope string, work func(*records) error) error {
 	c.aborted = false
+	var lists []string
+	if mode == idb.TransactionReadWrite {
+		lists = []string{droppedStore, setAsideStore}
+	}
 	txn, err := c.db.TransactionWithOptions(idb.TransactionOptions{
 		Mode:       mode,
 		Durability: idb.DurabilityStrict,
-	}, registrationsStore)
+	}, registrationsStore, lists...)
 	if err != nil {
 		return err
 	}
@@ -125,7 +155,8 @@ func (c *connection) transact(mode idb.TransactionMode, scope string, work func(
 	if err != nil {
 		return err
 	}
-	if err := work(&records{c.guard, scope, store}); err != nil {
+	r := &records{guard: c.guard, scope: scope, txn: txn, store: store, writable: mode == idb.TransactionReadWrite}
+	if err := work(r); err != nil {
 		_ = txn.Abort()
 		return err
 	}
@@ -134,6 +165,9 @@ func (c *connection) transact(mode idb.TransactionMode, scope string, work func(
 	}
 	if c.aborted {
 		return errAborted
+	}
+	for _, report := range r.reports {
+		js.Global().Get("console").Call("error", report)
 	}
 	return nil
 }

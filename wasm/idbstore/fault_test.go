@@ -5,6 +5,7 @@ package idbstore
 import (
 	"errors"
 	"strings"
+	"sync"
 	"syscall/js"
 	"testing"
 	"time"
@@ -35,6 +36,56 @@ func TestTheServerWentAway(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
+// The iPhone's case: the server is there again at the second try.
+func TestTheServerWasAwayForAMoment(t *testing.T) {
+	store := storeWith(t, "kept")
+	patch(t, "IDBDatabase", "transaction", `function (...args) {
+		IDBDatabase.prototype.transaction = original;
+		throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
+	}`)
+	mustHold(t, store, "kept")
+}
+
+// A connection of which an abort has to be told apart takes one transaction at a time.
+func TestTransactionsFollowOneAnother(t *testing.T) {
+	store := storeWith(t)
+	js.Global().Set("running", 0)
+	js.Global().Set("most", 0)
+	defer patch(t, "IDBDatabase", "transaction", `function (...args) {
+		const transaction = original.apply(this, args);
+		globalThis.most = Math.max(globalThis.most, ++globalThis.running);
+		for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => globalThis.running--);
+		return transaction;
+	}`)()
+	var all sync.WaitGroup
+	for _, tag := range []string{"a", "b", "c", "d"} {
+		all.Go(func() {
+			if err := put(store, tag); err != nil {
+				t.Errorf("put %q: %v", tag, err)
+			}
+		})
+	}
+	all.Wait()
+	if most := js.Global().Get("most").Int(); most != 1 {
+		t.Errorf("%d transactions ran at once, want one", most)
+	}
+	mustHold(t, store, "a", "b", "c", "d")
+}
+
+// A connection that is given up must not keep the database from whoever deletes it.
+func TestAConnectionThatIsGivenUpIsClosed(t *testing.T) {
+	store := storeWith(t, "kept")
+	js.Global().Set("closes", 0)
+	defer patch(t, "IDBDatabase", "close", `function () {
+		globalThis.closes++;
+		original.call(this);
+	}`)()
+	store.drop()
+	if closed := js.Global().Get("closes").Int(); closed != 1 {
+		t.Errorf("the connection was closed %d times, want once", closed)
+	}
+}
+
 func TestTheDatabaseWasDeleted(t *testing.T) {
 	store := storeWith(t, "lost")
 	emptyDisk(t) // Closes the store's connection by its versionchange event.
@@ -43,29 +94,34 @@ func TestTheDatabaseWasDeleted(t *testing.T) {
 	mustHold(t, store, "new")
 }
 
+// Whatever the upgrade had created before it failed is taken back.
 func TestTheUpgradeFails(t *testing.T) {
-	emptyDisk(t)
-	store := newStore(t, "a")
-	mend := patch(t, "IDBDatabase", "createObjectStore", `function () {
-		throw new DOMException('no', 'ConstraintError');
-	}`)
-	if err := put(store, "x"); err == nil {
-		t.Error("Update() succeeded without a schema")
+	fail := func(target, method, name, store string) {
+		emptyDisk(t)
+		opening := newStore(t, "a")
+		mend := patch(t, target, method, `function (...args) {
+			if (`+name+` === '`+store+`') throw new DOMException('no', 'ConstraintError');
+			return original.apply(this, args);
+		}`)
+		if err := put(opening, "x"); !errors.Is(err, errNoSchema) {
+			t.Errorf("Update() = %v although %s fails for %s, want errNoSchema", err, method, store)
+		}
+		if left := evaluate(t, `done(indexedDB.open('background-sync-polyfill')).then((database) => {
+			database.close();
+			return [...database.objectStoreNames].join();
+		})`).String(); left != "" {
+			t.Errorf("the stores %s are left when %s fails for %s", left, method, store)
+		}
+		mend()
+		mustPut(t, opening, "x")
+		mustHold(t, opening, "x")
 	}
-	mend()
-	mustPut(t, store, "x")
-	mustHold(t, store, "x")
-}
-
-// A worker died between a failed upgrade and the deletion of what it left.
-func TestTheSchemaIsMissing(t *testing.T) {
-	emptyDisk(t)
-	js.Global().Call("eval", `new Promise((resolve) => {
-		const request = indexedDB.open('background-sync-polyfill', 1);
-		request.onupgradeneeded = () => request.result.createObjectStore('registrations');
-		request.onsuccess = () => { request.result.close(); resolve(); };
-	})`)
-	mustPut(t, newStore(t, "a"), "x")
+	for _, store := range stores {
+		fail("IDBDatabase", "createObjectStore", "args[0]", store)
+		if store != changesStore {
+			fail("IDBObjectStore", "createIndex", "this.name", store)
+		}
+	}
 }
 
 func TestIndexedDBIsSomethingElse(t *testing.T) {
@@ -191,7 +247,7 @@ func storeWith(t *testing.T, tags ...string) *Store {
 
 func put(store polyfill.Store, tag string) error {
 	return store.Update(func(r polyfill.Records) error {
-		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending})
+		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3})
 	})
 }
 

@@ -6,63 +6,53 @@ import (
 	"syscall/js"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/wasm/idbstore/record"
 	"background-sync-polyfill/wasm/internal/jsx"
 )
 
-// The fields of a stored registration. Times are milliseconds since the epoch,
-// 0 for none.
-const (
-	fieldScope         = "scope"
-	fieldTag           = "tag"
-	fieldState         = "state"
-	fieldNumAttempts   = "numAttempts"
-	fieldMaxAttempts   = "maxAttempts"
-	fieldInterruptions = "interruptions"
-	fieldWaitingSince  = "waitingSince"
-	fieldDelayUntil    = "delayUntil"
-	fieldFiringSince   = "firingSince"
-	fieldRegisteredAt  = "registeredAt"
-	fieldOrder         = "order"
-	fieldLastError     = "lastError"
-)
-
 func toRecord(scope string, r polyfill.Registration) js.Value {
-	return js.ValueOf(map[string]any{
-		fieldScope:         scope,
-		fieldTag:           jsx.JSString(r.Tag),
-		fieldState:         string(r.State),
-		fieldNumAttempts:   r.NumAttempts,
-		fieldMaxAttempts:   r.MaxAttempts,
-		fieldInterruptions: r.Interruptions,
-		fieldWaitingSince:  fromTime(r.WaitingSince),
-		fieldDelayUntil:    fromTime(r.DelayUntil),
-		fieldFiringSince:   fromTime(r.FiringSince),
-		fieldRegisteredAt:  fromTime(r.RegisteredAt),
-		fieldOrder:         float64(r.Order),
-		fieldLastError:     jsx.JSString(r.LastError),
-	})
+	return toObject(record.Encode(scope, r))
 }
 
-func fromRecord(v js.Value) polyfill.Registration {
-	return polyfill.Registration{
-		Tag:           jsx.GoString(v.Get(fieldTag)),
-		State:         polyfill.State(v.Get(fieldState).String()),
-		NumAttempts:   v.Get(fieldNumAttempts).Int(),
-		MaxAttempts:   v.Get(fieldMaxAttempts).Int(),
-		Interruptions: v.Get(fieldInterruptions).Int(),
-		WaitingSince:  toTime(v.Get(fieldWaitingSince)),
-		DelayUntil:    toTime(v.Get(fieldDelayUntil)),
-		FiringSince:   toTime(v.Get(fieldFiringSince)),
-		RegisteredAt:  toTime(v.Get(fieldRegisteredAt)),
-		Order:         int64(v.Get(fieldOrder).Float()),
-		LastError:     jsx.GoString(v.Get(fieldLastError)),
+// toObject makes an object of strings, numbers and values that are JavaScript's already.
+func toObject(values map[string]any) js.Value {
+	fields := make(map[string]any, len(values))
+	for name, value := range values {
+		if text, ok := value.(string); ok {
+			value = jsx.JSString(text)
+		}
+		fields[name] = value
+	}
+	return js.ValueOf(fields)
+}
+
+// fromRecord returns an error that says what is wrong with the record.
+func fromRecord(scope string, v js.Value) (polyfill.Registration, error) {
+	values := record.Values{}
+	for _, field := range record.Fields {
+		values[field] = plain(v.Get(field))
+	}
+	return record.Decode(scope, values)
+}
+
+// plain takes a value of any type into Go.
+func plain(v js.Value) (value any) {
+	defer func() {
+		// syscall/js does not know the type of a bigint, and panics.
+		if recover() != nil {
+			value = record.Other("a value of an unknown type")
+		}
+	}()
+	switch v.Type() {
+	case js.TypeString:
+		return jsx.GoString(v)
+	case js.TypeNumber:
+		return v.Float()
+	default:
+		return record.Other(v.Type().String())
 	}
 }
 
 func keyOf(scope, tag string) js.Value {
-	return js.ValueOf([]any{scope, jsx.JSString(tag)})
+	return js.ValueOf([]any{jsx.JSString(scope), jsx.JSString(tag)})
 }
-
-func fromTime(t polyfill.Instant) float64 { return float64(t) }
-
-func toTime(v js.Value) polyfill.Instant { return polyfill.Instant(v.Float()) }

@@ -16,12 +16,19 @@ import (
 // finished before it listens.
 type records struct {
 	guard
-	scope string
-	store *idb.ObjectStore
+	scope    string
+	txn      *idb.Transaction
+	store    *idb.ObjectStore
+	writable bool
+	// malformed counts the records that were found to be no registrations.
+	malformed int
+	// reports are for the console, once the transaction is committed.
+	reports []string
 }
 
 func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
-	request, err := r.store.Get(keyOf(r.scope, tag))
+	key := keyOf(r.scope, tag)
+	request, err := r.store.Get(key)
 	if err != nil {
 		return polyfill.Registration{}, false, err
 	}
@@ -33,9 +40,14 @@ func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
 	if err != nil || value.IsUndefined() {
 		return polyfill.Registration{}, false, err
 	}
-	return fromRecord(value), true, nil
+	registration, reason := fromRecord(r.scope, value)
+	if reason != nil {
+		return polyfill.Registration{}, false, r.setAside(malformed{key, value, reason})
+	}
+	return registration, true, nil
 }
 
+// All implements [polyfill.Records]. Malformed records are no registrations.
 func (r *records) All() ([]polyfill.Registration, error) {
 	index, err := r.store.Index(scopeIndex)
 	if err != nil {
@@ -46,18 +58,33 @@ func (r *records) All() ([]polyfill.Registration, error) {
 		return nil, err
 	}
 	var all []polyfill.Registration
+	var bad []malformed
 	err = r.inTime(func() error {
 		return request.Iter(context.Background(), func(cursor *idb.CursorWithValue) error {
 			value, err := cursor.Value()
 			if err != nil {
 				return err
 			}
-			all = append(all, fromRecord(value))
-			return nil
+			registration, reason := fromRecord(r.scope, value)
+			if reason == nil {
+				all = append(all, registration)
+				return nil
+			}
+			key, err := cursor.PrimaryKey()
+			bad = append(bad, malformed{key, value, reason})
+			return err
 		})
 	})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range bad {
+		if err := r.setAside(m); err != nil {
+			return nil, err
+		}
+	}
 	sortOldestFirst(all)
-	return all, err
+	return all, nil
 }
 
 func (r *records) Put(registration polyfill.Registration) error {
@@ -72,7 +99,11 @@ func (r *records) Put(registration polyfill.Registration) error {
 }
 
 func (r *records) Delete(tag string) error {
-	request, err := r.store.Delete(keyOf(r.scope, tag))
+	return r.delete(r.store, keyOf(r.scope, tag))
+}
+
+func (r *records) delete(store *idb.ObjectStore, key js.Value) error {
+	request, err := store.Delete(key)
 	if err != nil {
 		return err
 	}

@@ -5,56 +5,88 @@
 package idbstore
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"syscall/js"
 
 	"github.com/hack-pad/go-indexeddb/idb"
+
+	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/wasm/idbstore/record"
 )
 
-// The database, version 1, shared by every scope of the origin. The library
-// cannot alter a store in a later upgrade, so all that is foreseen is here.
-//
-//	registrations  key path [scope, tag]   index scope   the sync registrations
-//	log            auto key                index scope   what happened, for people
-//	meta           key → value                           what is neither
+// The database, shared by every scope of the origin. Its stores tell what it is,
+// and not its version: js/shared/idb/registrations.js has the same names. The
+// lists, of dropped, set aside and log, have numbers for keys and an index of the
+// scope.
 const (
-	databaseName    = "background-sync-polyfill"
-	databaseVersion = 1
+	databaseName = "background-sync-polyfill"
 
+	// The sync registrations, by [scope, tag], with an index of the scope.
 	registrationsStore = "registrations"
-	logStore           = "log"
-	metaStore          = "changes"
-	scopeIndex         = "scope"
+	// The tags that were given up after their last chance.
+	droppedStore = "dropped"
+	// The records that were malformed, each with the reason.
+	setAsideStore = "setAside"
+	// What happened, for people. Nothing is written yet.
+	logStore = "log"
+	// By scope, a count that grows with each change. Nothing is written yet.
+	changesStore = "changes"
 
-	// lastStore is the one that is created last: where it is, all are.
-	lastStore = metaStore
+	scopeIndex = "scope"
 )
 
+// stores has all names in the order in which browsers list them.
+var stores = []string{changesStore, droppedStore, logStore, registrationsStore, setAsideStore}
+
+// isOurs reports whether the stores are exactly those of the schema.
+func isOurs(names []string) bool { return slices.Equal(names, stores) }
+
+// errForeign is what the app is told whose own database has our name.
+func errForeign(names []string) *polyfill.Error {
+	return &polyfill.Error{
+		Name: polyfill.ErrStorage.Name,
+		Message: "background-sync-polyfill: the database '" + databaseName + "' has other stores than the polyfill's: " +
+			strings.Join(names, ", ") + ". It is left alone. Give your own database another name, or delete it if nobody needs it.",
+	}
+}
+
+// createSchema creates all stores, or none: a database without any is ours, and is
+// made anew at the next opening, but one with a part of them is nobody's.
 func createSchema(db *idb.Database) error {
-	registrations, err := db.CreateObjectStore(registrationsStore, idb.ObjectStoreOptions{
-		KeyPath: js.ValueOf([]any{fieldScope, fieldTag}),
-	})
-	if err != nil {
+	err := createStores(db)
+	if err == nil {
+		return nil
+	}
+	created, namesErr := db.ObjectStoreNames()
+	errs := []error{err, namesErr}
+	for _, name := range created {
+		errs = append(errs, db.DeleteObjectStore(name))
+	}
+	return errors.Join(errs...)
+}
+
+func createStores(db *idb.Database) error {
+	registrations := idb.ObjectStoreOptions{KeyPath: js.ValueOf([]any{record.FieldScope, record.FieldTag})}
+	if err := createStore(db, registrationsStore, registrations); err != nil {
 		return err
 	}
-	if _, err := registrations.CreateIndex(scopeIndex, js.ValueOf(fieldScope), idb.IndexOptions{}); err != nil {
-		return err
-	}
-	log, err := db.CreateObjectStore(logStore, idb.ObjectStoreOptions{KeyPath: js.Null(), AutoIncrement: true})
-	if err != nil {
-		return err
-	}
-	if _, err := log.CreateIndex(scopeIndex, js.ValueOf(fieldScope), idb.IndexOptions{}); err != nil {
-		return err
-	}
-	for _, name := range []string{"dropped", "setAside"} {
-		list, err := db.CreateObjectStore(name, idb.ObjectStoreOptions{KeyPath: js.Null(), AutoIncrement: true})
-		if err != nil {
-			return err
-		}
-		if _, err := list.CreateIndex(scopeIndex, js.ValueOf(fieldScope), idb.IndexOptions{}); err != nil {
+	for _, name := range []string{droppedStore, setAsideStore, logStore} {
+		if err := createStore(db, name, idb.ObjectStoreOptions{KeyPath: js.Null(), AutoIncrement: true}); err != nil {
 			return err
 		}
 	}
-	_, err = db.CreateObjectStore(metaStore, idb.ObjectStoreOptions{KeyPath: js.Null()})
+	_, err := db.CreateObjectStore(changesStore, idb.ObjectStoreOptions{KeyPath: js.ValueOf(record.FieldScope)})
+	return err
+}
+
+// createStore creates one with an index of the scope.
+func createStore(db *idb.Database, name string, options idb.ObjectStoreOptions) error {
+	store, err := db.CreateObjectStore(name, options)
+	if err != nil {
+		return err
+	}
+	_, err = store.CreateIndex(scopeIndex, js.ValueOf(record.FieldScope), idb.IndexOptions{})
 	return err
 }

@@ -36,11 +36,25 @@ func (s *Store) Update(change func(polyfill.Records) error) error {
 
 // All implements [polyfill.Store].
 func (s *Store) All() (all []polyfill.Registration, err error) {
+	var malformed int
 	err = s.transact(idb.TransactionReadOnly, func(records *records) error {
 		all, err = records.All()
+		malformed = records.malformed
 		return err
 	})
+	if malformed > 0 {
+		s.setAsideMalformed()
+	}
 	return all, err
+}
+
+// setAsideMalformed reads all once more where it can write: a record may have been
+// replaced since. Where that fails, a full disk keeps nobody from reading the others.
+func (s *Store) setAsideMalformed() {
+	_ = s.Update(func(records polyfill.Records) error {
+		_, err := records.All()
+		return err
+	})
 }
 
 // transact runs work in one transaction at a time and returns once it is

@@ -1,0 +1,168 @@
+//go:build js && wasm
+
+package idbstore
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/wasm/idbstore/record"
+)
+
+// damage changes the stored record of tag bad by a statement.
+func damage(t *testing.T, statement string) {
+	t.Helper()
+	evaluate(t, `useStore('registrations', (store) => store.get(['a', 'bad'])).then((record) => {
+		`+statement+`;
+		return useStore('registrations', (store) => store.put(record));
+	})`)
+}
+
+// setAside returns what is set aside as "tag: reason", a line each.
+func setAside(t *testing.T) string {
+	t.Helper()
+	return evaluate(t, `useStore('setAside', (store) => store.getAll()).then((all) =>
+		all.map(({ scope, key, record, reason, setAsideAt }) => {
+			if (scope !== 'a' || key[0] !== 'a' || !(setAsideAt > 0)) throw new Error('a wrong entry');
+			return String(record.tag) + ': ' + reason;
+		}).join('\n'))`).String()
+}
+
+// wrongValues are what no field may hold, as JavaScript; strings and numbers besides.
+var wrongValues = []string{"undefined", "null", "true", "{}", "[]", "new Date()", "NaN", "-1", "0.5", "1e300", "10n"}
+
+// C65: whatever the fields of records hold, the others are read, and each malformed one
+// is set aside with a reason that names its field.
+func TestMalformedRecordsStopNothing(t *testing.T) {
+	store := storeWith(t, "bad", "good")
+	count := 0
+	// Scope and tag are the record's key, so no other type can get there.
+	for _, field := range record.Fields[2:] {
+		values := append([]string{"'text'"}, wrongValues...)
+		if field == record.FieldLastError {
+			values[0] = "5"
+		}
+		for _, value := range values {
+			damage(t, "record.tag = '"+field+"'; record.tag += ' of "+strconv.Itoa(count)+"'; record."+field+" = "+value)
+			count++
+		}
+	}
+	mustHold(t, store, "bad", "good")
+	lines := strings.Split(setAside(t), "\n")
+	if len(lines) != count {
+		t.Errorf("%d records are set aside, want %d", len(lines), count)
+	}
+	for _, line := range lines {
+		field, reason, _ := strings.Cut(line, " of ")
+		if !strings.Contains(reason, ": "+field+" is ") {
+			t.Errorf("set aside is %q, want a reason that names %s", line, field)
+		}
+	}
+}
+
+// C65: a malformed record that a change meets is none, and a new one takes its place.
+func TestAMalformedRecordIsNoneForAChange(t *testing.T) {
+	for _, field := range record.Fields[2:] {
+		store := storeWith(t, "bad", "good")
+		damage(t, "record."+field+" = 10n")
+		err := store.Update(func(r polyfill.Records) error {
+			if _, found, err := r.Get("bad"); found || err != nil {
+				t.Errorf("Get() with a wrong %s: found %v, %v", field, found, err)
+			}
+			return r.Put(polyfill.Registration{Tag: "bad", State: polyfill.Pending, MaxAttempts: 3, Order: 1})
+		})
+		if err != nil {
+			t.Errorf("Update() with a wrong %s: %v", field, err)
+		}
+		mustHold(t, store, "good", "bad")
+		if got := setAside(t); !strings.HasPrefix(got, "bad: "+field+" is ") {
+			t.Errorf("set aside is %q, want a reason that names %s", got, field)
+		}
+	}
+}
+
+func TestARecordWithoutAFieldIsSetAside(t *testing.T) {
+	store := storeWith(t, "bad", "good")
+	damage(t, "delete record.order")
+	mustHold(t, store, "good")
+	if got := setAside(t); !strings.HasPrefix(got, "bad: order is undefined") {
+		t.Errorf("set aside is %q", got)
+	}
+}
+
+func TestARecordWhoseTagIsNoStringIsSetAside(t *testing.T) {
+	store := storeWith(t, "bad", "good")
+	damage(t, "record.tag = 5")
+	mustHold(t, store, "bad", "good")
+	if got := setAside(t); !strings.HasPrefix(got, "5: tag is 5") {
+		t.Errorf("set aside is %q", got)
+	}
+}
+
+// A record that cannot be moved, on a full disk, keeps nobody from the others.
+func TestAMalformedRecordThatCannotBeMoved(t *testing.T) {
+	store := storeWith(t, "bad", "good")
+	damage(t, "record.state = 'asleep'")
+	mend := patch(t, "IDBObjectStore", "add", `function () { throw new DOMException('full', 'QuotaExceededError'); }`)
+	mustHold(t, store, "good")
+	mend()
+	if got := setAside(t); got != "" {
+		t.Errorf("set aside is %q, and could not be", got)
+	}
+	mustHold(t, store, "good")
+	if got := setAside(t); !strings.HasPrefix(got, `bad: state is "asleep"`) {
+		t.Errorf("set aside is %q", got)
+	}
+}
+
+func TestTheConsoleSaysWhatWasSetAside(t *testing.T) {
+	store := storeWith(t, "bad", "good")
+	damage(t, "record.state = 'asleep'")
+	evaluate(t, `(async () => {
+		globalThis.said = [];
+		globalThis.error = console.error;
+		console.error = (text) => said.push(text);
+	})()`)
+	mustHold(t, store, "good")
+	mustHold(t, store, "good")
+	said := evaluate(t, `(async () => {
+		console.error = error;
+		return said.join('\n');
+	})()`).String()
+	for _, part := range []string{`tag "bad" is malformed: state is "asleep"`, "'setAside'", "'background-sync-polyfill'"} {
+		if strings.Count(said, part) != 1 {
+			t.Errorf("the console says %q, want %s once", said, part)
+		}
+	}
+}
+
+// The list of the tags that were given up has the newest hundred of each scope.
+func TestDroppedTagsAreListed(t *testing.T) {
+	store := storeWith(t, "x")
+	other := newStore(t, "b")
+	drop := func(store *Store, tag string) {
+		t.Helper()
+		err := store.Update(func(r polyfill.Records) error {
+			dropped := polyfill.Registration{Tag: tag, NumAttempts: 3, LastError: "failed", RegisteredAt: 5}
+			return r.NoteDropped(dropped, 7)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	drop(other, "theirs")
+	for i := range polyfill.MaxDropped + 2 {
+		drop(store, strconv.Itoa(i))
+	}
+	got := evaluate(t, `useStore('dropped', (store) => store.getAll()).then((all) => {
+		const ours = all.filter(({ scope }) => scope === 'a');
+		return [all.length, ours.length, ours[0].tag, ours.at(-1).tag, JSON.stringify(ours.at(-1), Object.keys(ours[0]).sort())].join(' ');
+	})`).String()
+	want := `101 100 2 101 {"droppedAt":7,"lastError":"failed","numAttempts":3,"registeredAt":5,"scope":"a","tag":"101"}`
+	if got != want {
+		t.Errorf("dropped are %s, want %s", got, want)
+	}
+	mustHold(t, store, "x")
+}
