@@ -39,6 +39,11 @@ export class EventTarget {
     this.#listeners = this.#listeners.filter((known) => known.type !== type || known.listener !== listener);
   }
 
+  /** The types that have a listener, one for each. */
+  get listened() {
+    return this.#listeners.map(({ type }) => type).sort();
+  }
+
   dispatchEvent(event) {
     event.target = this;
     event.dispatching = true;

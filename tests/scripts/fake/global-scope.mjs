@@ -19,11 +19,13 @@ export class GlobalScope extends EventTarget {
   answer = async () => new Response(coreBytes);
   ended = false;
 
-  constructor(browser, { options, path }) {
+  /** prepare(global) plays what runs in the scope before the scripts. */
+  constructor(browser, { options, path, prepare = () => {} }) {
     super();
     this.browser = browser;
     this.options = options;
     this.path = path;
+    this.prepare = prepare;
   }
 
   /** Evaluates the entry of this half. */
@@ -31,11 +33,20 @@ export class GlobalScope extends EventTarget {
     await this.load(this.constructor.entry);
   }
 
+  /** Evaluates the entry of this half again, in this version of it. */
+  async evaluateAgain(version = '0.0.0') {
+    this.realm.forgetModules();
+    this.global.BACKGROUND_SYNC_VERSION = version;
+    await this.evaluate();
+    await this.browser.settle();
+  }
+
   /** Evaluates one module of js/ here, and resolves with what it exports. */
   async load(path) {
     if (!this.realm) {
       this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
       if (this.options) this.realm.global.backgroundSyncPolyfillOptions = this.options;
+      this.prepare(this.realm.global);
     }
     return this.realm.import(path);
   }

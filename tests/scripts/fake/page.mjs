@@ -7,8 +7,8 @@ export class Page extends GlobalScope {
 
   document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 
-  constructor(browser, { options } = {}) {
-    super(browser, { options, path: '/' });
+  constructor(browser, settings = {}) {
+    super(browser, { ...settings, path: '/' });
   }
 
   globals() {

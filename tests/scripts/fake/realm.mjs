@@ -29,6 +29,11 @@ export class Realm {
     return module.namespace;
   }
 
+  /** Makes the next import evaluate its modules once more, as a script does that is loaded again. */
+  forgetModules() {
+    this.#modules.clear();
+  }
+
   #module(specifier, base) {
     if (Object.hasOwn(this.#synthetic, specifier)) return this.#syntheticModule(specifier);
     const url = new URL(specifier, base).href;

@@ -15,8 +15,8 @@ export class Worker extends GlobalScope {
   /** Those that clients.matchAll lists. */
   windows = [{ frameType: 'top-level' }];
 
-  constructor(browser, { options, connection, events = true } = {}) {
-    super(browser, { options, path: '/sw.js' });
+  constructor(browser, { connection, events = true, ...settings } = {}) {
+    super(browser, { ...settings, path: '/sw.js' });
     this.connection = connection;
     this.hears = events;
     this.makeGo = this.core.makeGo;
