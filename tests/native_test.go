@@ -13,17 +13,37 @@ func emptyScript(w http.ResponseWriter, _ *http.Request) {
 }
 
 // C57: native support present and not overridden: no global but backgroundSyncPolyfill,
-// no prototype and no storage is touched, and no wasm is loaded.
+// and not that one if the app has it, no class, no prototype and no storage is touched,
+// and no wasm is loaded.
 func TestC57NativeIsLeftAlone(t *testing.T) {
+	for _, test := range []struct {
+		name, script string
+		added        []string
+	}{
+		{"nothing declared", ``, []string{"backgroundSyncPolyfill"}},
+		{"functions", `function backgroundSync() {} function backgroundSyncPolyfill() { return 'mine'; }
+			function SyncManager() { return 'mine'; } function SyncEvent() { return 'mine'; } function onsync() {}`, nil},
+		{"vars", `var backgroundSync, backgroundSyncPolyfill, SyncManager, SyncEvent, onsync;`, nil},
+		{"classes", `const backgroundSync = 1; class SyncManager {} class SyncEvent {}`, []string{"backgroundSyncPolyfill"}},
+	} {
+		t.Run(test.name, func(t *testing.T) { nativeIsLeftAlone(t, test.script, test.added) })
+	}
+}
+
+// nativeIsLeftAlone compares a worker with these declarations, and its page, to those
+// that have an empty script in the polyfill's place: in the worker these globals are added.
+func nativeIsLeftAlone(t *testing.T, declarations string, added []string) {
 	const look = `
-		const members = (object) => Reflect.ownKeys(object).map((key) => {
+		const members = (object) => Reflect.ownKeys(object ?? {}).map((key) => {
 			const {value, get} = Object.getOwnPropertyDescriptor(object, key);
 			const text = typeof (value ?? get) === 'function' ? String(value ?? get) : '';
 			return String(key) + ' ' + text;
 		});
-		const all = [...Object.getOwnPropertyNames(globalThis)];
+		const all = members(globalThis);
 		for (const name of ['SyncManager', 'SyncEvent', 'ServiceWorkerRegistration', 'ExtendableEvent']) {
-			if (name in globalThis) all.push(...members(globalThis[name].prototype).map((member) => name + '.' + member));
+			for (const part of [globalThis[name], globalThis[name]?.prototype]) {
+				all.push(...members(part).map((member) => name + '.' + member));
+			}
 		}
 		for (const {name} of await indexedDB.databases()) all.push('database ' + name);
 		return all.sort();`
@@ -31,19 +51,25 @@ func TestC57NativeIsLeftAlone(t *testing.T) {
 		plain := newSite(t, s.target)
 		plain.serve("/background-sync.js", emptyScript)
 		plain.serve("/background-sync-worker.js", emptyScript)
-		plainPage, page := plain.open("/"), s.open("/")
+		for _, site := range []*site{plain, s} {
+			site.serve("/declarations.js", javaScript(`importScripts('/background-sync-worker.js');`+declarations))
+		}
+		plainPage, page := plain.open("/?worker=/declaring-worker.js"), s.open("/?worker=/declaring-worker.js")
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(page)
 
 		for _, scope := range []struct {
-			name        string
-			plain, with []string
+			name               string
+			plain, with, added []string
 		}{
-			{"page", eval[[]string](plain, plainPage, look, nil), eval[[]string](s, page, look, nil)},
-			{"worker", worker[[]string](plain, plainPage, look, nil), worker[[]string](s, page, look, nil)},
+			{"page", eval[[]string](plain, plainPage, look, nil), eval[[]string](s, page, look, nil), []string{"backgroundSyncPolyfill"}},
+			{"worker", worker[[]string](plain, plainPage, look, nil), worker[[]string](s, page, look, nil), added},
 		} {
-			want := append(slices.Clone(scope.plain), "backgroundSyncPolyfill")
+			want := slices.Clone(scope.plain)
+			for _, name := range scope.added {
+				want = append(want, name+" ")
+			}
 			slices.Sort(want)
 			if !slices.Equal(scope.with, want) {
 				t.Errorf("%s: with the polyfill\n%q, want\n%q", scope.name, scope.with, want)

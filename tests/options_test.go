@@ -73,9 +73,11 @@ func TestOptionsAreChecked(t *testing.T) {
 		s.options = list
 		page := s.open("/?worker=/options-worker.js")
 		checkOutcomes(t, "page", eval[[]string](s, page, `
+			await import('/unmark.js');
 			const outcomes = [];
 			for (const options of new Function('return ' + args)()) {
 				self.backgroundSyncPolyfillOptions = options;
+				unmark();
 				outcomes.push(await new Promise((resolve) => {
 					const script = document.createElement('script');
 					script.src = '/background-sync.js';

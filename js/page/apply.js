@@ -6,10 +6,12 @@ import { disabledBackend } from '../shared/disabled.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync, isNative } from '../shared/native/detect.js';
 import { migrateTags } from '../shared/native/migrate.js';
+import { isInstalled } from '../shared/installed.js';
 import { checkOptions } from '../shared/options.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { installSyncManager } from '../shared/sync-manager.js';
+import { canReplace } from '../shared/taken.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
 import { listenForWakeUps } from './wake-up-triggers.js';
@@ -22,17 +24,18 @@ import { WorkerLinks } from './worker-links.js';
  * @param {Partial<Options>} [givenOptions]
  */
 export function apply(givenOptions) {
-  if (!hasServiceWorkers()) return;
+  if (!hasServiceWorkers() || isInstalled()) return;
   const options = checkOptions(givenOptions);
   exposeVersion();
   const native = hasSync() && !options.force;
   if (native && isNative()) void migrateTags().catch(() => {});
   if (native && !wantsFallback(options)) return;
+  if (!canReplace('sync', ', so the polyfill does nothing')) return;
   if (options.disabled) {
     installSyncManager(disabledBackend);
     return;
   }
-  purgeOnUnregister();
+  if (canReplace('unregister')) purgeOnUnregister();
   const links = new WorkerLinks();
   const install = native ? installFallback : installSyncManager;
   install({

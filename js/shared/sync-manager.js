@@ -2,6 +2,7 @@
 
 // SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
 
+import { mark } from './installed.js';
 import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
@@ -53,11 +54,11 @@ export function installSyncManager(backend) {
       return (async () => backend.getTags(registrationOf(this)))();
     }
   }
-  defineInterface('SyncManager', SyncManager, ['register', 'getTags']);
+  defineInterface('SyncManager', mark(SyncManager), ['register', 'getTags']);
 
   const { prototype } = ServiceWorkerRegistration;
   const nativeScope = /** @type {{ get(): string }} */ (Object.getOwnPropertyDescriptor(prototype, 'scope')).get;
-  const { get } = /** @type {PropertyDescriptor} */ (
+  const { get } = /** @type {{ get(): SyncManager }} */ (
     Object.getOwnPropertyDescriptor(
       /** @type {ThisType<ServiceWorkerRegistration>} */ ({
         get sync() {
@@ -76,5 +77,5 @@ export function installSyncManager(backend) {
       'sync',
     )
   );
-  Object.defineProperty(prototype, 'sync', { get, set: undefined, enumerable: true, configurable: true });
+  Object.defineProperty(prototype, 'sync', { get: mark(get), set: undefined, enumerable: true, configurable: true });
 }

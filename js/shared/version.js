@@ -1,11 +1,16 @@
 // @ts-check
 
+import { mark, markOf } from './installed.js';
+import { defineGlobal, warnTaken } from './taken.js';
+
 /* global BACKGROUND_SYNC_VERSION -- defined by the build */
-/** Defines the one global that the polyfill adds of its own. */
+const NAME = 'backgroundSyncPolyfill';
+
+/** Defines the one global that the polyfill adds of its own, unless the app has one of that name. */
 export function exposeVersion() {
-  Object.defineProperty(globalThis, 'backgroundSyncPolyfill', {
-    value: Object.freeze({ version: BACKGROUND_SYNC_VERSION }),
-    writable: true,
-    configurable: true,
-  });
+  const own = Object.getOwnPropertyDescriptor(globalThis, NAME);
+  // A second copy, where native support is left alone, finds that of the first.
+  if (markOf(own?.value)) return;
+  const ours = Object.freeze(mark({ version: BACKGROUND_SYNC_VERSION }));
+  if (own || !defineGlobal(NAME, ours)) warnTaken(`the global ${NAME}`);
 }

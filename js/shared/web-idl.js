@@ -2,6 +2,8 @@
 
 // What every interface and operation of Web IDL has in common.
 
+import { exposeInterface } from './taken.js';
+
 /**
  * Makes a class look like an interface: its members enumerable, itself a global
  * that is not. The name is given, since a minifier takes the class's.
@@ -13,7 +15,7 @@ export function defineInterface(name, constructor, members) {
   for (const member of members) Object.defineProperty(constructor.prototype, member, { enumerable: true });
   Object.defineProperty(constructor.prototype, Symbol.toStringTag, { value: name, configurable: true });
   Object.defineProperty(constructor, 'name', { value: name, configurable: true });
-  Object.defineProperty(globalThis, name, { value: constructor, writable: true, configurable: true });
+  exposeInterface(name, constructor);
 }
 
 /**

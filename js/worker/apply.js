@@ -6,8 +6,10 @@
 import { disabledBackend } from '../shared/disabled.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
+import { isInstalled } from '../shared/installed.js';
 import { checkOptions } from '../shared/options.js';
 import { installSyncManager } from '../shared/sync-manager.js';
+import { canReplace } from '../shared/taken.js';
 import { waitAtMost } from '../shared/timeout.js';
 import { CORE_CHECK_DELAY, INSTALL_LIMIT } from '../shared/timing.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
@@ -36,21 +38,21 @@ export function apply(givenOptions) {
       'background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.',
     );
   }
+  if (isInstalled()) return;
   const options = checkOptions(givenOptions);
   exposeVersion();
   const native = hasSync() && !options.force;
   if (native && !wantsFallback(options)) return;
-  if (!native) {
-    installSyncEvent();
-    installEventHandler(globalThis, 'sync');
-  }
-  purgeOnUnregister();
+  if (!canReplace('sync', ', so the polyfill does nothing')) return;
+  const SyncEvent = installSyncEvent(native);
+  if (!native) installEventHandler(globalThis, 'sync');
+  if (canReplace('unregister')) purgeOnUnregister();
   if (options.disabled) {
     installSyncManager(disabledBackend);
     listenForRequests(createDisabledOwners());
     return;
   }
-  const owners = createOwners(options);
+  const owners = createOwners(options, SyncEvent);
   const install = native ? installFallback : installSyncManager;
   install(createBackend(owners));
   listenForRequests(owners);

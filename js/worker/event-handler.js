@@ -58,6 +58,7 @@ export function installEventHandler(global, type) {
   );
   assign(global[name]);
   // The native attribute, where it is replaced, would call its handler too.
-  if (own) global[name] = null;
-  Object.defineProperty(global, name, { ...accessors, enumerable: true, configurable: true });
+  own?.set?.call(global, null);
+  // Where the global object takes nothing more there is no such attribute.
+  Reflect.defineProperty(global, name, { ...accessors, enumerable: true, configurable: true });
 }

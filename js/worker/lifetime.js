@@ -14,7 +14,8 @@ const MAX_REASON_LENGTH = 1000;
  * Makes ExtendableEvent's waitUntil take the events that the returned function,
  * startLifetime(event), was called with. It is replaced where it stands: a method of
  * SyncEvent's own would be one that no browser has there, and would leave out whoever
- * wraps or borrows ExtendableEvent's. Every other event goes to the native method as it
+ * wraps or borrows ExtendableEvent's. Where somebody has frozen that, each event gets its
+ * own all the same. Every other event goes to the native method as it
  * came. That refuses the SyncEvents that the app has made itself, as it must.
  * @returns {(event: ExtendableEvent) => Lifetime}
  */
@@ -23,7 +24,7 @@ export function installWaitUntil() {
   const lifetimes = new WeakMap();
   const { prototype } = ExtendableEvent;
   const native = prototype.waitUntil;
-  Object.assign(prototype, {
+  const { waitUntil } = {
     /**
      * @this {ExtendableEvent}
      * @param {unknown} promise
@@ -34,12 +35,15 @@ export function installWaitUntil() {
       requireArgument(arguments, EXECUTE);
       lifetime.add(promise);
     },
-  });
+  };
+  const property = { value: waitUntil, writable: true };
+  const replaced = Reflect.defineProperty(prototype, 'waitUntil', property);
   return (event) => {
     // A dispatch extends its event by itself, up to the last microtask of the
     // listeners. This timer comes after those, and before any that they set.
     const lifetime = new Lifetime(new Promise((resolve) => setTimeout(resolve)));
     lifetimes.set(event, lifetime);
+    if (!replaced) Object.defineProperty(event, 'waitUntil', { ...property, configurable: true });
     return lifetime;
   };
 }

@@ -27,10 +27,11 @@ import { Waker } from './wake/waker.js';
 /** @typedef {ReturnType<typeof createOwners>} Owners */
 
 /**
- * The objects of a worker with these checked options.
+ * The objects of a worker with these checked options, which fires events of this class.
  * @param {Options} options
+ * @param {typeof globalThis.SyncEvent} SyncEvent
  */
-export function createOwners(options) {
+export function createOwners(options, SyncEvent) {
   // The Waker asks all others, so it is made last; what they tell it comes through these callbacks.
   const wake = () => void waker.wake();
   const networkLost = () => waker.networkLost();
@@ -41,7 +42,7 @@ export function createOwners(options) {
   const locks = new TagLocks(wake, () => scheduler.retryLater());
   const network = new NetworkObserver(wake, networkLost);
   const connectivity = new Connectivity(network, new ConnectivityProbe(options.connectivityProbe));
-  const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch: createDispatch() });
+  const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch: createDispatch(SyncEvent) });
   const binary = new WasmBinary(options);
   const makeHost = () => createGoHost(options, { connectivity, firings, scheduler });
   const leftovers = new Leftovers();

@@ -2,11 +2,18 @@
 
 // SyncEvent, and how one is fired.
 
+import { isNativeCode } from '../shared/native/detect.js';
 import { defineInterface } from '../shared/web-idl.js';
 import { installWaitUntil } from './lifetime.js';
 
-/** Installs SyncEvent. */
-export function installSyncEvent() {
+/**
+ * Installs SyncEvent, and returns it: the app may have a global of that name. Native
+ * support keeps its own, unless the app hides it.
+ * @param {boolean} [native]
+ * @returns {typeof globalThis.SyncEvent}
+ */
+export function installSyncEvent(native) {
+  if (native && isNativeCode(globalThis.SyncEvent)) return globalThis.SyncEvent;
   class SyncEvent extends ExtendableEvent {
     /** @type {string} */
     #tag;
@@ -40,18 +47,19 @@ export function installSyncEvent() {
     }
   }
   defineInterface('SyncEvent', SyncEvent, ['tag', 'lastChance']);
+  return SyncEvent;
 }
 
 /**
- * Returns dispatch(tag, lastChance), which fires a SyncEvent at the global scope and
+ * Returns dispatch(tag, lastChance), which fires an event of that class at the global scope and
  * resolves when nothing extends it any more: with undefined if all its lifetime promises
  * have fulfilled, otherwise with the first reason as a string.
  *
  * Spec: "fire a functional event".
+ * @param {typeof globalThis.SyncEvent} SyncEvent
  * @returns {(tag: string, lastChance: boolean) => Promise<string | undefined>}
  */
-export function createDispatch() {
-  const { SyncEvent } = globalThis;
+export function createDispatch(SyncEvent) {
   const startLifetime = installWaitUntil();
 
   return function dispatch(tag, lastChance) {

@@ -7,8 +7,29 @@ export function hasSync() {
   return 'sync' in ServiceWorkerRegistration.prototype;
 }
 
+/** What reads it there. */
+export function syncGetter() {
+  return Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'sync')?.get;
+}
+
 /** Whether it is the browser's own. */
 export function isNative() {
-  const get = Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'sync')?.get;
-  return Boolean(get) && /\[native code\]/.test(Function.prototype.toString.call(get));
+  return isNativeCode(syncGetter());
+}
+
+/**
+ * The prototype of the browser's SyncManager. Undefined if the app has a global of that
+ * name: then a manager has it.
+ */
+export function nativePrototype() {
+  const { SyncManager } = globalThis;
+  return isNativeCode(SyncManager) ? SyncManager.prototype : undefined;
+}
+
+/**
+ * Whether it is a function of the browser's.
+ * @param {unknown} value
+ */
+export function isNativeCode(value) {
+  return typeof value === 'function' && /\[native code\]/.test(Function.prototype.toString.call(value));
 }

@@ -6,7 +6,9 @@
 import { storedTags } from '../idb/registrations.js';
 import { waitAtMost } from '../timeout.js';
 import { REMOVAL_TIMEOUT } from '../timing.js';
-import { isNative } from './detect.js';
+import { mark } from '../installed.js';
+import { warnTaken } from '../taken.js';
+import { isNative, nativePrototype, syncGetter } from './detect.js';
 import { forgetMigrated } from './migrate.js';
 
 /**
@@ -32,15 +34,19 @@ export function wantsFallback({ takeOverBroken, disabled }) {
 export function installFallback(backend) {
   /** @type {WeakMap<SyncManager, ServiceWorkerRegistration>} */
   const registrations = new WeakMap();
-  const { prototype } = ServiceWorkerRegistration;
-  const { get: nativeSync } = /** @type {{ get(): SyncManager }} */ (
-    Object.getOwnPropertyDescriptor(prototype, 'sync')
-  );
-  const { get } = /** @type {PropertyDescriptor} */ (
+  let wrapped = nativePrototype();
+  if (wrapped) wrapMethods(wrapped, backend, registrations);
+  const nativeSync = /** @type {() => SyncManager} */ (syncGetter());
+  const { get } = /** @type {{ get(): SyncManager }} */ (
     Object.getOwnPropertyDescriptor(
       /** @type {ThisType<ServiceWorkerRegistration>} */ ({
         get sync() {
           const manager = nativeSync.call(this);
+          const prototype = Object.getPrototypeOf(manager);
+          if (wrapped !== prototype) {
+            wrapped = prototype;
+            wrapMethods(prototype, backend, registrations);
+          }
           if (!registrations.has(manager)) {
             registrations.set(manager, this);
             backend.registrationUsed?.(this);
@@ -51,10 +57,18 @@ export function installFallback(backend) {
       'sync',
     )
   );
-  Object.defineProperty(prototype, 'sync', { get });
+  Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { get: mark(get) });
+}
 
-  const { register, getTags } = SyncManager.prototype;
-  Object.assign(SyncManager.prototype, {
+/**
+ * @param {SyncManager} prototype
+ * @param {Backend} backend
+ * @param {WeakMap<SyncManager, ServiceWorkerRegistration>} registrations
+ */
+function wrapMethods(prototype, backend, registrations) {
+  mark(prototype.constructor);
+  const { register, getTags } = prototype;
+  const methods = {
     /**
      * @this {SyncManager}
      * @param {string} tag
@@ -85,7 +99,11 @@ export function installFallback(backend) {
         return registration ? [...new Set([...tags, ...(await storedTags(registration.scope).catch(() => []))])] : tags;
       })();
     },
-  });
+  };
+  for (const [name, value] of Object.entries(methods)) {
+    const replaced = Reflect.defineProperty(prototype, name, { value, writable: true });
+    if (!replaced) warnTaken(`SyncManager.prototype.${name}`);
+  }
 }
 
 /**

@@ -19,7 +19,7 @@ export class GlobalScope extends EventTarget {
   answer = async () => new Response(coreBytes);
   ended = false;
 
-  /** prepare(global) plays what runs in the scope before the scripts. */
+  /** prepare(realm) plays what runs in the scope before the scripts. */
   constructor(browser, { options, path, prepare = () => {} }) {
     super();
     this.browser = browser;
@@ -46,7 +46,7 @@ export class GlobalScope extends EventTarget {
     if (!this.realm) {
       this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
       if (this.options) this.realm.global.backgroundSyncPolyfillOptions = this.options;
-      this.prepare(this.realm.global);
+      this.prepare(this.realm);
     }
     return this.realm.import(path);
   }

@@ -29,6 +29,11 @@ export class Realm {
     return module.namespace;
   }
 
+  /** Runs a classic script, whose declarations become globals. */
+  run(source) {
+    return vm.runInContext(source, this.#context);
+  }
+
   /** Makes the next import evaluate its modules once more, as a script does that is loaded again. */
   forgetModules() {
     this.#modules.clear();

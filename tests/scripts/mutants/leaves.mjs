@@ -138,7 +138,7 @@ export const leaves = {
     ['worker/event-handler.js', 'if (!handler && listening) global.removeEventListener(type, listener);', ''],
     ['worker/event-handler.js', '=== false) event.preventDefault();', ') event.preventDefault();'],
     ['worker/event-handler.js', 'assign(global[name]);', ''],
-    ['worker/event-handler.js', 'if (own) global[name] = null;', ''],
+    ['worker/event-handler.js', 'own?.set?.call(global, null);', ''],
     ['worker/event-handler.js', '(self ?? global) !== global', 'self !== global'],
     ['worker/event-handler.js', "if ((self ?? global) !== global) throw new TypeError('Illegal invocation');", ''],
     ['worker/event-handler.js', 'current.call(global, event)', 'current(event)'],

@@ -9,7 +9,7 @@ import { ServiceWorkerRegistration } from '../fake/registration.mjs';
 async function install(backend) {
   const calls = [];
   const { Registration, registration } = ServiceWorkerRegistration({ scope: 'https://app.example/' });
-  const realm = new Realm({ ServiceWorkerRegistration: Registration });
+  const realm = new Realm({ ServiceWorkerRegistration: Registration, BACKGROUND_SYNC_VERSION: '0.0.0' });
   const { installSyncManager } = await realm.import('shared/sync-manager.js');
   installSyncManager({
     register: async (...args) => void calls.push(['register', ...args]),

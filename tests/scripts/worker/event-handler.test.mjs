@@ -167,3 +167,18 @@ test('C07: a function that the app has declared by that name is no handler', () 
   assert.deepEqual(called, []);
   assert.equal(global.onsync, declared);
 });
+
+for (const [what, property] of [
+  ['a read-only property', { value: true, configurable: true }],
+  ['an accessor without a setter', { get: () => true, configurable: true }],
+]) {
+  test(`C66: ${what} of the app's gives way to onsync, and nothing throws`, () => {
+    assert.equal(install(property).onsync, null);
+  });
+}
+
+test('C66: on a global object that takes nothing more there is no onsync, and nothing throws', () => {
+  const global = Object.preventExtensions(new EventTarget());
+  installEventHandler(global, 'sync');
+  assert.equal('onsync' in global, false);
+});

@@ -20,8 +20,7 @@ export async function syncEventScope() {
     dispatchEvent: target.dispatchEvent.bind(target),
   });
   const { createDispatch, installSyncEvent } = await realm.import('worker/sync-event.js');
-  installSyncEvent();
-  const dispatch = createDispatch();
+  const dispatch = createDispatch(installSyncEvent());
   const fire = (listener) => {
     target.addEventListener('sync', listener, { once: true });
     const outcome = { ended: false };

@@ -6,8 +6,9 @@ import { watch } from '../../fake/watch.mjs';
 import { refuse, withNative } from './with-native.mjs';
 
 /** The scope with the fallback installed; asked grows by what its backend is asked for. */
-async function withFallback({ tags, register = async () => {} } = {}) {
+async function withFallback({ tags, register = async () => {}, prepare = () => {} } = {}) {
   const setup = await withNative({ tags });
+  prepare(setup.realm.global);
   const asked = [];
   const used = [];
   const { installFallback } = await setup.realm.import('shared/native/fallback.js');
@@ -132,6 +133,41 @@ test('C58: getTags() lists what native support has where the database cannot be 
     throw new DOMException('not now', 'UnknownError');
   };
   assert.deepEqual([...(await registration.sync.getTags())], ['native']);
+});
+
+/** Gives the app a SyncManager of its own, as a declared function is. */
+const declareSyncManager = (global) =>
+  Object.defineProperty(global, 'SyncManager', { value: class Mine {}, writable: true, configurable: false });
+
+test("C58, C66: where the app has a SyncManager of its own, what native support refuses goes to the polyfill, and the app's stays", async () => {
+  const { registration, native, asked, realm } = await withFallback({ prepare: declareSyncManager });
+  native.register = refuse('NotAllowedError');
+  await registration.sync.register('outbox');
+  await registration.sync.register('outbox');
+  assert.deepEqual(native.asked, [['outbox'], ['outbox']]);
+  assert.equal(asked.length, 2);
+  assert.deepEqual(Reflect.ownKeys(realm.global.SyncManager.prototype), ['constructor']);
+});
+
+test('C58, C66: methods of the native SyncManager that somebody has frozen stay, and nothing throws', async () => {
+  const { registration, native, asked, scope } = await withFallback({
+    prepare: ({ SyncManager }) => Object.freeze(SyncManager.prototype),
+  });
+  native.register = refuse('NotAllowedError');
+  await assert.rejects(registration.sync.register('outbox'), { name: 'NotAllowedError' });
+  assert.deepEqual(asked, []);
+  assert.match(scope.console[0], /SyncManager.prototype.register /);
+});
+
+test('C58, C66: read-only methods that a library has put there are replaced all the same', async () => {
+  const { registration, native, asked } = await withFallback({
+    prepare({ SyncManager: { prototype } }) {
+      for (const name of ['register', 'getTags']) Object.defineProperty(prototype, name, { writable: false });
+    },
+  });
+  native.register = refuse('NotAllowedError');
+  await registration.sync.register('outbox');
+  assert.equal(asked.length, 1);
 });
 
 for (const [options, wanted] of [

@@ -121,3 +121,49 @@ test('C62: the tags move by native support itself, even if the fallback takes it
   await migrated;
   assert.deepEqual([native.asked, asked, await stored()], [[['outbox']], [], ['outbox']]);
 });
+
+for (const [what, property] of [
+  ['a declared function', { value: function mine() {}, writable: true, configurable: false }],
+  [
+    'a class that has a register() too',
+    {
+      value: class Mine {
+        register() {}
+      },
+      writable: true,
+      configurable: false,
+    },
+  ],
+  ['nothing', { value: undefined, writable: true, configurable: true }],
+]) {
+  test(`C62, C66: tags move where the app has ${what} in the place of SyncManager`, async () => {
+    const { realm, native, stored, migrateTags } = await setUp(['outbox']);
+    Object.defineProperty(realm.global, 'SyncManager', property);
+    await migrateTags();
+    assert.deepEqual([native.asked, await stored()], [[['outbox']], []]);
+  });
+}
+
+test('C62, C66: where the app has a SyncManager of its own, no tag moves by the fallback, which would store it again', async () => {
+  const { realm, registration, native, stored, migrateTags } = await setUp(['outbox']);
+  Object.defineProperty(realm.global, 'SyncManager', { value: class Mine {}, configurable: false });
+  const { installFallback } = await realm.import('shared/native/fallback.js');
+  const asked = [];
+  native.register = refuse('NotAllowedError');
+  const migrated = migrateTags();
+  installFallback({ register: async (_registration, tag) => asked.push(tag) });
+  void registration.sync;
+  await migrated;
+  assert.deepEqual([asked, await stored()], [[], ['outbox']]);
+});
+
+test('C62, C66: tags move by what a library has put in the place of register()', async () => {
+  const { realm, native, stored, migrateTags } = await setUp(['outbox']);
+  const { prototype } = realm.global.SyncManager;
+  const { register } = prototype;
+  prototype.register = function (tag) {
+    return register.call(this, `${tag}, wrapped`);
+  };
+  await migrateTags();
+  assert.deepEqual([native.asked, await stored()], [[['outbox, wrapped']], []]);
+});

@@ -1,0 +1,50 @@
+// @ts-check
+
+// What the app, or another library, has taken before this script runs: a global of the
+// polyfill's name, or a member that it replaces. A script that throws fails the app's
+// whole installation, so nothing throws here.
+
+import { isNativeCode } from './native/detect.js';
+
+/**
+ * Makes an interface global, in the place of the browser's own. What the app has there
+ * stays, as it would natively: a `var` that it has not set would have the browser's.
+ * @param {string} name
+ * @param {Function} constructor
+ */
+export function exposeInterface(name, constructor) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, name);
+  const current = own?.get ?? own?.value;
+  const free = current === undefined || isNativeCode(current);
+  if (!free || !defineGlobal(name, constructor, own?.configurable)) warnTaken(`the global ${name}`);
+}
+
+/**
+ * Returns whether the global could be defined.
+ * @param {string} name
+ * @param {unknown} value
+ * @param {boolean} [configurable]
+ */
+export function defineGlobal(name, value, configurable = true) {
+  return Reflect.defineProperty(globalThis, name, { value, writable: true, configurable });
+}
+
+/**
+ * Returns whether a member of all registrations can be replaced, and says so if not.
+ * @param {string} member
+ * @param {string} [consequence]
+ */
+export function canReplace(member, consequence) {
+  const { prototype } = ServiceWorkerRegistration;
+  const can = Object.getOwnPropertyDescriptor(prototype, member)?.configurable ?? Object.isExtensible(prototype);
+  if (!can) warnTaken(`ServiceWorkerRegistration.prototype.${member}`, consequence);
+  return can;
+}
+
+/**
+ * @param {string} what
+ * @param {string} [consequence]
+ */
+export function warnTaken(what, consequence = '') {
+  console.warn(`background-sync-polyfill: ${what} is the app's or frozen, and stays${consequence}.`);
+}

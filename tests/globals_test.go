@@ -1,0 +1,258 @@
+//go:build linux
+
+package tests
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// declarations are what an app may have at the top of a classic script, and what the
+// script then sees by each name: natively, and so with the polyfill.
+var declarations = []struct{ name, script, polyfill, manager, event string }{
+	{"functions", `
+		function backgroundSync() {}
+		function backgroundSyncPolyfill() { return 'mine'; }
+		function SyncManager() { return 'mine'; }
+		function SyncEvent() { return 'mine'; }`,
+		"mine", "mine", "mine"},
+	{"vars", `var backgroundSync, backgroundSyncPolyfill, SyncManager, SyncEvent, onsync;`,
+		"undefined", "SyncManager", "SyncEvent"},
+	{"classes and constants", `
+		const backgroundSync = () => {}, backgroundSyncPolyfill = () => 'mine', onsync = null;
+		let SyncEvent = () => 'mine';
+		class SyncManager { static mine; }`,
+		"mine", "mine", "mine"},
+}
+
+// lookAround tells what the app's scripts see by each name, and whether registration.sync is
+// one of the polyfill's or the browser's.
+const lookAround = `
+	const seen = (value) => {
+		if (typeof value !== 'function') return String(value);
+		if (Function.prototype.toString.call(value).includes('mine')) return 'mine';
+		return value.name;
+	};
+	const {sync} = globalThis.registration ?? await navigator.serviceWorker.getRegistration();
+	return [
+		seen(backgroundSyncPolyfill),
+		seen(SyncManager),
+		typeof SyncEvent === 'undefined' ? 'none' : seen(SyncEvent),
+		Object.prototype.toString.call(sync),
+	];`
+
+// C66: declarations of the worker's script, which are hoisted before it loads the
+// polyfill: it installs, an event comes, and the app's globals are what they would be.
+func TestC66DeclarationsInTheWorker(t *testing.T) {
+	for _, test := range declarations {
+		t.Run(test.name, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, s *site) {
+				s.serve("/declarations.js", javaScript(`importScripts('/background-sync-worker.js');`+test.script))
+				page := s.open("/?worker=/declaring-worker.js")
+				s.register(page, "outbox")
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+				want := []string{test.polyfill, test.manager, test.event, "[object SyncManager]"}
+				if got := worker[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
+					t.Errorf("the app sees %q, want %q", got, want)
+				}
+			})
+		})
+	}
+}
+
+// C66: declarations of a page's scripts, before the polyfill's and after it.
+func TestC66DeclarationsInThePage(t *testing.T) {
+	for _, test := range declarations {
+		for _, order := range []struct{ name, before, after string }{
+			{"before", test.script, ""},
+			{"after", "", test.script},
+		} {
+			t.Run(test.name+" "+order.name, func(t *testing.T) {
+				everywhere(t, func(t *testing.T, s *site) {
+					s.serve("/declaring.html", html(`
+						<script>const errors = []; addEventListener('error', ({message}) => errors.push(message));</script>
+						<script src="/native.js"></script>
+						<script>`+order.before+`</script>
+						<script src="/background-sync.js"></script>
+						<script>`+order.after+`</script>
+						<script src="/page.js"></script>`))
+					page := s.open("/declaring.html")
+					s.register(page, "outbox")
+					s.arriveAs("outbox", false).succeed()
+					s.awaitTags(page)
+					if errors := eval[[]string](s, page, `return errors`, nil); len(errors) > 0 {
+						t.Errorf("uncaught in the page: %q", errors)
+					}
+					polyfill, event := test.polyfill, test.event
+					if order.name == "after" && test.name == "vars" {
+						polyfill = "[object Object]"
+					}
+					if test.name == "vars" {
+						// Pages have no SyncEvent.
+						event = "none"
+					}
+					want := []string{polyfill, test.manager, event, "[object SyncManager]"}
+					if got := eval[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
+						t.Errorf("the app sees %q, want %q", got, want)
+					}
+				})
+			})
+		}
+	}
+}
+
+func html(text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte("<!doctype html>" + text))
+	}
+}
+
+// C66: what the polyfill replaces is frozen in the worker: the script installs, and an
+// event comes if anything can fire it.
+func TestC66FrozenInTheWorker(t *testing.T) {
+	for _, test := range []struct {
+		name, script string
+		works        bool
+	}{
+		{"sync", `Object.freeze(ServiceWorkerRegistration.prototype);`, false},
+		{"unregister", `Object.defineProperty(ServiceWorkerRegistration.prototype, 'unregister', {configurable: false, writable: false});`, true},
+		{"waitUntil", `Object.freeze(ExtendableEvent.prototype);`, true},
+		{"onsync", `Object.defineProperty(self, 'onsync', {value: () => {}, configurable: true});`, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			polyfilled(t, func(t *testing.T, s *site) {
+				s.serve("/declarations.js", javaScript(`
+					const warned = [];
+					console.warn = (text) => void warned.push(text);
+					`+test.script+`
+					importScripts('/background-sync-worker.js');`))
+				page := s.open("/?worker=/declaring-worker.js")
+				if !test.works {
+					got := worker[[]string](s, page, `return ['sync' in registration, 'SyncManager' in self, 'SyncEvent' in self, 'onsync' in self, warned.length].map(String)`, nil)
+					if want := []string{"false", "false", "false", "false", "1"}; !slices.Equal(got, want) {
+						t.Errorf("%q, want %q", got, want)
+					}
+					return
+				}
+				s.register(page, "outbox")
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+			})
+		})
+	}
+}
+
+// C58, C66: native support that refuses is taken over where the app has globals of its
+// own by the names of the native classes.
+func TestC66TakeOver(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		s.options = `{takeOverBroken: true}`
+		s.serve("/declarations.js", javaScript(`importScripts('/background-sync-worker.js');`+declarations[0].script))
+		s.serve("/declaring.html", html(`
+			<script src="/native.js"></script>
+			<script src="/options.js"></script>
+			<script>`+declarations[0].script+`</script>
+			<script src="/background-sync.js"></script>
+			<script src="/page.js"></script>`))
+		page := s.open("/declaring.html?worker=/declaring-worker.js")
+		s.setNative("denied")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		worker[any](s, page, `await registration.sync.register('worker')`, nil)
+		s.arriveAs("worker", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
+// C66: options in a var of a classic script.
+func TestC66OptionsInAVar(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/declarations.js", javaScript(`
+			var backgroundSyncPolyfillOptions = {disabled: true};
+			importScripts('/background-sync-worker.js');`))
+		page := s.open("/?worker=/declaring-worker.js")
+		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+	})
+}
+
+// otherVersion is a script of dist/ as one of another version.
+func otherVersion(t *testing.T, name string) http.HandlerFunc {
+	t.Helper()
+	build, err := os.ReadFile("../tools/build.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := regexp.MustCompile(`(?m)^version=(.*)$`).FindStringSubmatch(string(build))[1]
+	script, err := os.ReadFile(filepath.Join(dist, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(string(script), `"`+version+`"`, `"another"`)
+	if text == string(script) {
+		t.Fatalf("%s does not have its version, %s", name, version)
+	}
+	return javaScript(text)
+}
+
+// C67: both scripts run twice, and a third time in another version: the first copies
+// stay, one event comes, and only the other version says so. Where native support is
+// left alone nobody says anything.
+func TestC67LoadedTwice(t *testing.T) {
+	for _, options := range []string{`{}`, `{force: true}`, `{takeOverBroken: true}`} {
+		t.Run(options, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, s *site) {
+				s.options = options
+				s.serve("/other.js", otherVersion(t, "background-sync.js"))
+				s.serve("/other-worker.js", otherVersion(t, "background-sync-worker.js"))
+				s.serve("/twice-worker.js", javaScript(`
+					importScripts('/native.js', '/options.js', '/background-sync-worker.js');
+					const warned = [];
+					console.warn = (text) => void warned.push(text);
+					const first = [registration.sync, SyncManager, SyncEvent];
+					importScripts('/background-sync-worker.js?again');
+					const silent = warned.length === 0;
+					importScripts('/other-worker.js', '/handler.js');`))
+				page := s.open("/options.html?worker=/twice-worker.js")
+				s.must(page.Eval(s.ctx, `
+					globalThis.warned = [];
+					console.warn = (text) => void warned.push(text);
+					const registration = await navigator.serviceWorker.getRegistration();
+					globalThis.first = [registration.sync, SyncManager];
+					for (const src of ['/background-sync.js', '/other.js']) {
+						globalThis.silent = warned.length === 0;
+						const script = document.createElement('script');
+						script.src = src;
+						await new Promise((resolve) => {
+							script.onload = resolve;
+							document.head.append(script);
+						});
+					}`, nil, nil))
+				s.register(page, "outbox")
+				s.arriveAs("outbox", false).succeed()
+				s.awaitTags(page)
+
+				const stays = `
+					const {sync} = globalThis.registration ?? await navigator.serviceWorker.getRegistration();
+					const same = [sync, SyncManager, globalThis.SyncEvent].every((value, i) => value === first[i]);
+					return [same, sync instanceof SyncManager, silent, warned.length].map(String);`
+				want := []string{"true", "true", "true", "1"}
+				if s.target.native && options == `{}` {
+					want[3] = "0"
+				}
+				if got := eval[[]string](s, page, stays, nil); !slices.Equal(got, want) {
+					t.Errorf("page: %q, want %q", got, want)
+				}
+				if got := worker[[]string](s, page, stays, nil); !slices.Equal(got, want) {
+					t.Errorf("worker: %q, want %q", got, want)
+				}
+			})
+		})
+	}
+}

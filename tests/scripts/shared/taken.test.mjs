@@ -1,0 +1,184 @@
+// Where the app, or another library, has what the polyfill defines or replaces.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { Worker } from '../fake/worker.mjs';
+import { refuse, withNative } from './native/with-native.mjs';
+
+/** A property as a declaration at the top of a classic script makes it. */
+const declared = (value) => ({ value, writable: true, enumerable: true, configurable: false });
+const define = (name, property) => ({ prepare: ({ global }) => Object.defineProperty(global, name, property) });
+
+/** A worker that started with these settings, its registered tag fired: the tag that the event had. */
+async function fireIn(worker) {
+  const events = worker.syncEvents();
+  const { answers } = await worker.request('register', { tag: 'outbox' });
+  assert.deepEqual(answers, [{ ack: 1 }, { result: undefined }]);
+  assert.equal(events.length, 1);
+  events[0].succeed();
+  await worker.browser.settle();
+  assert.deepEqual(await worker.core.stored(), []);
+  return events[0].tag;
+}
+
+for (const name of ['SyncManager', 'SyncEvent']) {
+  test(`C66: a var ${name} of the worker's script has the polyfill's class, as it would have the browser's`, async () => {
+    const worker = await new Browser().startWorker(define(name, declared(undefined)));
+    assert.equal(worker.global[name].name, name);
+    assert.equal(await fireIn(worker), 'outbox');
+    assert.deepEqual(worker.console, []);
+  });
+
+  for (const [what, property] of [
+    ['a declared function', declared(() => 'mine')],
+    ['a var with a value', declared('mine')],
+    ['what the app has assigned', { ...declared(() => 'mine'), configurable: true }],
+    ['an accessor', { get: () => 'mine', configurable: true }],
+    ['a constant of the global object', { value: undefined }],
+  ]) {
+    test(`C66: ${what} by the name of ${name} stays, the console says so once, and events fire`, async () => {
+      const worker = await new Browser().startWorker(define(name, property));
+      const kept = Object.getOwnPropertyDescriptor(worker.global, name);
+      assert.equal(kept.value, property.value);
+      assert.equal(kept.get, property.get);
+      assert.equal(worker.console.length, 1);
+      assert.match(worker.console[0], new RegExp(`^background-sync-polyfill: the global ${name} `));
+      assert.equal(await fireIn(worker), 'outbox');
+    });
+  }
+
+  test(`C66: a class ${name} of the worker's script stays what its scripts see, and events fire`, async () => {
+    const worker = await new Browser().startWorker({
+      prepare: (realm) => realm.run(`class ${name} { static mine = 1; }`),
+    });
+    assert.equal(worker.realm.run(`${name}.mine`), 1);
+    assert.equal(worker.global[name].name, name);
+    assert.equal(await fireIn(worker), 'outbox');
+    assert.deepEqual(worker.console, []);
+  });
+}
+
+for (const [what, settings, seen] of [
+  ['a var', define('SyncManager', declared(undefined)), 'function'],
+  [
+    'a declared function',
+    define(
+      'SyncManager',
+      declared(() => 'mine'),
+    ),
+    'mine',
+  ],
+  ['a class', { prepare: (realm) => realm.run('class SyncManager { static mine = 1; }') }, 'function'],
+]) {
+  test(`C66: with ${what} SyncManager of the app's, sync of a page works`, async () => {
+    const page = await new Browser().openPage(settings);
+    assert.equal(seen === 'mine' ? page.global.SyncManager() : typeof page.global.SyncManager, seen);
+    assert.equal(page.registration.sync, page.registration.sync);
+    assert.deepEqual([...(await page.registration.sync.getTags())], []);
+  });
+}
+
+for (const open of ['openPage', 'startWorker']) {
+  for (const [what, property] of [
+    ['a declared function', declared(() => 'mine')],
+    ['a var', declared(undefined)],
+    ['an object like ours', { ...declared({ version: '0.0.0' }), configurable: true }],
+  ]) {
+    test(`C66: ${what} by the name of backgroundSyncPolyfill stays, and the console says so (${open})`, async () => {
+      const scope = await new Browser()[open](define('backgroundSyncPolyfill', property));
+      assert.equal(scope.global.backgroundSyncPolyfill, property.value);
+      assert.equal(scope.console.length, 1);
+      assert.match(scope.console[0], /the global backgroundSyncPolyfill /);
+      assert.equal(typeof scope.registration.sync.register, 'function');
+    });
+  }
+
+  for (const [what, spoil, options] of [
+    ['has frozen the prototype', Object.freeze],
+    [
+      'has frozen an accessor',
+      (prototype) => Object.defineProperty(prototype, 'sync', { get: () => 1 }),
+      { force: true },
+    ],
+  ]) {
+    test(`C66: where somebody ${what} that sync belongs on, nothing is done but to say so (${open})`, async () => {
+      const before = [];
+      const scope = await new Browser()[open]({
+        options,
+        prepare({ global }) {
+          spoil(global.ServiceWorkerRegistration.prototype);
+          before.push(...Reflect.ownKeys(global));
+        },
+      });
+      assert.deepEqual(
+        Reflect.ownKeys(scope.global).filter((key) => !before.includes(key)),
+        ['backgroundSyncPolyfill'],
+      );
+      assert.equal(scope.console.length, 1);
+      assert.match(scope.console[0], /ServiceWorkerRegistration.prototype.sync .* so the polyfill does nothing/);
+      assert.deepEqual([scope.listened, scope.browser.channels.names, scope.fetched], [[], [], []]);
+    });
+  }
+
+  test(`C66: an unregister() that somebody has frozen stays, the console says so, and sync works (${open})`, async () => {
+    const mine = () => 'mine';
+    const scope = await new Browser()[open]({
+      prepare: ({ global }) =>
+        Object.defineProperty(global.ServiceWorkerRegistration.prototype, 'unregister', {
+          value: mine,
+          configurable: false,
+        }),
+    });
+    assert.equal(scope.registration.unregister, mine);
+    assert.equal(scope.console.length, 1);
+    assert.match(scope.console[0], /ServiceWorkerRegistration.prototype.unregister /);
+    assert.equal(typeof scope.registration.sync.register, 'function');
+  });
+
+  test(`C66: options in a var are taken, and an undefined one is none (${open})`, async () => {
+    const name = 'backgroundSyncPolyfillOptions';
+    const none = await new Browser()[open](define(name, declared(undefined)));
+    assert.equal(typeof none.registration.sync.register, 'function');
+    const { registration } = await new Browser()[open](define(name, declared({ disabled: true })));
+    await assert.rejects(registration.sync.register('outbox'), (error) => error.name !== 'NotSupportedError');
+  });
+}
+
+test('C66: where somebody has frozen waitUntil, each event has one of its own', async () => {
+  const worker = await new Browser().startWorker({
+    prepare: ({ global }) => Object.freeze(global.ExtendableEvent.prototype),
+  });
+  assert.equal(await fireIn(worker), 'outbox');
+});
+
+test('C66: a waitUntil that a library has replaced and made read-only is replaced all the same', async () => {
+  const worker = await new Browser().startWorker({
+    prepare({ global }) {
+      const { prototype } = global.ExtendableEvent;
+      const { waitUntil } = prototype;
+      Object.defineProperty(prototype, 'waitUntil', { value: waitUntil, configurable: true });
+    },
+  });
+  assert.equal(await fireIn(worker), 'outbox');
+});
+
+for (const [what, mine] of [
+  ['the native SyncEvent', undefined],
+  ['a SyncEvent of the polyfill', class Mine {}],
+]) {
+  test(`C58, C66: what takeOverBroken fires is ${what} where the app's is ${mine}`, async () => {
+    const { scope, realm, native } = await withNative({ Half: Worker });
+    native.register = refuse('NotAllowedError');
+    const { SyncEvent } = realm.global;
+    if (mine) Object.defineProperty(realm.global, 'SyncEvent', declared(mine));
+    realm.global.backgroundSyncPolyfillOptions = { takeOverBroken: true };
+    await scope.evaluate();
+    let fired;
+    scope.addEventListener('sync', (event) => (fired = event));
+    await fireIn(scope);
+    assert.equal(fired instanceof SyncEvent, !mine);
+    assert.equal(realm.global.SyncEvent, mine ?? SyncEvent);
+    assert.equal(fired.tag, 'outbox');
+  });
+}
