@@ -66,6 +66,20 @@ func TestC66DeclarationsInTheWorker(t *testing.T) {
 	}
 }
 
+// C66: the worker's script declares constants by the names of what the polyfill takes
+// from the browser, in a line that comes after the polyfill has run.
+func TestC66ConstantsOfTheBrowsersNames(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.serve("/declarations.js", javaScript(`
+			importScripts('/background-sync-worker.js');
+			const {addEventListener, clients, crypto, fetch, indexedDB, location, navigator, registration} = self;`))
+		page := s.open("/?worker=/declaring-worker.js")
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
 // C66: declarations of a page's scripts, before the polyfill's and after it.
 func TestC66DeclarationsInThePage(t *testing.T) {
 	for _, test := range declarations {

@@ -14,9 +14,9 @@ const MAX_REASON_LENGTH = 1000;
  * Makes ExtendableEvent's waitUntil take the events that the returned function,
  * startLifetime(event), was called with. It is replaced where it stands: a method of
  * SyncEvent's own would be one that no browser has there, and would leave out whoever
- * wraps or borrows ExtendableEvent's. Where somebody has frozen that, each event gets its
- * own all the same. Every other event goes to the native method as it
- * came. That refuses the SyncEvents that the app has made itself, as it must.
+ * wraps or borrows ExtendableEvent's. Where somebody has frozen that, each event that is
+ * fired has one of its own all the same. Every other event goes to the native method as
+ * it came. That refuses the SyncEvents that the app has made itself, as it must.
  * @returns {(event: ExtendableEvent) => Lifetime}
  */
 export function installWaitUntil() {

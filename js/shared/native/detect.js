@@ -18,15 +18,6 @@ export function isNative() {
 }
 
 /**
- * The prototype of the browser's SyncManager. Undefined if the app has a global of that
- * name: then a manager has it.
- */
-export function nativePrototype() {
-  const { SyncManager } = globalThis;
-  return isNativeCode(SyncManager) ? SyncManager.prototype : undefined;
-}
-
-/**
  * Whether it is a function of the browser's.
  * @param {unknown} value
  */

@@ -4,11 +4,10 @@
 // to work, as in web views, or where the user has denied the permission.
 
 import { storedTags } from '../idb/registrations.js';
+import { mark } from '../installed.js';
 import { waitAtMost } from '../timeout.js';
 import { REMOVAL_TIMEOUT } from '../timing.js';
-import { mark } from '../installed.js';
-import { warnTaken } from '../taken.js';
-import { isNative, nativePrototype, syncGetter } from './detect.js';
+import { isNative, syncGetter } from './detect.js';
 import { forgetMigrated } from './migrate.js';
 
 /**
@@ -34,14 +33,15 @@ export function wantsFallback({ takeOverBroken, disabled }) {
 export function installFallback(backend) {
   /** @type {WeakMap<SyncManager, ServiceWorkerRegistration>} */
   const registrations = new WeakMap();
-  let wrapped = nativePrototype();
-  if (wrapped) wrapMethods(wrapped, backend, registrations);
+  /** @type {SyncManager | undefined} */
+  let wrapped;
   const nativeSync = /** @type {() => SyncManager} */ (syncGetter());
   const { get } = /** @type {{ get(): SyncManager }} */ (
     Object.getOwnPropertyDescriptor(
       /** @type {ThisType<ServiceWorkerRegistration>} */ ({
         get sync() {
           const manager = nativeSync.call(this);
+          // The app may have a global SyncManager of its own, but a manager is the browser's.
           const prototype = Object.getPrototypeOf(manager);
           if (wrapped !== prototype) {
             wrapped = prototype;
@@ -100,10 +100,9 @@ function wrapMethods(prototype, backend, registrations) {
       })();
     },
   };
-  for (const [name, value] of Object.entries(methods)) {
-    const replaced = Reflect.defineProperty(prototype, name, { value, writable: true });
-    if (!replaced) warnTaken(`SyncManager.prototype.${name}`);
-  }
+  // Methods that somebody has frozen stay native.
+  for (const [name, value] of Object.entries(methods))
+    Reflect.defineProperty(prototype, name, { value, writable: true });
 }
 
 /**

@@ -7,7 +7,7 @@ import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
 import { lockName } from '../tag-lock.js';
 import { rejectAfter } from '../timeout.js';
 import { NATIVE_REGISTER_TIMEOUT } from '../timing.js';
-import { isNativeCode, nativePrototype, syncGetter } from './detect.js';
+import { isNativeCode, syncGetter } from './detect.js';
 
 /**
  * Registers natively what the polyfill has stored for the page's registration: native
@@ -17,14 +17,15 @@ import { isNativeCode, nativePrototype, syncGetter } from './detect.js';
  */
 export async function migrateTags() {
   // Both before the fallback takes their place.
-  const known = nativePrototype()?.register;
+  const { SyncManager } = globalThis;
+  const known = isNativeCode(SyncManager) && SyncManager.prototype.register;
   const nativeSync = /** @type {() => SyncManager} */ (syncGetter());
   if (!(await mayHaveTags())) return;
   const registration = await navigator.serviceWorker.getRegistration();
   if (!registration?.active) return;
   const { scope } = registration;
   const sync = nativeSync.call(registration);
-  const register = known ?? sync.register;
+  const register = known || sync.register;
   // Where the app has a SyncManager of its own, the fallback may have wrapped this one.
   if (!known && !isNativeCode(register)) return;
   for (const tag of await storedTags(scope)) {

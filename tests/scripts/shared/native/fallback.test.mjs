@@ -82,7 +82,9 @@ test('C58: a manager that the app read before the polyfill was there stays nativ
 test('C06, C58: registration.sync stays the native manager, and the polyfill hears once that it is used', async () => {
   const { registration, manager, used } = await withFallback();
   assert.equal(registration.sync, manager);
+  const { register } = manager;
   assert.equal(registration.sync, manager);
+  assert.equal(manager.register, register);
   assert.equal(used.length, 1);
   assert.equal(used[0], registration);
 });
@@ -149,14 +151,13 @@ test("C58, C66: where the app has a SyncManager of its own, what native support 
   assert.deepEqual(Reflect.ownKeys(realm.global.SyncManager.prototype), ['constructor']);
 });
 
-test('C58, C66: methods of the native SyncManager that somebody has frozen stay, and nothing throws', async () => {
-  const { registration, native, asked, scope } = await withFallback({
-    prepare: ({ SyncManager }) => Object.freeze(SyncManager.prototype),
+test('C58, C66: a native SyncManager that somebody has frozen stays, and nothing throws', async () => {
+  const { registration, native, asked } = await withFallback({
+    prepare: ({ SyncManager }) => [SyncManager, SyncManager.prototype].forEach(Object.freeze),
   });
   native.register = refuse('NotAllowedError');
   await assert.rejects(registration.sync.register('outbox'), { name: 'NotAllowedError' });
   assert.deepEqual(asked, []);
-  assert.match(scope.console[0], /SyncManager.prototype.register /);
 });
 
 test('C58, C66: read-only methods that a library has put there are replaced all the same', async () => {

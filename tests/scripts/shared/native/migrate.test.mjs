@@ -112,12 +112,13 @@ test('C57: where the polyfill has stored nothing, no database is opened and no r
 });
 
 test('C62: the tags move by native support itself, even if the fallback takes its place meanwhile', async () => {
-  const { realm, native, stored, migrateTags } = await setUp(['outbox']);
+  const { realm, registration, native, stored, migrateTags } = await setUp(['outbox']);
   const { installFallback } = await realm.import('shared/native/fallback.js');
   const asked = [];
   native.register = refuse('NotAllowedError');
   const migrated = migrateTags();
   installFallback({ register: async (_registration, tag) => asked.push(tag) });
+  void registration.sync;
   await migrated;
   assert.deepEqual([native.asked, asked, await stored()], [[['outbox']], [], ['outbox']]);
 });
@@ -155,6 +156,17 @@ test('C62, C66: where the app has a SyncManager of its own, no tag moves by the 
   void registration.sync;
   await migrated;
   assert.deepEqual([asked, await stored()], [[], ['outbox']]);
+});
+
+test('C62, C66: where the app has a SyncManager of its own, tags move beside the fallback, which does not hear of it', async () => {
+  const { realm, native, stored, migrateTags } = await setUp(['outbox']);
+  Object.defineProperty(realm.global, 'SyncManager', { value: class Mine {}, configurable: false });
+  const { installFallback } = await realm.import('shared/native/fallback.js');
+  const used = [];
+  const migrated = migrateTags();
+  installFallback({ registrationUsed: (registration) => used.push(registration) });
+  await migrated;
+  assert.deepEqual([native.asked, await stored(), used], [[['outbox']], [], []]);
 });
 
 test('C62, C66: tags move by what a library has put in the place of register()', async () => {
