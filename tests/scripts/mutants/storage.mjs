@@ -38,8 +38,8 @@ export const storage = {
     ['shared/unregister.js', ', removeCopies({ scope, isLate })', ''],
     ['shared/unregister.js', 'await waitAtMost(REMOVAL_TIMEOUT, removed);', 'await removed;'],
     ['shared/unregister.js', '  late = true;', ''],
-    ['worker/apply.js', '  purgeOnUnregister();', ''],
-    ['page/apply.js', '  purgeOnUnregister();', ''],
+    ['worker/apply.js', "if (canReplace('unregister')) purgeOnUnregister();", ''],
+    ['page/apply.js', "if (canReplace('unregister')) purgeOnUnregister();", ''],
   ],
   Leftovers: [
     ['worker/apply.js', 'if (!registration.active) event', 'event'],
