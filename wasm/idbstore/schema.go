@@ -48,7 +48,7 @@ func errForeign(names []string) *polyfill.Error {
 	return &polyfill.Error{
 		Name: polyfill.ErrStorage.Name,
 		Message: "background-sync-polyfill: the database '" + databaseName + "' has other stores than the polyfill's: " +
-			strings.Join(names, ", ") + ". It is left alone. Give your own database another name, or delete it if nobody needs it.",
+			strings.Join(names, ", ") + ". It is left alone. If it is your own, give it another name; if a later release made it, serve that release again.",
 	}
 }
 

@@ -65,7 +65,7 @@ export async function openOrCreate({ name, stores }, createStores) {
   opened.close();
   throw new DOMException(
     `the database '${name}' has other stores than the polyfill's: ${[...opened.objectStoreNames].join(', ')}. ` +
-      'It is left alone. Give your own database another name, or delete it if nobody needs it.',
+      'It is left alone. If it is your own, give it another name; if a later release made it, serve that release again.',
     'InvalidStateError',
   );
 }
