@@ -5,6 +5,7 @@ import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { createSchema } from '../fake/core.mjs';
 import { keepCopies, placesOfCopies } from '../fake/copies.mjs';
+import { holdOpening } from '../fake/hold.mjs';
 import { watch } from '../fake/watch.mjs';
 
 const SHOP = 'https://app.example/shop/';
@@ -94,27 +95,14 @@ test('C54: unregister() deletes no database and no cache, and creates none', asy
 
 test('C54: unregister() waits 1 s at most for storage that does not answer, and what is late removes nothing any more', async () => {
   const { browser, worker, page } = await start();
-  const { indexedDB } = browser;
-  const open = indexedDB.open.bind(indexedDB);
-  const held = [];
-  indexedDB.open = (...args) => {
-    const request = {};
-    held.push(() => {
-      const opening = open(...args);
-      opening.onsuccess = () => {
-        request.result = opening.result;
-        request.onsuccess();
-      };
-    });
-    return request;
-  };
+  const opening = holdOpening(browser.indexedDB);
   const done = watch(page.registration.unregister());
   await browser.advance(900);
   assert.deepEqual(done, {});
   await browser.advance(200);
   assert.deepEqual(done, { value: true });
-  indexedDB.open = open;
-  for (const answer of held) answer();
+  opening.mend();
+  opening.answer();
   await browser.settle();
   assert.deepEqual((await scopes(browser)).registrations, [browser.scope, SHOP]);
   assert.deepEqual(await placesOfCopies(worker, browser.scope), ['IndexedDB']);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
+import { holdOpening } from '../fake/hold.mjs';
 
 const DISABLED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
 
@@ -86,28 +87,16 @@ test('C54: `install` waits 8 s for storage that does not answer, and what is lat
   const { browser, worker } = await start();
   // The new tag's event runs to the end of the test, and the tag is stored meanwhile.
   worker.syncEvents();
-  const { indexedDB } = browser;
-  const open = indexedDB.open.bind(indexedDB);
-  const held = [];
-  indexedDB.open = (name) => {
-    const request = {};
-    held.push(() => {
-      open(name).onsuccess = ({ target }) => {
-        request.result = target.result;
-        request.onsuccess();
-      };
-    });
-    return request;
-  };
+  const opening = holdOpening(browser.indexedDB);
   const event = worker.deliver('install');
   await browser.advance(7_900);
   assert.equal(event.keptAlive, true);
-  indexedDB.open = open;
+  opening.mend();
   await browser.advance(200);
   await activate({ browser, worker });
   await worker.request('register', { tag: 'new' });
   assert.deepEqual(await tags(worker), ['new']);
-  for (const answer of held) answer();
+  opening.answer();
   await browser.settle();
   assert.deepEqual(await tags(worker), ['new']);
 });
