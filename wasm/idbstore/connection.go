@@ -12,7 +12,7 @@ import (
 
 var (
 	errAborted  = errors.New("the transaction was aborted")
-	errNoSchema = errors.New("the database had no schema")
+	errNoSchema = errors.New("the database was given no stores")
 )
 
 // connection is an open database. It runs one transaction at a time.
@@ -28,7 +28,8 @@ type connection struct {
 // with other stores is an app's, and is left as it is.
 func connect(g guard) (c *connection, err error) {
 	defer func() {
-		// The library panics where there is no IndexedDB, or something else in its place.
+		// Both open and the library panic where there is no IndexedDB, or something else
+		// in its place.
 		if cause := recover(); cause != nil {
 			known, _ := cause.(error)
 			c, err = nil, errors.Join(errors.New("IndexedDB cannot be used here"), known)
@@ -46,7 +47,7 @@ func connect(g guard) (c *connection, err error) {
 	if !isOurs(opened.stores) {
 		_ = opened.db.Close()
 		if len(opened.stores) == 0 {
-			return nil, errors.Join(errNoSchema, opened.upgradeErr)
+			return nil, errNoSchema
 		}
 		return nil, errForeign(opened.stores)
 	}
@@ -64,20 +65,29 @@ type opened struct {
 	raw     js.Value
 	version uint
 	stores  []string
-	// upgradeErr is why an upgrade has created no stores.
-	upgradeErr error
 }
 
+// open opens the database. An upgrade creates all stores, or changes nothing.
 func open(g guard, version uint) (o opened, err error) {
-	request, err := idb.Global().Open(context.Background(), databaseName, version,
-		func(db *idb.Database, _, _ uint) error {
-			o.upgradeErr = createSchema(db)
-			return nil // An error here would end the whole program.
-		})
+	arguments := []any{databaseName}
+	if version != anyVersion {
+		arguments = append(arguments, version)
+	}
+	raw := js.Global().Get("indexedDB").Call("open", arguments...)
+	var upgradeErr error
+	request, err := listenTo(raw, func(db *idb.Database, _, _ uint) error {
+		if upgradeErr = createSchema(db); upgradeErr != nil {
+			abortUpgrade(raw)
+		}
+		return nil // An error here would end the whole program.
+	})
 	if err != nil {
 		return o, err
 	}
 	if o.db, err = awaitOpen(g, request); err != nil {
+		if upgradeErr != nil {
+			err = errors.Join(errNoSchema, upgradeErr, err)
+		}
 		return o, err
 	}
 	defer func() {
@@ -93,6 +103,25 @@ func open(g guard, version uint) (o opened, err error) {
 	}
 	o.stores, err = o.db.ObjectStoreNames()
 	return o, err
+}
+
+// listenTo makes the library listen to a request of ours. It takes none but from a
+// factory, and gives none away, whose transaction alone can abort an upgrade.
+func listenTo(request js.Value, upgrade idb.Upgrader) (*idb.OpenDBRequest, error) {
+	give := js.FuncOf(func(js.Value, []js.Value) any { return request })
+	defer give.Release()
+	factory, err := idb.WrapFactory(js.ValueOf(map[string]any{"open": give}))
+	if err != nil {
+		return nil, err
+	}
+	return factory.Open(context.Background(), databaseName, anyVersion, upgrade)
+}
+
+// abortUpgrade takes back what the upgrade has done. An upgrade that the browser has
+// aborted already throws, which would end the program.
+func abortUpgrade(request js.Value) {
+	defer func() { _ = recover() }()
+	request.Get("transaction").Call("abort")
 }
 
 // awaitOpen waits in time; a connection that comes later is closed, nobody has

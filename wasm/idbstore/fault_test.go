@@ -124,6 +124,33 @@ func TestTheUpgradeFails(t *testing.T) {
 	}
 }
 
+// An upgrade that fails once is tried again within the same call.
+func TestTheUpgradeFailsOnce(t *testing.T) {
+	emptyDisk(t)
+	js.Global().Set("failures", 0)
+	patch(t, "IDBObjectStore", "createIndex", `function (...args) {
+		if (globalThis.failures++ === 0) throw new DOMException('no', 'ConstraintError');
+		return original.apply(this, args);
+	}`)
+	mustPut(t, newStore(t, "a"), "x")
+}
+
+// The browser may abort the upgrade first. A second abort throws, which must not end
+// the program.
+func TestTheUpgradeIsAbortedAlready(t *testing.T) {
+	emptyDisk(t)
+	store := newStore(t, "a")
+	mend := patch(t, "IDBObjectStore", "createIndex", `function (...args) {
+		this.transaction.abort();
+		return original.apply(this, args);
+	}`)
+	if err := put(store, "x"); !errors.Is(err, errNoSchema) {
+		t.Errorf("Update() = %v, want errNoSchema", err)
+	}
+	mend()
+	mustPut(t, store, "x")
+}
+
 func TestIndexedDBIsSomethingElse(t *testing.T) {
 	store := storeWith(t, "kept")
 	store.drop()

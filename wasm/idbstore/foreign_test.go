@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall/js"
 	"testing"
 
 	"background-sync-polyfill/polyfill"
@@ -56,8 +57,18 @@ func TestAnAppsDatabaseIsLeftAlone(t *testing.T) {
 			makeDatabase(t, test.version, test.stores...)
 			before := found(t)
 			mend := forbidDeletion(t)
+			js.Global().Set("closes", 0)
+			uncount := patch(t, "IDBDatabase", "close", `function () {
+				globalThis.closes++;
+				original.call(this);
+			}`)
 			store := newStore(t, "a")
 			err := put(store, "x")
+			uncount()
+			// The app may be waiting to upgrade it.
+			if closes := js.Global().Get("closes").Int(); closes != 1 {
+				t.Errorf("the app's database was closed %d times, want once", closes)
+			}
 			var told *polyfill.Error
 			if !errors.As(err, &told) || !strings.Contains(told.Message, "'background-sync-polyfill'") ||
 				!strings.Contains(told.Message, test.stores[0]) {

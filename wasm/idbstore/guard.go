@@ -29,8 +29,8 @@ func (g guard) inTime(wait func() error) error {
 }
 
 // connectionLost reports whether opening the database again may help: the
-// browser closed it, its server went away (iOS does that to background pages), or
-// it had to be deleted.
+// browser closed it, its server went away (iOS does that to background pages), or an
+// upgrade was aborted, which has left nothing behind.
 func connectionLost(err error) bool {
 	if errors.Is(err, errNoSchema) {
 		return true

@@ -52,19 +52,16 @@ func errForeign(names []string) *polyfill.Error {
 	}
 }
 
-// createSchema creates all stores, or none: a database without any is ours, and is
-// made anew at the next opening, but one with a part of them is nobody's.
+var errNotEmpty = errors.New("the database has got stores meanwhile")
+
+// createSchema creates all stores. A database that has any was made by somebody else
+// after we saw it empty, and is not ours to add to. After an error the caller aborts
+// the upgrade, which leaves the database as it was.
 func createSchema(db *idb.Database) error {
-	err := createStores(db)
-	if err == nil {
-		return nil
+	if names, err := db.ObjectStoreNames(); err != nil || len(names) > 0 {
+		return errors.Join(errNotEmpty, err)
 	}
-	created, namesErr := db.ObjectStoreNames()
-	errs := []error{err, namesErr}
-	for _, name := range created {
-		errs = append(errs, db.DeleteObjectStore(name))
-	}
-	return errors.Join(errs...)
+	return createStores(db)
 }
 
 func createStores(db *idb.Database) error {
