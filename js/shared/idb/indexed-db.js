@@ -54,12 +54,17 @@ export async function open({ name, stores }) {
  * @returns {Promise<IDBDatabase>}
  */
 export async function openOrCreate({ name, stores }, createStores) {
-  let opened = await request(name, undefined, createStores);
+  const create = (/** @type {IDBDatabase} */ database, /** @type {IDBTransaction} */ transaction) => {
+    // Somebody may have put another database in the place of the empty one meanwhile.
+    if (database.objectStoreNames.length > 0) transaction.abort();
+    else createStores(database);
+  };
+  let opened = await request(name, undefined, create);
   if (opened.objectStoreNames.length === 0) {
     // Stores can be created in an upgrade alone, so the version goes up. Whoever else does
     // the same at this moment asks for the same version, and one of the two creates them.
     opened.close();
-    opened = await request(name, opened.version + 1, createStores);
+    opened = await request(name, opened.version + 1, create);
   }
   if (hasExactly(opened, stores)) return opened;
   opened.close();

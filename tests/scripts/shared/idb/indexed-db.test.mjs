@@ -109,6 +109,32 @@ for (const version of [1, 7]) {
   });
 }
 
+for (const [what, names] of [
+  ['an app', ['orders']],
+  ['another worker', ['things']],
+]) {
+  test(`C64: an empty database that ${what} replaces between our look and our upgrade is left as it is`, async () => {
+    const { indexedDB, openOrCreate, createStores } = await loadHelper();
+    await makeDatabase(indexedDB, 7, []);
+    const { open } = indexedDB;
+    indexedDB.open = (name, version) => {
+      // Asked for before our upgrade, and therefore served before it.
+      if (version === 8) {
+        deleteDatabase(indexedDB);
+        const opening = open.call(indexedDB, name, 3);
+        opening.onupgradeneeded = () => names.forEach((store) => opening.result.createObjectStore(store));
+        opening.onsuccess = () => opening.result.close();
+      }
+      return open.call(indexedDB, name, version);
+    };
+    await assert.rejects(openOrCreate(OURS, createStores), { name: 'AbortError' });
+    const database = await new Promise((resolve) => {
+      open.call(indexedDB, 'ours').onsuccess = ({ target }) => resolve(target.result);
+    });
+    assert.deepEqual([database.version, [...database.objectStoreNames]], [3, names]);
+  });
+}
+
 test('a connection is closed after its transaction, so that the database can be deleted', async () => {
   const { indexedDB, write, read } = await loadHelper();
   await write('a');
