@@ -31,7 +31,7 @@ func setAside(t *testing.T) string {
 }
 
 // wrongValues are what no field may hold, as JavaScript; strings and numbers besides.
-var wrongValues = []string{"undefined", "null", "true", "{}", "[]", "new Date()", "NaN", "-1", "0.5", "1e300", "10n"}
+var wrongValues = []string{"undefined", "null", "true", "{}", "[]", "new Date()", "NaN", "-1e300", "0.5", "1e300", "10n"}
 
 // C65: whatever the fields of records hold, the others are read, and each malformed one
 // is set aside with a reason that names its field.

@@ -41,8 +41,12 @@ type Other string
 const (
 	// maxInteger is the largest integer that a number of JavaScript has exactly.
 	maxInteger = 1<<53 - 1
-	// maxTime is the latest time that JavaScript's Date has.
+	// maxTime is the latest time that JavaScript's Date has; the earliest is as far
+	// before the epoch, and a clock may be set so.
 	maxTime = 8_640_000_000_000_000
+	// maxOrder leaves room to grow: the order of the year 2255 is past maxInteger, and
+	// need not be exact.
+	maxOrder = 1 << 62
 )
 
 // Encode returns the record of a scope's registration.
@@ -80,7 +84,7 @@ func Decode(scope string, values Values) (polyfill.Registration, error) {
 		DelayUntil:    d.time(FieldDelayUntil),
 		FiringSince:   d.time(FieldFiringSince),
 		RegisteredAt:  d.time(FieldRegisteredAt),
-		Order:         d.integer(FieldOrder, 0, maxInteger),
+		Order:         d.integer(FieldOrder, 0, maxOrder),
 		LastError:     d.text(FieldLastError),
 	}
 	if r.State == polyfill.Waiting && d.malformed == nil {
@@ -148,7 +152,7 @@ func (d *decoder) integer(field string, least, most int64) int64 {
 }
 
 func (d *decoder) time(field string) polyfill.Instant {
-	return polyfill.Instant(d.integer(field, 0, maxTime))
+	return polyfill.Instant(d.integer(field, -maxTime, maxTime))
 }
 
 // maxDescription is how much of a string is shown, in bytes: a tag can be long.

@@ -26,6 +26,8 @@ func TestARegistrationComesBackAsItWas(t *testing.T) {
 		{Tag: "", State: polyfill.Pending, MaxAttempts: 1},
 		{Tag: "x", State: polyfill.Firing, MaxAttempts: maxInteger, NumAttempts: maxInteger, Interruptions: maxInteger, Order: maxInteger},
 		{Tag: "x", State: polyfill.ReregisteredWhileFiring, MaxAttempts: 3, FiringSince: maxTime, RegisteredAt: maxTime},
+		{Tag: "before 1970", State: polyfill.Waiting, MaxAttempts: 3, WaitingSince: -2, DelayUntil: -1, RegisteredAt: -maxTime},
+		{Tag: "in 2300", State: polyfill.Pending, MaxAttempts: 3, Order: maxOrder},
 		{Tag: "x", State: polyfill.Waiting, MaxAttempts: 3, WaitingSince: 7, DelayUntil: polyfill.Instant(7).Add(polyfill.MaxDelay)},
 	} {
 		if got, err := Decode(scope, Encode(scope, r)); err != nil || got != r {
@@ -60,7 +62,7 @@ func TestWhatIsMalformedIsRefusedByItsField(t *testing.T) {
 	wrongForTexts := []any{nil, Other("undefined"), Other("null"), Other("object"), 5.0, math.NaN()}
 	wrongForNumbers := []any{
 		nil, Other("undefined"), Other("null"), Other("boolean"), Other("object"), Other("bigint"), "5", "",
-		-1.0, 0.5, 1e300, math.NaN(), math.Inf(1), math.Inf(-1), float64(maxInteger) + 2,
+		0.5, -1e300, 1e300, math.NaN(), math.Inf(1), math.Inf(-1),
 	}
 	refused := func(field string, value any) {
 		t.Helper()
@@ -84,8 +86,16 @@ func TestWhatIsMalformedIsRefusedByItsField(t *testing.T) {
 	refused(FieldScope, "https://app.example/shop/")
 	refused(FieldState, "asleep")
 	refused(FieldState, "")
+	for _, field := range []string{FieldNumAttempts, FieldMaxAttempts, FieldInterruptions} {
+		refused(field, -1.0)
+		refused(field, float64(maxInteger)+2)
+	}
 	refused(FieldMaxAttempts, 0.0)
-	refused(FieldRegisteredAt, float64(maxTime)+2)
+	refused(FieldOrder, -1.0)
+	for _, field := range []string{FieldFiringSince, FieldRegisteredAt} {
+		refused(field, float64(maxTime)+2)
+		refused(field, -float64(maxTime)-2)
+	}
 	since := float64(sound().WaitingSince)
 	refused(FieldDelayUntil, since-1)
 	refused(FieldDelayUntil, since+float64(polyfill.MaxDelay.Milliseconds())+1)
