@@ -25,12 +25,12 @@ export async function withNative({ tags = [], Half = Page } = {}) {
   const manager = new SyncManager();
   const methods = {
     async register(...args) {
-      if (this !== manager) throw new TypeError('Illegal invocation');
+      if (!(this instanceof SyncManager)) throw new TypeError('Illegal invocation');
       native.asked.push(args);
       await native.register(...args);
     },
     async getTags() {
-      if (this !== manager) throw new TypeError('Illegal invocation');
+      if (!(this instanceof SyncManager)) throw new TypeError('Illegal invocation');
       return native.getTags();
     },
   };
