@@ -72,7 +72,7 @@ func TestC66ConstantsOfTheBrowsersNames(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *site) {
 		s.serve("/declarations.js", javaScript(`
 			importScripts('/background-sync-worker.js');
-			const {addEventListener, clients, crypto, fetch, indexedDB, location, navigator, registration} = self;`))
+			const {addEventListener, caches, clients, crypto, fetch, indexedDB, location, navigator, registration} = self;`))
 		page := s.open("/?worker=/declaring-worker.js")
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()

@@ -35,7 +35,7 @@ bundle page/entry.js background-sync ''
 # script of that worker, and throws until its line is reached, which comes after the
 # importScripts. So the names that apps declare there are read from the global object.
 hidden=''
-for name in addEventListener clients crypto fetch indexedDB location navigator registration; do
+for name in addEventListener caches clients crypto fetch indexedDB location navigator registration; do
 	hidden="$hidden --define:$name=globalThis.$name"
 done
 bundle worker/entry.js background-sync-worker "$hidden"
