@@ -23,21 +23,21 @@ GOOS=js GOARCH=wasm go build -buildvcs=false -trimpath -ldflags='-s -w' -o dist/
 hash=$(sha256sum dist/background-sync.wasm | cut -d' ' -f1)
 define="--define:BACKGROUND_SYNC_VERSION=\"$version\" --define:WASM_SHA256=\"$hash\" --alias:wasm_exec=./build/wasm_exec.mjs"
 
-bundle() { # entry name defines
-	# shellcheck disable=SC2086
-	$esbuild "js/$1" $flags $define $3 --format=iife --outfile="dist/$2.js"
-	# shellcheck disable=SC2086
-	$esbuild "js/$1" $flags $define $3 --format=esm --outfile="dist/$2.mjs"
-}
-bundle page/entry.js background-sync ''
+# A `const URL` at the top of a script of the app's hides the browser's from every script
+# of that page or worker; in a worker it throws until its line is reached, which comes
+# after the importScripts. So every global that the scripts use is read from the global
+# object. `make lint` knows the same list, and refuses all others.
+while read -r name; do
+	define="$define --define:$name=globalThis.$name"
+done <tools/globals.txt
 
-# A `const registration` at the top of the app's worker hides the browser's from every
-# script of that worker, and throws until its line is reached, which comes after the
-# importScripts. So the names that apps declare there are read from the global object.
-hidden=''
-for name in addEventListener caches clients crypto fetch indexedDB location navigator registration; do
-	hidden="$hidden --define:$name=globalThis.$name"
-done
-bundle worker/entry.js background-sync-worker "$hidden"
+bundle() { # entry name
+	# shellcheck disable=SC2086
+	$esbuild "js/$1" $flags $define --format=iife --outfile="dist/$2.js"
+	# shellcheck disable=SC2086
+	$esbuild "js/$1" $flags $define --format=esm --outfile="dist/$2.mjs"
+}
+bundle page/entry.js background-sync
+bundle worker/entry.js background-sync-worker
 
 sh tools/size.sh >build/sizes.txt

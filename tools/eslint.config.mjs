@@ -1,10 +1,29 @@
+import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import globals from 'globals';
 
-const { browser: page, serviceworker: worker } = globals;
+// The globals that the scripts may use: tools/build.sh makes the bundles read them from
+// the global object.
+const listed = readFileSync(new URL('globals.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+// Nobody can declare these anew, but for globalThis itself.
+listed.push('globalThis', 'undefined', 'Infinity');
+// The language's own that are not listed are taken away.
+const unlisted = Object.fromEntries(
+  Object.keys(globals.builtin)
+    .filter((name) => !listed.includes(name))
+    .map((name) => [name, 'off']),
+);
+const only = (known) => ({
+  ...Object.fromEntries(Object.entries(known).filter(([name]) => listed.includes(name))),
+  ...unlisted,
+});
+const page = only(globals.browser);
+const worker = only(globals.serviceworker);
 // What is there in a page and in a service worker alike.
 const shared = Object.fromEntries(Object.entries(page).filter(([name]) => name in worker));
-const browser = { ...page, ...worker };
+const browser = { ...globals.browser, ...globals.serviceworker };
 /** A folder of js/ whose files run in one realm, or in both, and which folders they must not import. */
 const room = (name, globals, ...forbidden) => ({
   files: [`js/${name}/**/*.js`],

@@ -31,11 +31,11 @@ export function apply(givenOptions) {
   if (native && isNative()) void migrateTags().catch(() => {});
   if (native && !wantsFallback(options)) return;
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
+  if (canReplace('unregister')) purgeOnUnregister();
   if (options.disabled) {
     installSyncManager(disabledBackend);
     return;
   }
-  if (canReplace('unregister')) purgeOnUnregister();
   const links = new WorkerLinks();
   const install = native ? installFallback : installSyncManager;
   install({

@@ -28,12 +28,12 @@ export const addressOf = (scope, hash) => `${location.origin}/${CACHE}/${hash}?$
  */
 
 /**
- * Removes copies of the core; creates nothing. Rejects if a place cannot be used.
+ * Removes copies of the core; creates nothing. Never rejects: a place that cannot be used keeps its own.
  * @param {Removal} removal
  * @returns {Promise<unknown>}
  */
 export function removeCopies(removal) {
-  return Promise.all([removeFromIndexedDB(removal), removeFromCacheStorage(removal)]);
+  return Promise.allSettled([removeFromIndexedDB(removal), removeFromCacheStorage(removal)]);
 }
 
 /** @param {Removal} removal */
@@ -54,9 +54,9 @@ async function removeFromCacheStorage({ scope, hash, isLate }) {
   // caches.open() would create it.
   if (!(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
-  const { search } = new URL(addressOf(scope));
-  const kept = addressOf(scope, hash);
+  // Browsers write some characters of an address in their own way.
+  const { href, search } = new URL(addressOf(scope, hash));
   for (const { url } of await cache.keys()) {
-    if (new URL(url).search === search && url !== kept && !isLate?.()) await cache.delete(url);
+    if (new URL(url).search === search && url !== href && !isLate?.()) await cache.delete(url);
   }
 }

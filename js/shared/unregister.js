@@ -33,7 +33,8 @@ export function purgeOnUnregister() {
 async function removeInTime(scope) {
   let late = false;
   const isLate = () => late;
-  const removed = Promise.all([purge(scope, isLate), removeCopies({ scope, isLate })]);
+  // A place that cannot be used must not keep the other from being emptied.
+  const removed = Promise.allSettled([purge(scope, { isLate }), removeCopies({ scope, isLate })]);
   await waitAtMost(REMOVAL_TIMEOUT, removed);
   late = true;
 }

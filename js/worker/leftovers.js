@@ -11,13 +11,14 @@ import { IDB_TIMEOUT } from '../shared/timing.js';
  * begins with the installation of its first worker, which removes them.
  */
 export class Leftovers {
-  #mayExist = false;
+  /** When this registration's first worker was installed, in milliseconds since the epoch. */
+  #bornAt = 0;
   /** @type {Promise<void> | undefined} */
   #removing;
 
   /** This worker is the registration's first one. Rejects if nothing could be removed. */
   remove() {
-    this.#mayExist = true;
+    this.#bornAt = Date.now();
     return this.removed();
   }
 
@@ -27,7 +28,7 @@ export class Leftovers {
    * @returns {Promise<void>}
    */
   async removed() {
-    if (!this.#mayExist) return;
+    if (!this.#bornAt) return;
     this.#removing ??= this.#removeInTime().finally(() => (this.#removing = undefined));
     try {
       await this.#removing;
@@ -43,11 +44,9 @@ export class Leftovers {
       late = true;
       return new DOMException('IndexedDB does not answer', 'TimeoutError');
     };
-    await rejectAfter(
-      IDB_TIMEOUT,
-      purge(registration.scope, () => late),
-      makeError,
-    );
-    this.#mayExist = false;
+    // The next worker may have stored tags since, if this one was replaced.
+    const limits = { isLate: () => late, before: this.#bornAt };
+    await rejectAfter(IDB_TIMEOUT, purge(registration.scope, limits), makeError);
+    this.#bornAt = 0;
   }
 }

@@ -60,14 +60,15 @@ export async function storedTags(scope) {
 }
 
 /**
- * Removes all that is stored of the scope: its registration is gone. Does nothing if
+ * Removes what is stored of the scope: its registration is gone. Does nothing if
  * isLate() is true by the time that the database is open, since the scope may have a new
- * registration then. Rejects if the database cannot be opened or written.
+ * registration then. With `before`, in milliseconds since the epoch, the tags that were
+ * registered then or later stay. Rejects if the database cannot be opened or written.
  * @param {string} scope
- * @param {() => boolean} isLate
+ * @param {{ isLate: () => boolean, before?: number }} limits
  * @returns {Promise<void>}
  */
-export async function purge(scope, isLate) {
+export async function purge(scope, { isLate, before = Infinity }) {
   const database = await open(DATABASE);
   if (!database || isLate()) return database?.close();
   await transact(database, DATABASE.stores, 'readwrite', (stores) => {
@@ -78,7 +79,15 @@ export async function purge(scope, isLate) {
       };
     }
     stores(CHANGES).delete(scope);
-    return stores(REGISTRATIONS).delete(ofScope(scope));
+    const tags = stores(REGISTRATIONS).openCursor(ofScope(scope));
+    tags.onsuccess = () => {
+      const cursor = tags.result;
+      if (!cursor) return;
+      // A record without a time is malformed, and goes too.
+      if (!(cursor.value.registeredAt >= before)) cursor.delete();
+      cursor.continue();
+    };
+    return { result: undefined };
   });
 }
 

@@ -2,12 +2,16 @@
 
 /**
  * Compresses bytes with gzip, where the browser can (Firefox 113, Safari 16.4).
+ * Otherwise, and if that fails, the bytes stay as they are.
  * @param {BufferSource} bytes
  * @returns {Promise<ArrayBuffer>}
  */
 export async function pack(bytes) {
-  if (!globalThis.CompressionStream) return new Response(bytes).arrayBuffer();
-  return through(bytes, new CompressionStream('gzip'));
+  try {
+    return await through(bytes, new CompressionStream('gzip'));
+  } catch {
+    return new Response(bytes).arrayBuffer();
+  }
 }
 
 /**

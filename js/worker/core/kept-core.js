@@ -20,7 +20,7 @@ export class KeptCore {
   /** The places that get() has found without a sound copy. @type {Set<Copies>} */
   #unsound = new Set();
 
-  /** Whether get() has come upon a place without a sound copy that has got none since. */
+  /** Whether get() has found a place without a sound copy, and none has been put there since. */
   get incomplete() {
     return this.#unsound.size > 0;
   }
@@ -71,7 +71,7 @@ export class KeptCore {
 
   /** Removes the copies of this scope's other versions. Never rejects. */
   async forgetOthers() {
-    await removeCopies({ scope: registration.scope, hash: WASM_SHA256 }).catch(() => {});
+    await removeCopies({ scope: registration.scope, hash: WASM_SHA256 });
   }
 }
 

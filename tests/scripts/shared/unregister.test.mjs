@@ -108,6 +108,69 @@ test('C54: unregister() waits 1 s at most for storage that does not answer, and 
   assert.deepEqual(await placesOfCopies(worker, browser.scope), ['IndexedDB']);
 });
 
+for (const [place, breakIt] of [
+  ['IndexedDB', ({ indexedDB }, fail) => (indexedDB.open = fail)],
+  ['Cache Storage', ({ caches }, fail) => (caches.has = fail)],
+]) {
+  test(`C54: unregister() removes what it can where ${place} fails`, async () => {
+    const { browser, worker, page } = await start();
+    const { indexedDB, caches } = browser;
+    const [open, has] = [indexedDB.open, caches.has];
+    const gone = new DOMException('the process is gone', 'UnknownError');
+    breakIt(browser, () => {
+      if (place === 'IndexedDB') throw gone;
+      return Promise.reject(gone);
+    });
+    await page.registration.unregister();
+    Object.assign(indexedDB, { open });
+    Object.assign(caches, { has });
+    const left = place === 'IndexedDB' ? [browser.scope, SHOP] : [SHOP];
+    assert.deepEqual((await scopes(browser)).registrations, left);
+    assert.deepEqual(await placesOfCopies(worker, browser.scope), [place]);
+  });
+}
+
+test('C54: a removal from Cache Storage that is late removes nothing any more', async () => {
+  const { browser, worker, page } = await start();
+  const cache = await browser.caches.open('background-sync-polyfill-wasm');
+  const list = cache.keys;
+  let answer;
+  cache.keys = () => new Promise((resolve) => (answer = async () => resolve(await list())));
+  const done = watch(page.registration.unregister());
+  await browser.advance(1_100);
+  assert.deepEqual(done, { value: true });
+  await answer();
+  await browser.settle();
+  assert.deepEqual(await placesOfCopies(worker, browser.scope), ['Cache Storage']);
+});
+
+test('C11, C54: unregister() removes what is stored where the app has set option disabled, in a page too', async () => {
+  const { browser } = await start();
+  const page = await browser.openPage({ options: { disabled: true } });
+  await page.registration.unregister();
+  assert.deepEqual(await scopes(browser), only(SHOP));
+});
+
+test('C54: what is removed is committed strictly', async () => {
+  const { browser, page } = await start();
+  const asked = [];
+  const { open } = browser.indexedDB;
+  browser.indexedDB.open = function (...args) {
+    const opening = open.apply(this, args);
+    opening.addEventListener('success', () => {
+      const database = opening.result;
+      const transaction = database.transaction.bind(database);
+      database.transaction = (stores, mode, options) => {
+        asked.push(`${mode} ${options?.durability}`);
+        return transaction(stores, mode, options);
+      };
+    });
+    return opening;
+  };
+  await page.registration.unregister();
+  assert.deepEqual(asked, ['readwrite strict', 'readwrite strict']);
+});
+
 test("C64: unregister() leaves an app's database of our name as it is", async () => {
   const browser = new Browser();
   const page = await browser.openPage();

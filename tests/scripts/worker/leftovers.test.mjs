@@ -100,3 +100,44 @@ test('C54: `install` waits 8 s for storage that does not answer, and what is lat
   await browser.settle();
   assert.deepEqual(await tags(worker), ['new']);
 });
+
+test('C54: a first worker that was replaced removes no tag that the next one has stored', async () => {
+  const { browser, worker } = await start();
+  const { open } = browser.indexedDB;
+  browser.indexedDB.open = () => {
+    throw new DOMException('the server is lost', 'UnknownError');
+  };
+  worker.deliver('install');
+  await browser.advance(1_000);
+  await activate({ browser, worker });
+  browser.indexedDB.open = open;
+  const next = await browser.startWorker();
+  await next.core.store('new', { registeredAt: worker.global.Date.now() });
+  worker.core.wake = async () => {};
+  await worker.request('wake');
+  assert.deepEqual(await tags(next), ['new']);
+});
+
+test('C54: while the tags of an earlier registration are removed, calls wait for one removal together', async () => {
+  const { browser, worker } = await start();
+  const opening = holdOpening(browser.indexedDB, 'background-sync-polyfill');
+  worker.deliver('install');
+  await browser.settle();
+  const { answers } = await worker.request('getTags');
+  assert.equal(opening.count, 1);
+  opening.mend();
+  opening.answer();
+  await browser.settle();
+  assert.deepEqual(answers[1], { result: [] });
+});
+
+test('C54: the first worker removes what an earlier registration left where the app has set option disabled, too', async () => {
+  const browser = new Browser();
+  const earlier = await browser.startWorker({ place: 'installing' });
+  await earlier.core.store('earlier');
+  earlier.stop();
+  const worker = await browser.startWorker({ place: 'installing', options: { disabled: true } });
+  worker.deliver('install');
+  await browser.settle();
+  assert.deepEqual(await tags(worker), []);
+});
