@@ -81,8 +81,8 @@ func TestC64DatabaseOfTheCoresName(t *testing.T) {
 	})
 }
 
-// C64: databases of our names without any store are ours, and are made anew.
-func TestC64EmptyDatabases(t *testing.T) {
+// C70: databases of our names without any store are ours, and are made anew.
+func TestC70EmptyDatabases(t *testing.T) {
 	for name, version := range map[string]int{"version 1": 1, "version 7": 7} {
 		t.Run(name, func(t *testing.T) {
 			polyfilled(t, func(t *testing.T, s *site) {
@@ -113,6 +113,7 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 			return [
 				...(await indexedDB.databases()).map(({name}) => 'database ' + name),
 				...(await caches.keys()).map((name) => 'cache ' + name),
+				...(await (await caches.open('background-sync-polyfill-wasm')).keys()).map(({url}) => 'address ' + new URL(url).pathname.slice(1)),
 				...[...held, ...pending].map(({name}) => 'lock ' + name),
 			];`, nil)
 		event.succeed()
@@ -125,7 +126,7 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 				t.Errorf("the %s %q does not carry the polyfill's name", kind, name)
 			}
 		}
-		for _, kind := range []string{"database", "cache", "lock"} {
+		for _, kind := range []string{"database", "cache", "address", "lock"} {
 			if !kinds[kind] {
 				t.Errorf("no %s was found, but there must be one: %q", kind, taken)
 			}

@@ -7,8 +7,9 @@
 import { isNativeCode } from './native/detect.js';
 
 /**
- * Makes an interface global, in the place of the browser's own. What the app has there
- * stays, as it would natively: a `var` that it has not set would have the browser's.
+ * Makes an interface global, in the place of the browser's own. What the app has
+ * set there stays, as natively. A `var` that the app has declared and not set gets ours,
+ * as natively it has the browser's.
  * @param {string} name
  * @param {Function} constructor
  */
@@ -46,5 +47,5 @@ export function canReplace(member, consequence) {
  * @param {string} [consequence]
  */
 export function warnTaken(what, consequence = '') {
-  console.warn(`background-sync-polyfill: ${what} is the app's or frozen, and stays${consequence}.`);
+  console.warn(`background-sync-polyfill: ${what} is the app's or frozen, so it is not replaced${consequence}.`);
 }

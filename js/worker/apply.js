@@ -67,7 +67,7 @@ function listenForRequests(owners) {
     capture: true,
   });
   addEventListener('install', (event) => {
-    if (!registration.active) event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.remove()));
+    if (event.isTrusted && !registration.active) event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.remove()));
   });
 }
 
@@ -94,7 +94,9 @@ function listenForWakeUps({ activeWorker, connectivity, waker }) {
  * @param {Owners} owners
  */
 function keepTheCore({ binary }) {
-  addEventListener('install', (event) => event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep())));
+  addEventListener('install', (event) => {
+    if (event.isTrusted) event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep()));
+  });
   // Nothing waits for this: an `activate` that is kept alive blocks navigation.
   addEventListener('activate', () => void binary.forgetOthers());
   setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);

@@ -88,7 +88,7 @@ func TestAnAppsDatabaseIsLeftAlone(t *testing.T) {
 	}
 }
 
-// C64: a database of our name without any store is ours.
+// C70: a database of our name without any store is ours.
 func TestAnEmptyDatabaseIsMadeAnew(t *testing.T) {
 	for _, version := range []int{1, 7} {
 		makeDatabase(t, version)

@@ -66,7 +66,8 @@ export function installFallback(backend) {
  * @param {WeakMap<SyncManager, ServiceWorkerRegistration>} registrations
  */
 function wrapMethods(prototype, backend, registrations) {
-  mark(prototype.constructor);
+  if (Object.hasOwn(prototype, 'constructor') && typeof prototype.constructor === 'function')
+    mark(prototype.constructor);
   const { register, getTags } = prototype;
   const methods = {
     /**
@@ -81,7 +82,7 @@ function wrapMethods(prototype, backend, registrations) {
         try {
           await register.apply(this, args);
         } catch (error) {
-          // The app got a manager that is not in the map before this script ran.
+          // A manager that the app has read before this script ran is not in the map.
           if (!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)) throw error;
           return registerRefused(backend, registration, args[0], error);
         }

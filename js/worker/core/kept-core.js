@@ -46,6 +46,7 @@ export class KeptCore {
    * @returns {Promise<Copies[]>}
    */
   async missing() {
+    if (await isUnregistered()) return [];
     const has = this.#copies.map((copies) => inTime(copies.has(WASM_SHA256)).catch(() => false));
     const found = await Promise.all(has);
     return this.#copies.filter((copies, index) => !found[index] || this.#unsound.has(copies));
@@ -58,6 +59,7 @@ export class KeptCore {
    */
   async put(places, bytes) {
     const packed = await pack(bytes);
+    if (await isUnregistered()) return;
     const putInto = async (/** @type {Copies} */ copies) => {
       try {
         await inTime(copies.put(WASM_SHA256, packed));
@@ -73,6 +75,17 @@ export class KeptCore {
   async forgetOthers() {
     await removeCopies({ scope: registration.scope, hash: WASM_SHA256 });
   }
+}
+
+/**
+ * Whether the registration is gone: while a page of it is open its worker lives on, and
+ * must not keep anew what unregister() has removed. Chromium's workers cannot ask.
+ */
+async function isUnregistered() {
+  const { scope } = registration;
+  const asked = navigator.serviceWorker?.getRegistration(scope) ?? Promise.resolve(registration);
+  const found = await inTime(asked).catch(() => registration);
+  return found?.scope !== scope;
 }
 
 /**

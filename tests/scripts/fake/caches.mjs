@@ -22,15 +22,15 @@ class Cache {
   #responses = new Map();
 
   async put(url, response) {
-    this.#responses.set(url, await response.arrayBuffer());
+    this.#responses.set(new URL(url).href, await response.arrayBuffer());
   }
 
   async match(url) {
-    const body = this.#responses.get(url);
+    const body = this.#responses.get(new URL(url).href);
     return body && new Response(body);
   }
 
   keys = async () => [...this.#responses.keys()].map((url) => ({ url }));
 
-  delete = async (url) => this.#responses.delete(url);
+  delete = async (url) => this.#responses.delete(new URL(url).href);
 }

@@ -53,7 +53,7 @@ export const storage = {
     ['shared/idb/indexed-db.js', ", { durability: 'strict' }", ''],
   ],
   Leftovers: [
-    ['worker/apply.js', 'if (!registration.active) event', 'event'],
+    ['worker/apply.js', 'if (event.isTrusted && !registration.active) event', 'event'],
     [
       'worker/apply.js',
       'event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.remove()))',
@@ -97,6 +97,16 @@ export const storage = {
     ['worker/core/kept-core.js', ' || this.#unsound.has(copies)', ''],
     ['worker/core/kept-core.js', '!found[index] || ', ''],
     ['worker/core/kept-core.js', 'if (packed === undefined) continue;', ''],
+    ['worker/core/kept-core.js', 'if (await isUnregistered()) return [];', ''],
+    ['worker/core/kept-core.js', 'if (await isUnregistered()) return;', ''],
+    ['worker/core/kept-core.js', 'inTime(asked).catch(() => registration)', 'inTime(asked)'],
+    [
+      'worker/core/kept-core.js',
+      'await inTime(copies.put(WASM_SHA256, packed));',
+      'await copies.put(WASM_SHA256, packed);',
+    ],
+    ['worker/core/kept-core.js', 'inTime(copies.has(WASM_SHA256)).catch', 'copies.has(WASM_SHA256).catch'],
+    ['worker/core/wasm-binary.js', 'this.#keeping ??=', 'this.#keeping ='],
     ['worker/core/kept-core.js', 'copiesInIndexedDB(registration.scope), ', ''],
     ['worker/core/kept-core.js', ', copiesInCacheStorage(registration.scope)', ''],
   ],
@@ -124,7 +134,11 @@ export const storage = {
     ['worker/core/download.js', 'if (!response.ok) {', 'if (false) {'],
     ['worker/core/download.js', 'if (await isCore(bytes)) return bytes;', 'return bytes;'],
     ['worker/apply.js', 'waitAtMost(INSTALL_LIMIT, binary.keep())', 'binary.keep()'],
-    ['worker/apply.js', 'event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep()))', 'void binary.keep()'],
+    [
+      'worker/apply.js',
+      'if (event.isTrusted) event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep()));',
+      'void binary.keep();',
+    ],
     ['worker/apply.js', 'setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);', ''],
     [
       'worker/apply.js',

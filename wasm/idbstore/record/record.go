@@ -44,8 +44,8 @@ const (
 	// maxTime is the latest time that JavaScript's Date has; the earliest is as far
 	// before the epoch, and a clock may be set so.
 	maxTime = 8_640_000_000_000_000
-	// maxOrder leaves room to grow: the order of the year 2255 is past maxInteger, and
-	// need not be exact.
+	// maxOrder is larger than maxInteger. Order is made of the time, so it will pass
+	// maxInteger in the year 2255; it need not be exact then.
 	maxOrder = 1 << 62
 )
 

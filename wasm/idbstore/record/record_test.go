@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"background-sync-polyfill/polyfill"
@@ -53,6 +54,12 @@ func TestFieldsAreAllThatAreWritten(t *testing.T) {
 		if _, written := values[field]; !written {
 			t.Errorf("%s is read, and not written", field)
 		}
+	}
+}
+
+func TestALongStringIsShownShort(t *testing.T) {
+	if got := Describe(strings.Repeat("x", 10_000)); len(got) > 2*maxDescription {
+		t.Errorf("%d bytes are shown", len(got))
 	}
 }
 

@@ -99,7 +99,7 @@ for (const [what, version, stores] of [
 }
 
 for (const version of [1, 7]) {
-  test(`C64: a database of our name with no stores, version ${version}, is made anew, and read as none before`, async () => {
+  test(`C70: a database of our name with no stores, version ${version}, is made anew, and read as none before`, async () => {
     const { indexedDB, open, write, read } = await loadHelper();
     await makeDatabase(indexedDB, version, []);
     assert.equal(await open(OURS), null);
@@ -113,7 +113,7 @@ for (const [what, names] of [
   ['an app', ['orders']],
   ['another worker', ['things']],
 ]) {
-  test(`C64: an empty database that ${what} replaces between our look and our upgrade is left as it is`, async () => {
+  test(`C64, C70: an empty database that ${what} replaces between our look and our upgrade is left as it is`, async () => {
     const { indexedDB, openOrCreate, createStores } = await loadHelper();
     await makeDatabase(indexedDB, 7, []);
     const { open } = indexedDB;

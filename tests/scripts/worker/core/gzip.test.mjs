@@ -25,6 +25,16 @@ test('a browser that cannot compress keeps the bytes as they are, and reads them
   assert.deepEqual(new Uint8Array(await unpack(packed)), BYTES);
 });
 
+test('bytes that cannot be compressed, as without memory, are kept as they are', async () => {
+  class CompressionStream {
+    constructor() {
+      throw new RangeError('out of memory');
+    }
+  }
+  const { pack } = await load({ ...STREAMS, CompressionStream });
+  assert.deepEqual(new Uint8Array(await pack(BYTES)), BYTES);
+});
+
 const cut = gzipSync(BYTES).subarray(0, 40);
 const changed = gzipSync(BYTES);
 changed[changed.length - 5] ^= 1;

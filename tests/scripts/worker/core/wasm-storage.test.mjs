@@ -249,6 +249,68 @@ test("C61: `activate` is not kept alive, and removes this scope's copies of othe
   assert.deepEqual(await placesOfCopies(worker, SHOP, { hash: 'their release' }), PLACES);
 });
 
+test('C61: `activate` keeps the copies of a scope whose address browsers write in their own way', async () => {
+  const browser = new Browser();
+  browser.scope = "https://app.example/o'brien/";
+  const { worker } = await start({ browser });
+  await keepCopies(worker);
+  worker.deliver('activate');
+  await browser.settle();
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+});
+
+test('C54: a worker that outlives its registration keeps no core anew', async () => {
+  const { browser, worker } = await start();
+  worker.global.navigator.serviceWorker = { getRegistration: async () => undefined };
+  await browser.advance(5_100);
+  assert.deepEqual([await placesOfCopies(worker), worker.fetched], [[], []]);
+});
+
+test('C54: a core whose download ends after unregister() is not kept', async () => {
+  const { browser, worker } = await start({ place: 'installing' });
+  let registered = { scope: browser.scope };
+  worker.global.navigator.serviceWorker = { getRegistration: async () => registered };
+  let answer;
+  worker.answer = () => new Promise((resolve) => (answer = () => resolve(new Response(coreBytes))));
+  worker.deliver('install');
+  await browser.settle();
+  registered = undefined;
+  answer();
+  await browser.settle();
+  assert.deepEqual(await placesOfCopies(worker), []);
+});
+
+test('a registration that the browser does not tell of is taken to be there', async () => {
+  const { browser, worker } = await start();
+  worker.global.navigator.serviceWorker = { getRegistration: () => Promise.reject(new Error('not now')) };
+  await browser.advance(5_100);
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+});
+
+for (const method of ['open', 'match']) {
+  test(`C68: a Cache Storage whose ${method}() does not answer is given up after 8 s, and tried again at the next occasion`, async () => {
+    const { browser, worker } = await start();
+    const { [method]: works } = browser.caches;
+    browser.caches[method] = () => new Promise(() => {});
+    await browser.advance(25_000);
+    browser.caches[method] = works;
+    worker.deliver('install');
+    await browser.settle();
+    assert.deepEqual(await placesOfCopies(worker), PLACES);
+  });
+}
+
+test('C68: `install` and a call at the same time write each copy once', async () => {
+  const { browser, worker } = await start();
+  const { open } = browser.caches;
+  let writes = 0;
+  browser.caches.open = (name) => (writes++, open.call(browser.caches, name));
+  worker.deliver('install');
+  await worker.request('getTags');
+  await browser.settle();
+  assert.deepEqual([writes, await placesOfCopies(worker)], [1, PLACES]);
+});
+
 for (const place of ['installing', 'waiting']) {
   test(`C53: \`activate\` removes nothing while a next version is ${place}, whose copies may be among them`, async () => {
     const { browser, worker } = await start();
