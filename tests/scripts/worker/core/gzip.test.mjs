@@ -26,9 +26,13 @@ test('a browser that cannot compress keeps the bytes as they are, and reads them
 });
 
 test('bytes that cannot be compressed, as without memory, are kept as they are', async () => {
-  class CompressionStream {
+  class CompressionStream extends TransformStream {
     constructor() {
-      throw new RangeError('out of memory');
+      super({
+        transform() {
+          throw new RangeError('out of memory');
+        },
+      });
     }
   }
   const { pack } = await load({ ...STREAMS, CompressionStream });
