@@ -1,4 +1,4 @@
-// The core's bytes that are given, or kept, at the border of the worker's script.
+// The copies of the core that are kept, at the border of the worker's script.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,76 +6,10 @@ import { Browser } from '../../fake/browser.mjs';
 import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/copies.mjs';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
 import { IDBFactory } from '../../fake/libraries.mjs';
+import { start } from './start.mjs';
 
 const OTHER_BYTES = new TextEncoder().encode('another release');
-
-/** A worker; instantiated grows by the bytes that WebAssembly gets. */
-async function start({ browser = new Browser(), ...settings } = {}) {
-  const worker = await browser.startWorker(settings);
-  const instantiated = [];
-  worker.global.WebAssembly = {
-    instantiate: async (bytes) => (instantiated.push(Buffer.from(bytes).toString()), { instance: {} }),
-  };
-  // Rather than what the database says.
-  worker.core.getTags = async () => [];
-  return { browser, worker, instantiated };
-}
-
 const SHOP = 'https://app.example/shop/';
-
-for (const [what, wasmBytes] of [
-  ['an ArrayBuffer', coreBytes.slice().buffer],
-  ['a view', coreBytes],
-]) {
-  test(`option wasmBytes, ${what}, is the core, and nothing is fetched, kept or looked up`, async () => {
-    const { browser, worker, instantiated } = await start({ options: { wasmBytes } });
-    const event = worker.deliver('install');
-    await browser.settle();
-    const { answers } = await worker.request('getTags');
-    await browser.advance(10_000);
-    assert.equal(event.keptAlive, false);
-    assert.deepEqual(answers, [{ ack: 1 }, { result: [] }]);
-    assert.deepEqual(instantiated, ['the core']);
-    assert.deepEqual(worker.fetched, []);
-    assert.deepEqual(await browser.indexedDB.databases(), []);
-  });
-}
-
-test('C15: option wasmBytes of another release rejects with DataError, and nothing is fetched', async () => {
-  const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
-  const { answers } = await worker.request('getTags');
-  assert.equal(answers[1].error.name, 'DataError');
-  assert.match(answers[1].error.message, /option wasmBytes is not the file that this script was built with/);
-  assert.deepEqual([instantiated, worker.fetched], [[], []]);
-});
-
-test('C15: where WebAssembly may not run, the error says what to add to the content security policy, and the next call tries again', async () => {
-  const { worker } = await start();
-  const { instantiate } = worker.global.WebAssembly;
-  for (const name of ['CompileError', 'EvalError']) {
-    worker.global.WebAssembly.instantiate = async () => {
-      throw Object.assign(new Error('blocked'), { name });
-    };
-    const { answers } = await worker.request('getTags');
-    assert.equal(answers[1].error.name, 'SecurityError');
-    assert.match(answers[1].error.message, /\(blocked\).*add 'wasm-unsafe-eval' to its script-src/);
-  }
-  worker.global.WebAssembly.instantiate = instantiate;
-  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
-});
-
-test('C15: where the memory is full, the error does not blame the content security policy, and the next call tries again', async () => {
-  const { worker } = await start();
-  const { instantiate } = worker.global.WebAssembly;
-  worker.global.WebAssembly.instantiate = async () => {
-    throw new RangeError('out of memory');
-  };
-  const { answers } = await worker.request('getTags');
-  assert.equal(answers[1].error.name, 'UnknownError');
-  assert.match(answers[1].error.message, /could not be started \(RangeError: out of memory\)/);
-  worker.global.WebAssembly.instantiate = instantiate;
-  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
-});
 
 for (const place of PLACES) {
   test(`C68: a core that is kept in ${place} alone is not fetched again, and 5 s after a start it is kept in both places`, async () => {

@@ -1,0 +1,62 @@
+// The core's bytes that are given by the app, and what keeps a core from starting.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { coreBytes } from '../../fake/global-scope.mjs';
+import { start } from './start.mjs';
+
+const OTHER_BYTES = new TextEncoder().encode('another release');
+
+for (const [what, wasmBytes] of [
+  ['an ArrayBuffer', coreBytes.slice().buffer],
+  ['a view', coreBytes],
+]) {
+  test(`option wasmBytes, ${what}, is the core, and nothing is fetched, kept or looked up`, async () => {
+    const { browser, worker, instantiated } = await start({ options: { wasmBytes } });
+    const event = worker.deliver('install');
+    await browser.settle();
+    const { answers } = await worker.request('getTags');
+    await browser.advance(10_000);
+    assert.equal(event.keptAlive, false);
+    assert.deepEqual(answers, [{ ack: 1 }, { result: [] }]);
+    assert.deepEqual(instantiated, ['the core']);
+    assert.deepEqual(worker.fetched, []);
+    assert.deepEqual(await browser.indexedDB.databases(), []);
+  });
+}
+
+test('C15: option wasmBytes of another release rejects with DataError, and nothing is fetched', async () => {
+  const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
+  const { answers } = await worker.request('getTags');
+  assert.equal(answers[1].error.name, 'DataError');
+  assert.match(answers[1].error.message, /option wasmBytes is not the file that this script was built with/);
+  assert.deepEqual([instantiated, worker.fetched], [[], []]);
+});
+
+test('C15: where WebAssembly may not run, the error says what to add to the content security policy, and the next call tries again', async () => {
+  const { worker } = await start();
+  const { instantiate } = worker.global.WebAssembly;
+  for (const name of ['CompileError', 'EvalError']) {
+    worker.global.WebAssembly.instantiate = async () => {
+      throw Object.assign(new Error('blocked'), { name });
+    };
+    const { answers } = await worker.request('getTags');
+    assert.equal(answers[1].error.name, 'SecurityError');
+    assert.match(answers[1].error.message, /\(blocked\).*add 'wasm-unsafe-eval' to its script-src/);
+  }
+  worker.global.WebAssembly.instantiate = instantiate;
+  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
+});
+
+test('C15: where the memory is full, the error does not blame the content security policy, and the next call tries again', async () => {
+  const { worker } = await start();
+  const { instantiate } = worker.global.WebAssembly;
+  worker.global.WebAssembly.instantiate = async () => {
+    throw new RangeError('out of memory');
+  };
+  const { answers } = await worker.request('getTags');
+  assert.equal(answers[1].error.name, 'UnknownError');
+  assert.match(answers[1].error.message, /could not be started \(RangeError: out of memory\)/);
+  worker.global.WebAssembly.instantiate = instantiate;
+  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
+});
