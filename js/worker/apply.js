@@ -73,7 +73,7 @@ function listenForRequests(owners) {
 
 /** @param {Owners} owners */
 function listenForWakeUps({ activeWorker, connectivity, waker }) {
-  addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.confirm());
+  addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.activates());
   for (const type of /** @type {const} */ (['push', 'notificationclick', 'notificationclose'])) {
     addEventListener(type, (event) => {
       if (!event.isTrusted) return;

@@ -36,7 +36,7 @@ export function createOwners(options, SyncEvent) {
   const wake = () => void waker.wake();
   const networkLost = () => waker.networkLost();
 
-  const activeWorker = new ActiveWorker();
+  const activeWorker = new ActiveWorker(wake);
   const pageChannel = new PageChannel();
   const scheduler = new Scheduler(wake, (due) => pageChannel.announce(due));
   const locks = new TagLocks(wake, () => scheduler.retryLater());
@@ -56,5 +56,5 @@ export function createOwners(options, SyncEvent) {
  * @returns {RequestOwners & { leftovers: Leftovers }}
  */
 export function createDisabledOwners() {
-  return { activeWorker: new ActiveWorker(), core: disabledCore, leftovers: new Leftovers(), waker: disabledWaker };
+  return { activeWorker: new ActiveWorker(() => {}), core: disabledCore, leftovers: new Leftovers(), waker: disabledWaker };
 }

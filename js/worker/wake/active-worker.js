@@ -1,23 +1,57 @@
 // @ts-check
 
 /**
- * Whether this worker may fire events: only the registration's active worker may. Not
- * every engine lets a worker ask whether it is that one, so it learns it from its first
- * event that no other worker gets.
+ * Whether this worker may fire events: only the registration's active worker may, and only
+ * once it is activated. Spec: Service Workers, "Handle Functional Event", which waits for
+ * that. In Chromium and WebKit a worker knows its own ServiceWorker object; in Firefox it
+ * learns which of the registration's objects it is from its first event that only the
+ * worker in that place gets.
  */
 export class ActiveWorker {
-  #confirmed = false;
+  /** @type {() => void} */
+  #onActivated;
+  /**
+   * This worker as its registration knows it, once an event has told.
+   * @type {ServiceWorker | null | undefined}
+   */
+  #known;
+
+  /**
+   * Calls onActivated() when the app's `activate` has ended.
+   * @param {() => void} onActivated
+   */
+  constructor(onActivated) {
+    this.#onActivated = onActivated;
+  }
+
+  /** The `activate` event has come. The worker hears itself of the end of its activation, in every engine. */
+  activates() {
+    this.confirm();
+    const { active } = registration;
+    active?.addEventListener('statechange', () => this.look() === 'activated' && this.#onActivated());
+  }
 
   /** An event has come that only the active worker gets. */
   confirm() {
-    this.#confirmed = true;
+    this.#known ??= registration.active;
   }
 
-  get mayFire() {
-    // Firefox has no self.serviceWorker. There a replaced worker may fire until it
-    // ends, and the tags' locks keep an event from being fired twice at once.
-    if (globalThis.serviceWorker?.state === 'redundant') return false;
+  /**
+   * 'activated' if this worker may fire; 'activating' if it is active and the app's
+   * `activate` still runs; 'inactive' if another worker is the active one, or if it is not
+   * known which one this is.
+   * @returns {'activated' | 'activating' | 'inactive'}
+   */
+  look() {
+    const { active } = registration;
+    if (!active || active !== this.#self) return 'inactive';
+    if (active.state === 'activated') return 'activated';
+    return active.state === 'activating' ? 'activating' : 'inactive';
+  }
+
+  /** A worker that shares its registration with another one may be either of the two. */
+  get #self() {
     const { active, installing, waiting } = registration;
-    return this.#confirmed || Boolean(active && !installing && !waiting);
+    return globalThis.serviceWorker ?? this.#known ?? (installing || waiting ? undefined : active);
   }
 }

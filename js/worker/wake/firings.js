@@ -62,8 +62,8 @@ export class Firings {
    * @returns {Promise<Firing | null>}
    */
   async claim(tag) {
-    if (!this.#activeWorker.mayFire) {
-      // This worker was replaced while the tag waited for its turn.
+    // This worker was replaced while the tag waited for its turn.
+    if (this.#activeWorker.look() !== 'activated') {
       this.#pageChannel.requestWakeUp();
       return null;
     }

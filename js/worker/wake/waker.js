@@ -98,7 +98,10 @@ export class Waker {
     const unverified = this.#connectivity.check() === 'unverified';
     // Neither a core nor the probe is started for nothing; a core that runs is woken without a look.
     if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;
-    if (!this.#activeWorker.mayFire) return this.#pageChannel.requestWakeUp();
+    const place = this.#activeWorker.look();
+    // There is another wake-up when it is activated.
+    if (place === 'activating') return;
+    if (place === 'inactive') return this.#pageChannel.requestWakeUp();
     // Waiting for the probe would keep a page's message alive, and with that delay the app's skipWaiting().
     if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();
     if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();

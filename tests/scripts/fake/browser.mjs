@@ -37,6 +37,20 @@ export class Browser {
     return worker;
   }
 
+  /** Makes a worker the active one, whose `activate` runs until the returned function is called. */
+  async activate(worker) {
+    const { serviceWorker } = worker;
+    for (const place of ['installing', 'waiting']) if (this[place] === serviceWorker) this[place] = null;
+    this.active = serviceWorker;
+    serviceWorker.become('activating');
+    worker.deliver('activate');
+    await this.settle();
+    return async () => {
+      serviceWorker.become('activated');
+      await this.settle();
+    };
+  }
+
   async openPage(settings) {
     const page = new Page(this, settings);
     this.pages.push(page);

@@ -1,4 +1,4 @@
-import { EventTarget } from './events.mjs';
+import { Event, EventTarget, trusted } from './events.mjs';
 import { queueTask } from './tasks.mjs';
 
 /** The class of registrations that one scope sees, and its object for the browser's one registration. */
@@ -37,6 +37,12 @@ export class ServiceWorker extends EventTarget {
   constructor(deliver) {
     super();
     this.#deliver = deliver;
+  }
+
+  /** Everybody who listens hears of the new state. */
+  become(state) {
+    this.state = state;
+    this.dispatchEvent(trusted(new Event('statechange')));
   }
 
   postMessage(data, ports = []) {

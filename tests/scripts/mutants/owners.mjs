@@ -3,9 +3,14 @@
 /** [file, what stands there, what stands there instead], by owner. */
 export const owners = {
   ActiveWorker: [
-    ['worker/wake/active-worker.js', "=== 'redundant'", "=== 'none'"],
-    ['worker/wake/active-worker.js', 'this.#confirmed = true;', ''],
-    ['worker/wake/active-worker.js', '&& !installing && !waiting', ''],
+    ['worker/wake/active-worker.js', "if (!active || active !== this.#self) return 'inactive';", ''],
+    ['worker/wake/active-worker.js', "return active.state === 'activating' ? 'activating' : 'inactive'", "return 'activated'"],
+    ['worker/wake/active-worker.js', 'globalThis.serviceWorker ?? ', ''],
+    ['worker/wake/active-worker.js', 'installing || waiting ? undefined : active', 'active'],
+    ['worker/wake/active-worker.js', '#known ??= registration.active', '#known ??= null'],
+    ['worker/wake/active-worker.js', '#known ??= registration.active', '#known = registration.active'],
+    ['worker/wake/active-worker.js', "this.look() === 'activated' && this.#onActivated()", 'this.#onActivated()'],
+    ['worker/wake/active-worker.js', "() => this.look() === 'activated' && this.#onActivated()", '() => {}'],
   ],
   Connectivity: [
     ['worker/wake/connectivity.js', "return 'offline'", "return 'online'"],
@@ -32,7 +37,7 @@ export const owners = {
     ['worker/wake/scheduler.js', 'Math.min(Math.max(delay, 0), MAX_TIMEOUT)', 'delay'],
   ],
   Firings: [
-    ['worker/wake/firings.js', 'if (!this.#activeWorker.mayFire) {', 'if (false) {'],
+    ['worker/wake/firings.js', "if (this.#activeWorker.look() !== 'activated') {", 'if (false) {'],
     ['worker/wake/firings.js', 'if (deadCores !== this.#deadCores) {', 'if (false) {'],
     ['worker/wake/firings.js', 'dispatched.length === 1', 'dispatched.length > 0'],
     ['worker/wake/firings.js', 'for (const firing of [...this.#claimed]) firing.release();', ''],
@@ -70,7 +75,8 @@ export const owners = {
       '',
     ],
     ['worker/wake/waker.js', '(unverified || !this.#core.started) &&', '!this.#core.started &&'],
-    ['worker/wake/waker.js', 'if (!this.#activeWorker.mayFire) return this.#pageChannel.requestWakeUp();', ''],
+    ['worker/wake/waker.js', "if (place === 'activating') return;", ''],
+    ['worker/wake/waker.js', "if (place === 'inactive') return this.#pageChannel.requestWakeUp();", ''],
     ['worker/wake/waker.js', 'if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();', ''],
     [
       'worker/wake/waker.js',
@@ -101,6 +107,8 @@ export const owners = {
     ],
   ],
   'what is tied together': [
+    ['worker/apply.js', 'isTrusted && activeWorker.activates()', 'isTrusted'],
+    ['worker/owners.js', 'new ActiveWorker(wake)', 'new ActiveWorker(() => {})'],
     ['worker/apply.js', 'activeWorker.confirm();\n      waker', 'waker'],
     ['worker/apply.js', "addEventListener('online', () => connectivity.changed());", ''],
     ['worker/apply.js', "navigator.connection?.addEventListener?.('change', () => connectivity.changed());", ''],

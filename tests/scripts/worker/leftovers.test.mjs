@@ -20,11 +20,8 @@ async function start({ active = null } = {}) {
 
 /** The worker becomes the active one. */
 async function activate({ browser, worker }) {
-  browser.installing = null;
-  browser.active = worker.serviceWorker;
-  worker.serviceWorker.state = 'activated';
-  worker.deliver('activate');
-  await browser.settle();
+  const end = await browser.activate(worker);
+  await end();
 }
 
 const tags = async (worker) => (await worker.core.stored()).map(({ tag }) => tag);
@@ -113,8 +110,7 @@ test('C54: a first worker that was replaced removes no tag that the next one has
   browser.indexedDB.open = open;
   const next = await browser.startWorker();
   await next.core.store('new', { registeredAt: worker.global.Date.now() });
-  worker.core.wake = async () => {};
-  await worker.request('wake');
+  await worker.request('getTags');
   assert.deepEqual(await tags(next), ['new']);
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
+import { watch } from '../fake/watch.mjs';
 
 /** A worker in which a tag is stored that no core has seen yet. */
 async function withStoredTag(settings) {
@@ -135,10 +136,8 @@ test('C53: a worker that is not known to be the active one fires nothing, and as
   await browser.advance(1_100);
   assert.equal(wakes(worker), 0);
   assert.deepEqual(told, [{ wakeMe: true }]);
-  worker.deliver('activate');
-  await browser.setOnLine(false);
-  await browser.setOnLine(true);
-  await browser.advance(1_100);
+  worker.deliver('push');
+  await browser.settle();
   assert.equal(events.length, 1);
 });
 
@@ -178,15 +177,71 @@ test('C53: a worker that is replaced while a tag waits for its turn does not fir
   assert.deepEqual(told, [{ wakeMe: true }]);
 });
 
-test('C53: a redundant worker fires nothing, whatever it knew before', async () => {
-  const { worker, events } = await withStoredTag();
-  worker.deliver('activate');
-  worker.global.serviceWorker = { state: 'redundant' };
+test('C53: a replaced worker fires nothing, whatever it knew before', async () => {
+  const { browser, worker, events } = await withStoredTag();
+  worker.deliver('push');
+  await browser.settle();
+  assert.equal(events.length, 1);
+  events[0].succeed();
+  await worker.core.store('second');
+  browser.active = { state: 'activated' };
   await worker.request('wake');
+  assert.equal(events.length, 1);
+  assert.equal(wakes(worker), 1);
+});
+
+for (const type of ['register', 'wake']) {
+  test(`C71: a ${type} request that comes while activate runs fires nothing before its end`, async () => {
+    const { browser, worker, events } = await withStoredTag();
+    const activated = await browser.activate(worker);
+    const { answers } = await worker.request(type, { tag: 'outbox' });
+    assert.equal(answers.length, 2);
+    await browser.advance(60_000);
+    assert.equal(events.length, 0);
+    await activated();
+    assert.equal(events.length, 1);
+  });
+}
+
+test('C71: a tag that the app registers in activate fires when activate has ended', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker({ place: 'installing' });
+  const events = worker.syncEvents();
+  worker.deliver('install');
+  const activated = await browser.activate(worker);
+  const registered = watch(worker.registration.sync.register('outbox'));
+  await browser.settle();
+  assert.deepEqual(registered, { value: undefined });
   assert.equal(events.length, 0);
-  assert.equal(wakes(worker), 0);
-  delete worker.global.serviceWorker;
-  await worker.request('wake');
+  await activated();
+  assert.equal(events.length, 1);
+});
+
+test('C71: a network that returns while an update activates fires the tag when the activation has ended', async () => {
+  const { browser, worker: former, events: none } = await withStoredTag();
+  await browser.setOnLine(false);
+  const worker = await browser.startWorker({ place: 'installing' });
+  browser.active = former.serviceWorker;
+  const events = worker.syncEvents();
+  worker.deliver('install');
+  former.stop();
+  const activated = await browser.activate(worker);
+  await browser.setOnLine(true);
+  await browser.advance(9_000);
+  assert.equal(events.length, 0);
+  await activated();
+  assert.equal(events.length, 1);
+  assert.equal(none.length, 0);
+});
+
+test('C53: a worker that is activated fires what is stored, without any other occasion', async () => {
+  const { browser, worker: former } = await withStoredTag();
+  former.stop();
+  const worker = await browser.startWorker({ place: 'waiting' });
+  browser.active = former.serviceWorker;
+  const events = worker.syncEvents();
+  const activated = await browser.activate(worker);
+  await activated();
   assert.equal(events.length, 1);
 });
 

@@ -16,8 +16,8 @@ const asNative = (f) => new Proxy(f, {});
  */
 export async function withNative({ tags = [], Half = Page } = {}) {
   const browser = new Browser();
-  browser.active = {};
   const scope = new Half(browser);
+  browser.active = Object.assign(scope.serviceWorker ?? {}, { state: 'activated' });
   const globals = scope.globals();
   const { registration } = scope;
   const native = { asked: [], register: async () => {}, getTags: async () => [] };

@@ -2,34 +2,101 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker } from './bare-worker.mjs';
+import { ServiceWorker } from '../../fake/registration.mjs';
+import { bareWorker, recorder } from './bare-worker.mjs';
 
-async function createActiveWorker() {
+/** How an engine's workers know themselves: by their own ServiceWorker object, or not at all. */
+const ENGINES = { 'in Chromium and WebKit': true, 'in Firefox': false };
+
+/** An ActiveWorker of an installing worker, beside the one that is active. */
+async function createActiveWorker({ knowsItself = false } = {}) {
   const { browser, worker } = bareWorker();
   const { ActiveWorker } = await worker.load('worker/wake/active-worker.js');
-  return { browser, worker, activeWorker: new ActiveWorker() };
+  const self = worker.serviceWorker;
+  self.state = 'activated';
+  if (knowsItself) worker.global.serviceWorker = self;
+  const activated = recorder();
+  const activeWorker = new ActiveWorker(activated);
+  const another = new ServiceWorker(() => {});
+  another.state = 'activated';
+  return { browser, worker, self, another, activeWorker, activated };
 }
 
-test("the registration's only worker may fire if it is active", async () => {
-  const { browser, activeWorker } = await createActiveWorker();
-  assert.equal(activeWorker.mayFire, true);
-  browser.active = null;
-  assert.equal(activeWorker.mayFire, false);
-});
+for (const [where, knowsItself] of Object.entries(ENGINES)) {
+  test(`${where} the registration's only worker is the active one if there is one`, async () => {
+    const { browser, activeWorker } = await createActiveWorker({ knowsItself });
+    assert.equal(activeWorker.look(), 'activated');
+    browser.active = null;
+    assert.equal(activeWorker.look(), 'inactive');
+  });
 
-for (const place of ['installing', 'waiting']) {
-  test(`C53: a worker may not fire while another one is ${place}: it may be that one itself`, async () => {
-    const { browser, activeWorker } = await createActiveWorker();
-    browser[place] = {};
-    assert.equal(activeWorker.mayFire, false);
+  test(`C53: ${where} a worker is activated when its activate has ended, which it hears by itself`, async () => {
+    const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
+    Object.assign(browser, { active: another, installing: self });
+    self.state = 'installing';
+    assert.equal(activeWorker.look(), 'inactive');
+    Object.assign(browser, { waiting: self, installing: null });
+    self.become('installed');
+    assert.equal(activeWorker.look(), 'inactive');
+    Object.assign(browser, { active: self, waiting: null });
+    self.become('activating');
+    activeWorker.activates();
+    assert.equal(activeWorker.look(), 'activating');
+    assert.equal(activated.calls.length, 0);
+    self.become('activated');
+    assert.equal(activeWorker.look(), 'activated');
+    assert.equal(activated.calls.length, 1);
+  });
+
+  test(`C53: ${where} a worker that another one has replaced is inactive, whatever it was told before`, async () => {
+    const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
     activeWorker.confirm();
-    assert.equal(activeWorker.mayFire, true);
+    browser.active = another;
+    assert.equal(activeWorker.look(), 'inactive');
+    // A message that was on its way tells nothing.
+    activeWorker.confirm();
+    assert.equal(activeWorker.look(), 'inactive');
+  });
+
+  test(`C53: ${where} the active worker stays the active one while another one installs or waits`, async () => {
+    for (const place of ['installing', 'waiting']) {
+      const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
+      browser[place] = another;
+      activeWorker.confirm();
+      assert.equal(activeWorker.look(), 'activated');
+    }
+  });
+
+  test(`C53: ${where} the end of another worker's activation is not taken for this one's`, async () => {
+    const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
+    self.state = 'activating';
+    activeWorker.activates();
+    browser.active = another;
+    self.become('redundant');
+    assert.equal(activated.calls.length, 0);
   });
 }
 
-test('C53: a redundant worker may not fire, even if it was confirmed', async () => {
-  const { worker, activeWorker } = await createActiveWorker();
+test('C53: a worker that knows itself needs no event to tell it whether it is the active one', async () => {
+  const { browser, another, activeWorker } = await createActiveWorker({ knowsItself: true });
+  browser.waiting = another;
+  assert.equal(activeWorker.look(), 'activated');
+  Object.assign(browser, { active: another, waiting: null });
   activeWorker.confirm();
-  worker.global.serviceWorker = { state: 'redundant' };
-  assert.equal(activeWorker.mayFire, false);
+  assert.equal(activeWorker.look(), 'inactive');
+});
+
+for (const place of ['installing', 'waiting']) {
+  test(`C53: a worker that does not know itself is inactive while another one is ${place}: it may be that one`, async () => {
+    const { browser, another, activeWorker } = await createActiveWorker();
+    browser[place] = another;
+    assert.equal(activeWorker.look(), 'inactive');
+  });
+}
+
+test('a worker of a registration that is gone is inactive', async () => {
+  const { self, activeWorker } = await createActiveWorker();
+  activeWorker.confirm();
+  self.state = 'redundant';
+  assert.equal(activeWorker.look(), 'inactive');
 });

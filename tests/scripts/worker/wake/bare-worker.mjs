@@ -6,6 +6,7 @@ export function bareWorker() {
   const browser = new Browser();
   const worker = new Worker(browser);
   browser.active = worker.serviceWorker;
+  browser.active.state = 'activated';
   return { browser, worker };
 }
 

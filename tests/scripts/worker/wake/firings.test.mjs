@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { bareWorker, recorder } from './bare-worker.mjs';
 
-async function createFirings({ mayFire = true, passed = true } = {}) {
+async function createFirings({ place = 'activated', passed = true } = {}) {
   const { browser, worker } = bareWorker();
   const { Firings } = await worker.load('worker/wake/firings.js');
-  const activeWorker = { mayFire };
+  const activeWorker = { look: () => place };
   const connectivity = { verify: recorder(async () => passed), verifyIfStale: recorder(async () => passed) };
   const pageChannel = { requestWakeUp: recorder() };
   const locked = new Set();
@@ -49,7 +49,7 @@ test('a tag that is locked elsewhere cannot be claimed', async () => {
 });
 
 test('C53: a worker that may not fire claims nothing, and asks pages for a wake-up', async () => {
-  const { firings, pageChannel, locked } = await createFirings({ mayFire: false });
+  const { firings, pageChannel, locked } = await createFirings({ place: 'inactive' });
   assert.equal(await firings.claim('outbox'), null);
   assert.equal(pageChannel.requestWakeUp.calls.length, 1);
   assert.equal(locked.size, 0);

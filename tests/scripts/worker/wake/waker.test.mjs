@@ -5,14 +5,14 @@ import test from 'node:test';
 import { bareWorker, recorder } from './bare-worker.mjs';
 
 /** A Waker whose owners are the test's. */
-async function createWaker({ state = 'online', verified = true, stored = true, started = false, mayFire = true } = {}) {
+async function createWaker({ state = 'online', verified = true, stored = true, started = false, place = 'activated' } = {}) {
   const { browser, worker } = bareWorker();
   const { Waker } = await worker.load('worker/wake/waker.js');
   if (stored) await worker.core.store('outbox');
   const succeeded = recorder();
   const owners = {
     core: { started, call: recorder(async () => {}) },
-    activeWorker: { mayFire },
+    activeWorker: { look: () => place },
     connectivity: { check: () => state, verify: recorder(async () => verified) },
     scheduler: { retryLater: recorder(), startAttempt: () => succeeded, due: 42 },
     firings: { running: false, whenIdle: () => Promise.resolve() },
@@ -63,9 +63,15 @@ test('C63: the probe is not asked where no tag is stored, even if a core runs', 
 });
 
 test('C53: a worker that may not fire asks pages to wake the one that may', async () => {
-  const { waker, done } = await createWaker({ mayFire: false, state: 'unverified' });
+  const { waker, done } = await createWaker({ place: 'inactive', state: 'unverified' });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, asked: 1 });
+});
+
+test('C71: a worker whose activate still runs wakes no core and asks nobody: it hears of the end itself', async () => {
+  const { waker, done } = await createWaker({ place: 'activating' });
+  await waker.wake();
+  assert.deepEqual(done(), NOTHING);
 });
 
 test('C63: a wake-up does not wait for the probe, and another one follows when it has passed', async () => {
