@@ -82,9 +82,10 @@ function listenForWakeUps({ activeWorker, connectivity, waker }) {
     });
   }
   addEventListener('online', () => connectivity.changed());
-  addEventListener('offline', () => connectivity.changed());
+  addEventListener('offline', () => connectivity.lost());
   // Chromium's workers get neither event, but know their connection.
   navigator.connection?.addEventListener?.('change', () => connectivity.changed());
+  void waker.watchNetwork();
 }
 
 /**

@@ -28,6 +28,11 @@ export class ConnectivityProbe {
     return !this.#ask || performance.now() - this.#passedAt < PROBE_PASS_LIFETIME;
   }
 
+  /** The network was lost: a pass from before tells nothing of the next one. */
+  forget() {
+    this.#passedAt = -Infinity;
+  }
+
   /**
    * Asks, once at a time, and resolves with whether the network is there. Never rejects.
    * @returns {Promise<boolean>}

@@ -26,20 +26,32 @@ export class Connectivity {
   }
 
   /**
-   * Looks, and returns 'offline', as the browser says; 'unverified', when the browser
-   * says online and the probe has not passed lately; or 'online'. Once this has returned
-   * 'offline', the observer looks every second until the network is back, and the worker
-   * is woken then.
-   * @returns {'offline' | 'unverified' | 'online'}
+   * Looks, and returns 'offline', as the browser says; 'settling', while the network has
+   * just come back: the worker is woken when it has settled; 'unverified', when the browser
+   * says online and the probe has not passed lately; or 'online'. Events may be fired only
+   * in the last state.
+   * @returns {'offline' | 'settling' | 'unverified' | 'online'}
    */
   check() {
-    if (!this.#network.look()) return 'offline';
+    const network = this.#network.look();
+    if (network === 'offline') this.#probe.forget();
+    if (network !== 'online') return network;
     return this.#probe.passed ? 'online' : 'unverified';
+  }
+
+  /** Whoever waits for the network calls this when check() was 'offline': events alone do not always tell of its return. */
+  watch() {
+    this.#network.watch();
   }
 
   /** The browser says that something of the network has changed. */
   changed() {
     this.#network.changed();
+  }
+
+  /** The browser says that the network is lost. */
+  lost() {
+    this.#network.lost();
   }
 
   /**

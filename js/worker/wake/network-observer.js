@@ -1,11 +1,12 @@
 // @ts-check
 
-import { NETWORK_POLL_INTERVAL, NETWORK_RECHECK_DELAY, SETTLE_DELAY } from '../../shared/timing.js';
+import { Network } from '../../shared/network.js';
+import { NETWORK_POLL_INTERVAL, NETWORK_RECHECK_DELAY } from '../../shared/timing.js';
 
-/** The network as the browser tells a worker of it. */
+/** The network as the browser tells a worker of it: not always by an event. */
 export class NetworkObserver {
-  /** @type {() => void} */
-  #onBack;
+  /** @type {Network} */
+  #network;
   /** @type {() => void} */
   #onLost;
   /** @type {number | undefined} */
@@ -18,21 +19,23 @@ export class NetworkObserver {
    * @param {() => void} onLost
    */
   constructor(onBack, onLost) {
-    this.#onBack = onBack;
+    this.#network = new Network(onBack);
     this.#onLost = onLost;
-    // A worker that starts offline hears when the network is back, without being asked for anything.
-    this.look();
   }
 
-  /**
-   * Whether the browser is online. While it is not, the observer looks again and again
-   * until it is: whoever was told "offline" counts on onBack(), and events alone do
-   * not always tell.
-   */
+  /** The network's state, as Network.look() tells it. */
   look() {
-    const { onLine } = navigator;
-    if (!onLine) this.#poll ??= setInterval(() => this.#lookForReturn(), NETWORK_POLL_INTERVAL);
-    return onLine;
+    return this.#network.look();
+  }
+
+  /** While the browser is offline this looks every second whether it still is: no event may tell. */
+  watch() {
+    if (this.look() !== 'offline') return;
+    this.#poll ??= setInterval(() => {
+      if (this.look() === 'offline') return;
+      clearInterval(this.#poll);
+      this.#poll = undefined;
+    }, NETWORK_POLL_INTERVAL);
   }
 
   /** The browser says that something of the network has changed. */
@@ -42,15 +45,14 @@ export class NetworkObserver {
     setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);
   }
 
-  #tell() {
-    if (this.look()) this.#lookForReturn();
-    else this.#onLost();
+  /** The browser says that the network is lost. It may be back by now, and has to settle then. */
+  lost() {
+    this.#network.lost();
+    this.#onLost();
+    this.changed();
   }
 
-  #lookForReturn() {
-    if (!this.#poll || !navigator.onLine) return;
-    clearInterval(this.#poll);
-    this.#poll = undefined;
-    setTimeout(this.#onBack, SETTLE_DELAY);
+  #tell() {
+    if (this.look() === 'offline') this.#onLost();
   }
 }

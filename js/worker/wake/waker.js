@@ -77,6 +77,13 @@ export class Waker {
   /** The network is gone: a failure just before this does not count. A core that does not run has no failures. */
   networkLost() {
     if (this.#core.started) void this.#core.call('offline').catch(() => {});
+    void this.watchNetwork();
+  }
+
+  /** Where a tag is stored, the worker must hear of the network's return. Without one nobody waits for it. */
+  async watchNetwork() {
+    if (this.#connectivity.check() !== 'offline') return;
+    if (await hasTags(registration.scope).catch(() => true)) this.#connectivity.watch();
   }
 
   /**
@@ -95,13 +102,14 @@ export class Waker {
 
   /** @param {boolean} mayAwaitProbe */
   async #wake(mayAwaitProbe) {
-    const unverified = this.#connectivity.check() === 'unverified';
-    // Neither a core nor the probe is started for nothing; a core that runs is woken without a look.
-    if ((unverified || !this.#core.started) && !(await hasTags(registration.scope))) return;
+    const state = this.#connectivity.check();
+    // Neither a core nor the probe is started for nothing; a core that runs and may fire is woken without a look.
+    if ((state !== 'online' || !this.#core.started) && !(await hasTags(registration.scope))) return;
     const place = this.#activeWorker.look();
     // There is another wake-up when it is activated.
     if (place === 'activating') return;
     if (place === 'inactive') return this.#pageChannel.requestWakeUp();
+    const unverified = state === 'unverified';
     // Waiting for the probe would keep a page's message alive, and with that delay the app's skipWaiting().
     if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();
     if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();
@@ -118,9 +126,11 @@ export class Waker {
     await this.#core.call('wake');
     // If the probe did not pass, tags that have not fired or have failed are pending, and
     // the core sets no alarm for pending tags.
-    const pending = this.#connectivity.check() === 'unverified' && (await hasTags(registration.scope));
+    const state = this.#connectivity.check();
+    const pending = state === 'unverified' && (await hasTags(registration.scope));
     if (pending) this.#scheduler.retryLater();
     else succeeded();
+    if (state === 'offline') await this.watchNetwork();
   }
 
   /** @param {Promise<unknown>} work */

@@ -34,9 +34,11 @@ test('C31: a worker that no event tells of the network finds within a second tha
 
 test('C31: a worker that starts offline hears that the network is back, without having been asked for anything', async () => {
   const browser = new Browser();
+  const former = await browser.startWorker();
+  await former.core.store('outbox');
+  former.stop();
   browser.onLine = false;
   const worker = await browser.startWorker({ events: false });
-  await worker.core.store('outbox');
   const events = worker.syncEvents();
   await browser.setOnLine(true);
   await browser.advance(2_100);
@@ -63,6 +65,64 @@ test('C31: a network that comes back twice while it settles wakes the core once'
   assert.deepEqual(worker.core.calls, ['wake']);
 });
 
+test('C72: a network that is lost again while it settles has to settle anew', async () => {
+  const { browser, events } = await offline();
+  await browser.setOnLine(true);
+  for (let i = 0; i < 2; i++) {
+    await browser.advance(800);
+    await browser.setOnLine(false);
+    await browser.setOnLine(true);
+  }
+  await browser.advance(950);
+  assert.equal(events.length, 0);
+  await browser.advance(100);
+  assert.equal(events.length, 1);
+});
+
+test('C72: a loss that is over before the browser tells of it lets the network settle anew', async () => {
+  const { browser, worker, events } = await offline();
+  await browser.setOnLine(true);
+  await browser.advance(800);
+  worker.fire('offline');
+  worker.fire('online');
+  await browser.advance(950);
+  assert.equal(events.length, 0);
+  await browser.advance(100);
+  assert.equal(events.length, 1);
+});
+
+for (const occasion of ['wake', 'push', 'register']) {
+  test(`C72: a ${occasion} while the network settles fires nothing before it has settled`, async () => {
+    const { browser, worker, events } = await offline();
+    await browser.setOnLine(true);
+    await browser.advance(100);
+    if (occasion === 'push') worker.deliver('push');
+    else await worker.request(occasion, { tag: 'outbox' });
+    await browser.advance(800);
+    assert.equal(events.length, 0);
+    await browser.advance(200);
+    assert.equal(events.length, 1);
+  });
+}
+
+test('C72: an earlier wake-up that is still at work when the network returns fires nothing before it has settled', async () => {
+  const { browser, worker, events } = await offline();
+  const { wake } = worker.core;
+  let goOn;
+  worker.core.wake = async () => {
+    await new Promise((resolve) => (goOn = resolve));
+    await wake();
+  };
+  await worker.request('wake');
+  await browser.setOnLine(true);
+  worker.core.wake = wake;
+  goOn();
+  await browser.advance(900);
+  assert.equal(events.length, 0);
+  await browser.advance(200);
+  assert.equal(events.length, 1);
+});
+
 test('events of the network wake nobody who was not told of its loss', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
@@ -86,14 +146,4 @@ test('no core is started to be told of the network’s loss', async () => {
   const worker = await browser.startWorker();
   await browser.setOnLine(false);
   assert.equal(worker.core.starts, 0);
-});
-
-test('a worker that is online and has nothing to do never reads navigator.onLine', async () => {
-  const browser = new Browser();
-  await browser.startWorker();
-  await browser.advance(10_000);
-  let looks = 0;
-  Object.defineProperty(browser, 'onLine', { get: () => (looks++, true) });
-  await browser.advance(600_000);
-  assert.equal(looks, 0);
 });

@@ -118,10 +118,9 @@ test('C31: the return of the network is told a second after it, once', async () 
   assert.equal(back.calls.length, 1);
 });
 
-test('C31: the return of the network is told to whoever has only been answered "offline"', async () => {
-  const { browser, connectivity, back } = await createConnectivity();
-  browser.onLine = false;
-  connectivity.check();
+test('C31: the return of the network is told to whoever watches for it, though no event tells', async () => {
+  const { browser, connectivity, back } = await createConnectivity({ onLine: false });
+  connectivity.watch();
   await browser.advance(60_000);
   assert.equal(back.calls.length, 0);
   browser.onLine = true;
@@ -129,11 +128,68 @@ test('C31: the return of the network is told to whoever has only been answered "
   assert.equal(back.calls.length, 1);
 });
 
-test('C31: a worker that starts offline is told of the return without having asked', async () => {
-  const { browser, back } = await createConnectivity({ onLine: false });
+test('whoever watches while the browser is online, or after its return, sets no timer', async () => {
+  const { browser, worker, connectivity } = await createConnectivity();
+  let timers = 0;
+  const { setInterval } = worker.global;
+  worker.global.setInterval = (...args) => {
+    timers++;
+    return setInterval(...args);
+  };
+  connectivity.watch();
+  assert.equal(timers, 0);
+  browser.onLine = false;
+  for (let i = 0; i < 2; i++) connectivity.watch();
+  assert.equal(timers, 1);
   browser.onLine = true;
   await browser.advance(2_100);
+  let looks = 0;
+  Object.defineProperty(browser, 'onLine', { get: () => (looks++, true) });
+  await browser.advance(600_000);
+  assert.equal(looks, 0);
+});
+
+test('C72: the state is settling for a second after the return of the network, which has to settle anew after each loss', async () => {
+  const { browser, connectivity, back } = await createConnectivity({ onLine: false });
+  browser.onLine = true;
+  assert.equal(connectivity.check(), 'settling');
+  await browser.advance(999);
+  assert.equal(connectivity.check(), 'settling');
+  connectivity.lost();
+  assert.equal(connectivity.check(), 'settling');
+  await browser.advance(999);
+  assert.equal(connectivity.check(), 'settling');
+  assert.equal(back.calls.length, 0);
+  await browser.advance(1);
+  assert.equal(connectivity.check(), 'online');
   assert.equal(back.calls.length, 1);
+});
+
+test('C72: a network that is lost while it settles is not told to be back, though no event tells of the loss', async () => {
+  const { browser, connectivity, back } = await createConnectivity({ onLine: false });
+  browser.onLine = true;
+  connectivity.check();
+  browser.onLine = false;
+  await browser.advance(5_000);
+  assert.equal(connectivity.check(), 'offline');
+  assert.equal(back.calls.length, 0);
+});
+
+test('C63, C72: the probe must pass anew after a loss of the network', async () => {
+  const { browser, connectivity } = await createConnectivity({ probe: () => true });
+  await connectivity.verify();
+  browser.onLine = false;
+  connectivity.check();
+  browser.onLine = true;
+  assert.equal(connectivity.check(), 'settling');
+  await browser.advance(1_000);
+  assert.equal(connectivity.check(), 'unverified');
+});
+
+test('C38: a loss that the browser tells of is told at once, even if the browser is online again', async () => {
+  const { connectivity, lost } = await createConnectivity();
+  connectivity.lost();
+  assert.equal(lost.calls.length, 1);
 });
 
 test('C38: the loss of the network is told at once, also where the event comes before onLine has changed', async () => {

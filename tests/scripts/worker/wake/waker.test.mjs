@@ -13,7 +13,7 @@ async function createWaker({ state = 'online', verified = true, stored = true, s
   const owners = {
     core: { started, call: recorder(async () => {}) },
     activeWorker: { look: () => place },
-    connectivity: { check: () => state, verify: recorder(async () => verified) },
+    connectivity: { check: () => state, verify: recorder(async () => verified), watch: recorder() },
     scheduler: { retryLater: recorder(), startAttempt: () => succeeded, due: 42 },
     firings: { running: false, whenIdle: () => Promise.resolve() },
     pageChannel: { requestWakeUp: recorder() },
@@ -26,11 +26,12 @@ async function createWaker({ state = 'online', verified = true, stored = true, s
     succeeded: succeeded.calls.length,
     asked: owners.pageChannel.requestWakeUp.calls.length,
     verified: owners.connectivity.verify.calls.length,
+    watched: owners.connectivity.watch.calls.length,
   });
   return { browser, worker, waker, owners, done };
 }
 
-const NOTHING = { woken: [], retried: 0, succeeded: 0, asked: 0, verified: 0 };
+const NOTHING = { woken: [], retried: 0, succeeded: 0, asked: 0, verified: 0, watched: 0 };
 
 test('the core is woken where a tag is stored, and the back-off ends', async () => {
   const { waker, done } = await createWaker();
@@ -38,10 +39,42 @@ test('the core is woken where a tag is stored, and the back-off ends', async () 
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
 });
 
-test('the core is woken offline too: it recovers what was interrupted, and sets its alarm', async () => {
+test('the core is woken offline too, to recover what was interrupted and to set its alarm, and the network is watched', async () => {
   const { waker, done } = await createWaker({ state: 'offline' });
   await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1, watched: 1 });
+});
+
+test('C72: the core is woken while the network settles; another wake-up follows when it has settled', async () => {
+  const { waker, done } = await createWaker({ state: 'settling' });
+  await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+});
+
+test('a core that runs is not woken offline where no tag is stored, and nobody watches the network', async () => {
+  const { waker, done } = await createWaker({ state: 'offline', stored: false, started: true });
+  await waker.wake();
+  assert.deepEqual(done(), NOTHING);
+});
+
+test('the network is watched after its loss if a tag is stored, or if that cannot be read, and not otherwise', async () => {
+  for (const [settings, watched] of [
+    [{ state: 'offline' }, 1],
+    [{ state: 'offline', stored: false }, 0],
+    [{ state: 'settling' }, 0],
+  ]) {
+    const { browser, waker, done } = await createWaker(settings);
+    waker.networkLost();
+    await browser.settle();
+    assert.deepEqual(done(), { ...NOTHING, watched });
+  }
+  const { browser, waker, done } = await createWaker({ state: 'offline' });
+  browser.indexedDB.open = () => {
+    throw new DOMException('not now', 'UnknownError');
+  };
+  waker.networkLost();
+  await browser.settle();
+  assert.deepEqual(done(), { ...NOTHING, watched: 1 });
 });
 
 test('nothing is done where no tag is stored and no core runs', async () => {
@@ -107,6 +140,13 @@ test('C63: a wake-up that may await the probe wakes the core when the probe has 
   });
   await waker.wake({ mayAwaitProbe: true });
   assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
+});
+
+test('a network that is lost while the core works is watched if a tag is stored', async () => {
+  const { waker, owners, done } = await createWaker();
+  owners.core.call = recorder(async () => void (owners.connectivity.check = () => 'offline'));
+  await waker.wake();
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1, watched: 1 });
 });
 
 test('C63: a network that is unverified after a wake-up, with a tag stored, is tried again later', async () => {

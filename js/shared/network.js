@@ -1,0 +1,63 @@
+// @ts-check
+
+import { SETTLE_DELAY } from './timing.js';
+
+/**
+ * The network as the browser tells a page or a worker of it. It settles for a while after
+ * each return: browsers cut the connections that are being made while addresses change.
+ */
+export class Network {
+  /** @type {() => void} */
+  #onBack;
+  /** @type {'offline' | 'settling' | 'online'} */
+  #state = navigator.onLine ? 'online' : 'offline';
+  /** @type {number | undefined} */
+  #timer;
+  /** When it has settled, on the clock of performance.now(). */
+  #settlesAt = -Infinity;
+
+  /**
+   * Calls onBack() when the network is back and has settled.
+   * @param {() => void} onBack
+   */
+  constructor(onBack) {
+    this.#onBack = onBack;
+  }
+
+  /**
+   * Reads navigator.onLine, and returns 'offline'; 'settling', if the network has come back
+   * just now: onBack() is called when it has settled; or 'online'.
+   * @returns {'offline' | 'settling' | 'online'}
+   */
+  look() {
+    if (!navigator.onLine) this.lost();
+    else if (this.#state === 'offline') this.settle(SETTLE_DELAY);
+    return this.#state;
+  }
+
+  /** The network was lost, even if it is back already: it has to settle anew. */
+  lost() {
+    clearTimeout(this.#timer);
+    this.#state = 'offline';
+  }
+
+  /**
+   * The network has so many milliseconds to settle, unless it is known to need longer.
+   * @param {number} delay
+   */
+  settle(delay) {
+    if (delay <= (this.settlesIn ?? -1)) return;
+    clearTimeout(this.#timer);
+    this.#state = 'settling';
+    this.#settlesAt = performance.now() + delay;
+    this.#timer = setTimeout(() => {
+      this.#state = 'online';
+      if (this.look() === 'online') this.#onBack();
+    }, delay);
+  }
+
+  /** How long the network still has to settle, in milliseconds; undefined if it does not settle. */
+  get settlesIn() {
+    return this.#state === 'settling' ? Math.max(this.#settlesAt - performance.now(), 0) : undefined;
+  }
+}

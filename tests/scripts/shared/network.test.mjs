@@ -1,0 +1,60 @@
+// Network: whether the browser is online, and the network has settled.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { Page } from '../fake/page.mjs';
+
+async function createNetwork({ onLine = true } = {}) {
+  const browser = new Browser();
+  browser.onLine = onLine;
+  const { Network } = await new Page(browser).load('shared/network.js');
+  let backs = 0;
+  const network = new Network(() => backs++);
+  return { browser, network, backs: () => backs };
+}
+
+test('C72: a network that is there from the start has settled', async () => {
+  const { browser, network, backs } = await createNetwork();
+  assert.equal(network.look(), 'online');
+  assert.equal(network.settlesIn, undefined);
+  await browser.advance(5_000);
+  assert.equal(backs(), 0);
+});
+
+test('C72: a network that comes back settles for a second, and then its return is told', async () => {
+  const { browser, network, backs } = await createNetwork({ onLine: false });
+  assert.equal(network.look(), 'offline');
+  browser.onLine = true;
+  assert.equal(network.look(), 'settling');
+  await browser.advance(400);
+  assert.equal(network.settlesIn, 600);
+  await browser.advance(599);
+  assert.equal(backs(), 0);
+  await browser.advance(1);
+  assert.equal(backs(), 1);
+  assert.equal(network.look(), 'online');
+  assert.equal(network.settlesIn, undefined);
+});
+
+test('C72: a loss while the network settles is not forgotten, though nobody looks until it is back', async () => {
+  const { browser, network, backs } = await createNetwork({ onLine: false });
+  browser.onLine = true;
+  network.look();
+  await browser.advance(500);
+  network.lost();
+  await browser.advance(600);
+  assert.equal(backs(), 0);
+  assert.equal(network.look(), 'settling');
+});
+
+test('C72: a network that somebody else says is settling has at least that long to settle', async () => {
+  const { browser, network, backs } = await createNetwork();
+  network.settle(700);
+  network.settle(300);
+  assert.equal(network.look(), 'settling');
+  await browser.advance(699);
+  assert.equal(backs(), 0);
+  await browser.advance(1);
+  assert.equal(backs(), 1);
+});
