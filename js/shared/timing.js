@@ -52,6 +52,11 @@ export const MAX_BACK_OFF = 5 * 60_000;
 /** How long a page waits that could not read which scopes have a stored tag. */
 export const PAGE_RETRY_DELAY = 20_000;
 
+// The tags' locks.
+
+/** How long navigator.locks may take to tell whether a tag's lock is free. */
+export const LOCK_TIMEOUT = 8_000;
+
 // IndexedDB.
 
 /** How long IndexedDB may take for one step; Go is told the same. */

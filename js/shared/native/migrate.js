@@ -6,7 +6,7 @@
 import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
 import { lockName } from '../tag-lock.js';
 import { rejectAfter } from '../timeout.js';
-import { NATIVE_REGISTER_TIMEOUT } from '../timing.js';
+import { IDB_TIMEOUT, NATIVE_REGISTER_TIMEOUT } from '../timing.js';
 import { isNativeCode, syncGetter } from './detect.js';
 
 /**
@@ -31,7 +31,6 @@ export async function migrateTags() {
   for (const tag of await storedTags(scope)) {
     // Chromium never answers after a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
-    const late = () => new Error('no answer in time');
     const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late);
     await forgetAfter(scope, tag, registerNatively).catch(() => {});
   }
@@ -57,6 +56,9 @@ async function forgetAfter(scope, tag, step) {
   await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     await step();
-    await forgetTag(scope, tag);
+    // While the lock is held the tag cannot fire.
+    await rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), late);
   });
 }
+
+const late = () => new Error('no answer in time');

@@ -1,6 +1,8 @@
 // @ts-check
 
 import { lockName } from '../../shared/tag-lock.js';
+import { rejectAfter } from '../../shared/timeout.js';
+import { LOCK_TIMEOUT } from '../../shared/timing.js';
 
 /**
  * What is used of LockManager.request.
@@ -18,8 +20,8 @@ import { lockName } from '../../shared/tag-lock.js';
 export class TagLocks {
   /** @type {() => void} */
   #onFree;
-  /** @type {(error: unknown) => void} */
-  #onFailed;
+  /** @type {() => void} */
+  #onRefused;
   /** @type {RequestLock} */
   #request;
   /** @type {Set<string>} */
@@ -28,19 +30,14 @@ export class TagLocks {
   #releasing = new Map();
 
   /**
-   * Calls onFree() when a lock that was taken has been given up, and onFailed() when one cannot be had at all.
+   * Calls onFree() when a lock that was taken has been given up. Calls onRefused() when a
+   * lock cannot be had now: the worker may end before it hears that it is free.
    * @param {() => void} onFree
-   * @param {() => void} onFailed
+   * @param {() => void} onRefused
    */
-  constructor(onFree, onFailed) {
+  constructor(onFree, onRefused) {
     this.#onFree = onFree;
-    this.#onFailed = (error) => {
-      console.error(
-        'background-sync-polyfill: a tag cannot be locked, so its event does not fire yet. It is tried again.',
-        error,
-      );
-      onFailed();
-    };
+    this.#onRefused = onRefused;
     const { locks } = navigator;
     this.#request = locks ? locks.request.bind(locks) : requestHere();
   }
@@ -51,17 +48,28 @@ export class TagLocks {
    * @returns {Promise<(() => void) | null>}
    */
   async take(tag) {
-    try {
-      const name = await lockName(registration.scope, tag);
-      // A lock that this worker has given up is free only a moment later.
-      await this.#releasing.get(name);
-      const unlock = await this.#takeIfFree(name);
-      if (!unlock) this.#awaitFree(name);
+    let late = false;
+    const makeError = () => {
+      late = true;
+      return new DOMException('navigator.locks does not answer', 'TimeoutError');
+    };
+    const taken = this.#take(tag).then((unlock) => {
+      if (late && unlock) unlock();
       return unlock;
-    } catch (error) {
-      this.#onFailed(error);
-      return null;
-    }
+    });
+    const unlock = await rejectAfter(LOCK_TIMEOUT, taken, makeError).catch((error) => this.#warn(error));
+    if (!unlock) this.#onRefused();
+    return unlock;
+  }
+
+  /** @param {string} tag */
+  async #take(tag) {
+    const name = await lockName(registration.scope, tag);
+    // A lock that this worker has given up is free only a moment later.
+    await this.#releasing.get(name);
+    const unlock = await this.#takeIfFree(name);
+    if (!unlock) this.#awaitFree(name);
+    return unlock;
   }
 
   /**
@@ -90,10 +98,24 @@ export class TagLocks {
   #awaitFree(name) {
     if (this.#awaited.has(name)) return;
     this.#awaited.add(name);
-    void this.#request(name, {}, () => this.#awaited.delete(name)).then(this.#onFree, (error) => {
-      this.#awaited.delete(name);
-      this.#onFailed(error);
+    const ended = () => this.#awaited.delete(name);
+    void this.#request(name, {}, ended).then(this.#onFree, (error) => {
+      ended();
+      this.#warn(error);
+      this.#onRefused();
     });
+  }
+
+  /**
+   * @param {unknown} error
+   * @returns {null}
+   */
+  #warn(error) {
+    console.error(
+      'background-sync-polyfill: a tag cannot be locked, so its event does not fire yet. It is tried again.',
+      error,
+    );
+    return null;
   }
 }
 
@@ -108,9 +130,8 @@ function requestHere() {
   return async (name, { ifAvailable }, callback) => {
     if (ifAvailable && held.has(name)) return callback(null);
     while (held.has(name)) await held.get(name);
-    const done = Promise.resolve(callback({ name }));
+    const done = Promise.resolve(callback({ name })).finally(() => held.delete(name));
     held.set(name, done);
     await done;
-    held.delete(name);
   };
 }

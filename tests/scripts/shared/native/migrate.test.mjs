@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { holdOpening } from '../../fake/hold.mjs';
 import { watch } from '../../fake/watch.mjs';
 import { refuse, withNative } from './with-native.mjs';
 
@@ -69,6 +70,18 @@ test('C62: a tag is locked while native support considers it, so that the polyfi
   native.register = async () => (locked = browser.locks.names);
   await migrateTags();
   assert.deepEqual(locked, ['background-sync-polyfill:https://app.example/\noutbox']);
+  assert.deepEqual(browser.locks.names, []);
+});
+
+test('C62: a tag that cannot be forgotten, because IndexedDB does not answer, is locked for 8 s and no longer', async () => {
+  const { browser, native, migrateTags } = await setUp(['outbox']);
+  let opening;
+  native.register = async () => (opening = holdOpening(browser.indexedDB));
+  void migrateTags();
+  await browser.advance(7_900);
+  assert.equal(opening.count, 1);
+  assert.equal(browser.locks.names.length, 1);
+  await browser.advance(200);
   assert.deepEqual(browser.locks.names, []);
 });
 

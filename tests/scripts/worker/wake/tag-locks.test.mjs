@@ -2,27 +2,32 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { Clock } from '../../fake/clock.mjs';
 import { Locks } from '../../fake/locks.mjs';
 import { Realm } from '../../fake/realm.mjs';
 import { queueTask, settle } from '../../fake/tasks.mjs';
+import { watch } from '../../fake/watch.mjs';
 
 const FAILURE = new Error('the test');
 
-/** The locks of a worker, where navigator.locks is this; counts how often they were free, or failed. */
+/** The locks of a worker, where navigator.locks is this; counts how often they were free, or refused. */
 async function tagLocks(locks) {
   const lines = [];
+  const clock = new Clock();
   const globals = {
+    ...clock.globals(() => true),
+    DOMException,
     navigator: { locks },
     registration: { scope: 'https://app.example/' },
     console: { error: (...words) => lines.push(words.join(' ')) },
   };
   const { TagLocks } = await new Realm(globals).import('worker/wake/tag-locks.js');
-  const counts = { free: 0, failed: 0 };
+  const counts = { free: 0, refused: 0 };
   const taken = new TagLocks(
     () => counts.free++,
-    () => counts.failed++,
+    () => counts.refused++,
   );
-  return { locks: taken, counts, lines };
+  return { clock, locks: taken, counts, lines };
 }
 
 /** Web Locks whose callback has ended a while before the lock is free, as it travels to another process and back. */
@@ -48,7 +53,7 @@ for (const [where, makeManager] of Object.entries({
     assert.equal(typeof unlock, 'function');
     assert.equal(await locks.take('outbox'), null);
     await settle();
-    assert.deepEqual(counts, { free: 0, failed: 0 });
+    assert.deepEqual(counts, { free: 0, refused: 1 });
     unlock();
     await settle();
     assert.equal(typeof (await locks.take('outbox')), 'function');
@@ -71,7 +76,7 @@ for (const [where, makeManager] of Object.entries({
       unlock();
     }
     await settle();
-    assert.deepEqual(counts, { free: 0, failed: 0 });
+    assert.deepEqual(counts, { free: 0, refused: 0 });
   });
 
   test(`C56: ${where} a tag that was asked for twice in vain is told to be free once`, async () => {
@@ -82,7 +87,7 @@ for (const [where, makeManager] of Object.entries({
     assert.equal(counts.free, 0);
     unlock();
     await settle();
-    assert.deepEqual(counts, { free: 1, failed: 0 });
+    assert.deepEqual(counts, { free: 1, refused: 2 });
   });
 
   test(`C56: ${where} a tag is told to be free again after each time that it was asked for in vain`, async () => {
@@ -117,17 +122,17 @@ test('C56: a tag that another worker holds is told to be free when that worker e
   assert.equal(typeof (await ours.locks.take('outbox')), 'function');
 });
 
-test('a lock that cannot be had at all is null, and is told as a failure, each time', async () => {
+test('a lock that cannot be had at all is null, and is told as refused, each time', async () => {
   const shared = new Locks();
   shared.failure = FAILURE;
   const { locks, counts, lines } = await tagLocks(shared.manager({}));
   assert.equal(await locks.take('outbox'), null);
   assert.equal(await locks.take('outbox'), null);
-  assert.deepEqual(counts, { free: 0, failed: 2 });
+  assert.deepEqual(counts, { free: 0, refused: 2 });
   assert.match(lines[0], /cannot be locked.*the test/);
 });
 
-test('a lock that cannot be had, and could be waited for, is told as a failure and not as free', async () => {
+test('a lock that cannot be had, and could be waited for, is told as refused and not as free', async () => {
   const { locks, counts } = await tagLocks({
     request: async (name, { ifAvailable }, callback) => {
       if (ifAvailable) throw FAILURE;
@@ -136,10 +141,10 @@ test('a lock that cannot be had, and could be waited for, is told as a failure a
   });
   assert.equal(await locks.take('outbox'), null);
   await settle();
-  assert.deepEqual(counts, { free: 0, failed: 1 });
+  assert.deepEqual(counts, { free: 0, refused: 1 });
 });
 
-test('a lock that cannot be waited for is told as a failure, not as free, and is waited for again at the next time', async () => {
+test('a lock that cannot be waited for is told as refused, not as free, and is waited for again at the next time', async () => {
   const waited = [];
   const { locks, counts } = await tagLocks({
     request: async (name, { ifAvailable }, callback) => {
@@ -151,7 +156,42 @@ test('a lock that cannot be waited for is told as a failure, not as free, and is
   for (let i = 1; i <= 2; i++) {
     assert.equal(await locks.take('outbox'), null);
     await settle();
-    assert.deepEqual(counts, { free: 0, failed: i });
+    assert.deepEqual(counts, { free: 0, refused: 2 * i });
   }
   assert.deepEqual(waited, Array(2).fill('background-sync-polyfill:https://app.example/\noutbox'));
+});
+
+test('locks that do not answer in 8 s are told as refused, and a lock that comes later is given back', async () => {
+  const shared = new Locks();
+  const manager = shared.manager({});
+  const held = [];
+  const { clock, locks, counts, lines } = await tagLocks({
+    request: (...args) =>
+      new Promise((resolve, reject) => held.push(() => manager.request(...args).then(resolve, reject))),
+  });
+  const taking = watch(locks.take('outbox'));
+  await clock.advance(7_900);
+  assert.deepEqual(taking, {});
+  await clock.advance(200);
+  assert.deepEqual(taking, { value: null });
+  assert.deepEqual(counts, { free: 0, refused: 1 });
+  assert.match(lines[0], /cannot be locked.*does not answer/);
+  for (const answer of held) answer();
+  await settle();
+  assert.deepEqual(shared.names, []);
+});
+
+test('a lock whose last release never ends is told as refused after 8 s', async () => {
+  const { clock, locks, counts } = await tagLocks({
+    request: (name, options, callback) => {
+      void callback({ name });
+      return new Promise(() => {});
+    },
+  });
+  const unlock = await locks.take('outbox');
+  unlock();
+  const again = watch(locks.take('outbox'));
+  await clock.advance(8_100);
+  assert.deepEqual(again, { value: null });
+  assert.deepEqual(counts, { free: 0, refused: 1 });
 });
