@@ -171,3 +171,26 @@ func TestC43EventLimit(t *testing.T) {
 		s.awaitTags(page)
 	})
 }
+
+// C43: the old handler never ends, and the browser ends the worker, which waits for the
+// tag's lock: the page knows when to wake the next one. Nothing else tells it: the
+// page is not loaded anew, but in WebKit.
+func TestC43WorkerEndsWhileAHandlerHangs(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		s.ownBrowser()
+		s.options = `{maxEventDuration: 500, initialRetryDelay: 500}`
+		page := s.open("/")
+		s.must(page.Eval(s.ctx, `
+			const channel = new BroadcastChannel('background-sync-polyfill:1:' + origin + '/');
+			self.retryNamed = new Promise((resolve) => {
+				channel.onmessage = ({data}) => data.wakeMeAt > Date.now() + 10_000 && resolve();
+			});`, nil, nil))
+		s.register(page, "outbox")
+		hanging := s.arriveAs("outbox", false)
+		s.must(page.Eval(s.ctx, `await retryNamed`, nil, nil))
+		s.must(s.browser.StopWorkers(s.ctx))
+		<-hanging.gone
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
