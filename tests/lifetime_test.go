@@ -100,6 +100,31 @@ func TestReconnectWithoutAPage(t *testing.T) {
 	})
 }
 
+// A worker that starts more slowly than a page waits for its acknowledgement does not
+// make the page give it up: the page wakes it when the network is back. The worker
+// itself hears nothing of the network (C31).
+func TestSlowStart(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		s.serve("/options.js", javaScript(deafened("true")+`
+			self.setInterval = () => 1;
+			if (registration.active) for (const begun = performance.now(); performance.now() - begun < 15_000; );`))
+		page := s.open("/")
+		s.goOffline(page)
+		s.register(page, "outbox")
+		s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
+		s.must(s.browser.StopWorkers(s.ctx))
+		begun := time.Now()
+		occasion(s, page)
+		worker[any](s, page, ``, nil)
+		if took := time.Since(begun); took < 10*time.Second {
+			t.Fatalf("the worker started in %v, which the page waits for", took)
+		}
+		s.goOnline()
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+	})
+}
+
 // With no page that tells the worker, and no worker that could hear, a push is an
 // occasion. Nothing can make WebKit deliver one.
 func TestPushIsAnOccasion(t *testing.T) {

@@ -2,7 +2,7 @@
 
 import { WAKE, openChannel } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
-import { MAX_TIMEOUT, PING_INTERVAL } from '../shared/timing.js';
+import { MAX_TIMEOUT, PING_INTERVAL, SILENT_WORKER_REST } from '../shared/timing.js';
 
 /** @import { Channel } from '../shared/protocol.js' */
 
@@ -12,15 +12,18 @@ export class WorkerLink {
   /** @type {Channel | undefined} */
   #channel;
   /**
-   * The worker that is known to have the polyfill: it has answered, or spoken on the channel.
+   * The worker that is known to have the polyfill: it has acknowledged late, answered, or spoken on the channel.
    * @type {ServiceWorker | null | undefined}
    */
   #polyfilled;
   /**
-   * The worker that is taken not to have it: it has not acknowledged a wake-up.
+   * The worker that may not have it: it has not acknowledged a wake-up. It may as well have started slowly, so it is
+   * left alone for a while, and never given up.
    * @type {ServiceWorker | undefined}
    */
-  #unpolyfilled;
+  #silent;
+  /** When that while is over, by performance.now(): the time of day may be set. */
+  #restUntil = 0;
   /** @type {number | undefined} */
   #nextPing;
   #latest = 0;
@@ -46,7 +49,6 @@ export class WorkerLink {
     this.#channel = openChannel(this.#registration.scope);
     this.#channel.onmessage = ({ data }) => {
       // Only a worker with the polyfill speaks here, whatever it did not answer before.
-      this.#unpolyfilled = undefined;
       this.#polyfilled = this.#registration.active;
       if (data.wakeMe) this.wake();
       if (data.wakeMeAt) this.#wakeAt(data.wakeMeAt);
@@ -63,23 +65,43 @@ export class WorkerLink {
   wake() {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
-    if (!active || active === this.#unpolyfilled) return;
+    if (!active || this.#rests(active)) return;
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     const ping = ++this.#latest;
-    request(this.#registration, WAKE).then(
+    request(this.#registration, WAKE, {}, () => this.#heardLate()).then(
       ({ running, due }) => {
         this.#polyfilled = active;
         if (!running) this.#stopPingingAfter(ping);
         if (due) this.#wakeAt(due);
       },
       ({ name }) => {
-        const unacknowledged = name === 'NotSupportedError';
         // A worker that has spoken is busy, or the page was suspended; the next ping tells.
-        if (unacknowledged && active === this.#polyfilled) return;
-        if (unacknowledged) this.#unpolyfilled = active;
-        this.#stopPingingAfter(ping);
+        if (name === 'NotSupportedError') this.#letRest(active);
+        else this.#stopPingingAfter(ping);
       },
     );
+  }
+
+  /**
+   * Leaves the worker alone for a while, unless it is known to have the polyfill.
+   * @param {ServiceWorker} worker
+   */
+  #letRest(worker) {
+    this.#silent = worker;
+    this.#restUntil = performance.now() + SILENT_WORKER_REST;
+  }
+
+  /** @param {ServiceWorker} worker */
+  #rests(worker) {
+    return worker === this.#silent && worker !== this.#polyfilled && performance.now() < this.#restUntil;
+  }
+
+  /** The pings have ended, so a new wake-up begins them anew; of several late acknowledgements one is enough. */
+  #heardLate() {
+    const { active } = this.#registration;
+    if (active === this.#polyfilled) return;
+    this.#polyfilled = active;
+    this.wake();
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { NO_ACTIVE_WORKER, NO_RESULT, NOT_IN_WORKER, ONLY_IN_WAITING_WORKER, toException } from './errors.js';
 import { GET_TAGS, HELLO, toWorker } from './protocol.js';
-import { ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } from './timing.js';
+import { ACK_TIMEOUT, LATE_ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } from './timing.js';
 
 /** @import { Answers, Bodies, RequestType, Results } from './protocol.js' */
 
@@ -13,21 +13,23 @@ import { ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } from './timing.js';
 
 /**
  * Sends a request to the registration's active worker and returns its result.
- * Rejects with a DOMException; never stays pending.
+ * Rejects with a DOMException; never stays pending. A worker that starts slowly may
+ * acknowledge when the request has been given up: onLateAck() is called then.
  * @template {RequestType} T
  * @param {ServiceWorkerRegistration} registration
  * @param {T} type
  * @param {Bodies[T]} [body]
+ * @param {() => void} [onLateAck]
  * @returns {Promise<Results[T]>}
  */
-export async function request(registration, type, body) {
+export async function request(registration, type, body, onLateAck) {
   const { active } = registration;
   if (!active) return withoutWorker(type);
-  const { result, error, silent } = await send(active, type, body);
+  const { result, error, silent } = await send(active, type, body, onLateAck);
   if (error) throw toException(error);
   if (!silent) return /** @type {Results[T]} */ (result);
   // An update came between: the new worker is asked the same.
-  if (await replaced(registration, active)) return request(registration, type, body);
+  if (await replaced(registration, active)) return request(registration, type, body, onLateAck);
   if (active.state === 'redundant') return withoutWorker(type);
   if (registration.waiting && !(await send(registration.waiting, HELLO)).silent)
     throw toException(ONLY_IN_WAITING_WORKER);
@@ -64,9 +66,10 @@ async function replaced(registration, worker) {
  * @param {ServiceWorker} worker
  * @param {T} type
  * @param {Bodies[T]} [body]
+ * @param {() => void} [onLateAck]
  * @returns {Promise<Outcome<T>>}
  */
-function send(worker, type, body) {
+function send(worker, type, body, onLateAck) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     /** @param {Outcome<T>} answer */
@@ -81,7 +84,16 @@ function send(worker, type, body) {
     };
     // Messages wait for the end of the app's `activate`.
     const timeout = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
-    let timer = setTimeout(finish, timeout, { silent: true });
+    let timer = setTimeout(() => {
+      if (!onLateAck) return finish({ silent: true });
+      // The port stays open, and the request is over for whoever made it.
+      resolve({ silent: true });
+      timer = setTimeout(finish, LATE_ACK_TIMEOUT, {});
+      port1.onmessage = () => {
+        finish({});
+        onLateAck();
+      };
+    }, timeout);
     /** @param {MessageEvent<Partial<Answers<T>>>} event */
     port1.onmessage = ({ data }) => {
       if (!data.ack) return finish(data);

@@ -7,6 +7,13 @@
 
 /** How long a page waits for a worker to acknowledge a request. */
 export const ACK_TIMEOUT = 10_000;
+/**
+ * How long a page still listens for the acknowledgement of a wake-up that it has given up: a browser that is
+ * busy may need minutes to start a worker.
+ */
+export const LATE_ACK_TIMEOUT = 5 * 60_000;
+/** How long a page leaves a worker alone that has not acknowledged a wake-up: it may not have the polyfill. */
+export const SILENT_WORKER_REST = 5 * 60_000;
 /** How long a request may take in all, once it was acknowledged. */
 export const RESULT_TIMEOUT = 30_000;
 /** How long the next worker may take to become active, once the one before is redundant. */

@@ -17,6 +17,7 @@ export const leaves = {
   ],
   timing: [
     ['shared/timing.js', 'PING_INTERVAL = 10_000', 'PING_INTERVAL = 24_000'],
+    ['shared/timing.js', 'LATE_ACK_TIMEOUT = 5 * 60_000', 'LATE_ACK_TIMEOUT = 60_000'],
     ['shared/timing.js', 'KEEP_ALIVE_LIMIT = 25_000', 'KEEP_ALIVE_LIMIT = 31_000'],
     ['shared/timing.js', 'IDB_TIMEOUT = 8_000', 'IDB_TIMEOUT = 13_000'],
     ['shared/timing.js', 'export const INSTALL_LIMIT = 30_000', 'export const INSTALL_LIMIT = 20_000'],

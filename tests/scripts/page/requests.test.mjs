@@ -148,3 +148,71 @@ test('C11: a page with option disabled refuses to register, lists no tags, and a
   assert.deepEqual([...seen[1].value], []);
   assert.deepEqual(active.requests, []);
 });
+
+/** Gives the worker's acknowledgement of its first request so many milliseconds after it was asked; told counts the calls. */
+async function lateAck(milliseconds, onLateAck = true) {
+  const active = workerThat();
+  const { browser, page } = await openPage(active);
+  const { request } = await page.load('shared/request.js');
+  const late = { told: 0, active, browser };
+  late.seen = watch(request(page.registration, 'wake', {}, onLateAck ? () => late.told++ : undefined));
+  await browser.advance(milliseconds);
+  active.ports[0].postMessage({ ack: 1 });
+  await browser.settle();
+  return late;
+}
+
+const closed = ({ active }) => active.ports[0].other.closed;
+
+test('an acknowledgement that comes when the request has been given up is told to whoever asked', async () => {
+  const late = await lateAck(12_000);
+  assert.equal(late.seen.error.name, 'NotSupportedError');
+  assert.equal(late.told, 1);
+  assert.equal(closed(late), true);
+  late.active.ports[0].postMessage({ result: undefined });
+  await late.browser.advance(600_000);
+  assert.equal(late.told, 1);
+});
+
+test('an acknowledgement in time is not a late one', async () => {
+  assert.equal((await lateAck(9_900)).told, 0);
+});
+
+test('a request that was given up listens for 5 minutes, and then closes its port', async () => {
+  const heard = await lateAck(309_900);
+  assert.equal(heard.told, 1);
+  const missed = await lateAck(310_100);
+  assert.equal(missed.told, 0);
+  assert.equal(closed(missed), true);
+});
+
+test('a request that was given up closes its port if nobody wants to hear of a late acknowledgement', async () => {
+  assert.equal(closed(await lateAck(10_100, false)), true);
+});
+
+test('a request that was given up stops listening to a worker that is replaced', async () => {
+  const active = workerThat();
+  const { browser, page } = await openPage(active);
+  const { request } = await page.load('shared/request.js');
+  watch(request(page.registration, 'wake', {}, () => {}));
+  await browser.advance(12_000);
+  active.state = 'redundant';
+  active.dispatchEvent({ type: 'statechange' });
+  assert.equal(closed({ active }), true);
+  assert.deepEqual(active.listened, []);
+});
+
+test('a late acknowledgement of the worker that came in the place of another is told, too', async () => {
+  const { browser, page } = await openPage(Object.assign(workerThat(), { state: 'redundant' }));
+  const { request } = await page.load('shared/request.js');
+  let told = 0;
+  const { active } = browser;
+  watch(request(page.registration, 'wake', {}, () => told++));
+  await browser.settle();
+  browser.active = workerThat();
+  active.dispatchEvent({ type: 'statechange' });
+  await browser.advance(12_000);
+  browser.active.ports[0].postMessage({ ack: 1 });
+  await browser.settle();
+  assert.equal(told, 1);
+});

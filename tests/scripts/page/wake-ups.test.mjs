@@ -183,16 +183,63 @@ test('C52: a page wakes the worker at the time that an answer has named', async 
   assert.equal(requests.length, 2);
 });
 
-test('a worker that has never answered is not woken again', async () => {
+test('a worker that has never answered is left alone for 5 minutes, and woken at the next occasion then', async () => {
   const setup = await withWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
-  assert.deepEqual(requests.slice(0, 2), ['wake', 'wake']);
-  const asked = requests.length;
+  assert.deepEqual(requests, ['wake', 'wake']);
   await page.becomeVisible();
-  await browser.advance(60_000);
-  assert.equal(requests.length, asked);
+  await browser.advance(280_000);
+  await page.becomeVisible();
+  assert.equal(requests.length, 2);
+  await browser.advance(600_000);
+  assert.equal(requests.length, 2);
+  setup.answer = () => ({ result: { running: false } });
+  await page.becomeVisible();
+  assert.equal(requests.length, 3);
+  await page.becomeVisible();
+  assert.equal(requests.length, 4);
 });
+
+test('the 5 minutes for which a silent worker is left alone do not end, or grow, with the time of day', async () => {
+  const { browser, page, requests } = await withWorker({ answer: () => undefined });
+  await browser.advance(30_000);
+  browser.clock.set(browser.clock.now + 3_600_000);
+  await page.becomeVisible();
+  assert.equal(requests.length, 2);
+  browser.clock.set(browser.clock.now - 36_000_000);
+  await browser.advance(300_000);
+  await page.becomeVisible();
+  assert.equal(requests.length, 3);
+});
+
+for (const seconds of [12, 25, 120]) {
+  test(`C31: a worker whose start takes ${seconds} s is pinged as soon as it acknowledges, and woken again`, async () => {
+    const setup = await withWorker({ open: false });
+    const { browser, requests } = setup;
+    const { postMessage } = browser.active;
+    const waiting = [];
+    browser.active.postMessage = (...message) => waiting.push(message);
+    const page = await browser.openPage();
+    await browser.advance(seconds * 1_000);
+    // It has started.
+    browser.active.postMessage = postMessage;
+    setup.answer = () => ({ result: { running: true } });
+    const sent = waiting.length;
+    for (const message of waiting) browser.active.postMessage(...message);
+    await browser.settle();
+    assert.equal(requests.length, sent + 1);
+    await browser.advance(20_100);
+    assert.equal(requests.length, sent + 3);
+    setup.answer = () => ({ result: { running: false } });
+    await browser.advance(20_000);
+    const asked = requests.length;
+    await page.becomeVisible();
+    await browser.setOnLine(true);
+    await browser.advance(1_100);
+    assert.equal(requests.length, asked + 2);
+  });
+}
 
 test('a worker that has spoken once is woken again, whatever it did not answer', async () => {
   const setup = await withWorker();

@@ -65,6 +65,22 @@ test('a worker that has spoken on the channel is woken again, even if it has nev
   assert.ok(registration.wakes >= 5, `woken ${registration.wakes} times`);
 });
 
+test('a due time does not wake a worker that is left alone', async () => {
+  const due = [];
+  const registration = registrationOf(() => (due.length ? { result: { running: false, due: due.pop() } } : undefined));
+  const { browser, link } = await loadLink(registration);
+  due.push(browser.clock.now + 60_000);
+  link.wake();
+  await browser.settle();
+  // The worker that has named the time is replaced by one that says nothing.
+  registration.active = registrationOf(() => undefined).active;
+  let asked = 0;
+  registration.active.postMessage = () => asked++;
+  link.wake();
+  await browser.advance(120_000);
+  assert.equal(asked, 2);
+});
+
 /** A page that cannot list its registrations; opened() says whether it listens to the worker. */
 async function openPageWithoutList({ active }) {
   const browser = new Browser();

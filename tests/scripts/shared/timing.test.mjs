@@ -46,6 +46,10 @@ test('a page that waits for the acknowledgement of a worker without the polyfill
   shorter(timing.ACK_TIMEOUT, timing.RESULT_TIMEOUT);
 });
 
+test('a page hears a late acknowledgement for as long as it leaves the silent worker alone', () => {
+  assert.ok(timing.SILENT_WORKER_REST <= timing.LATE_ACK_TIMEOUT);
+});
+
 test('a worker answers a wake-up, which waits for the end of the events, before the page gives it up', () => {
   shorter(timing.KEEP_ALIVE_LIMIT + MARGIN, timing.RESULT_TIMEOUT);
 });
