@@ -2,7 +2,7 @@
 
 import { WAKE, openChannel } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
-import { MAX_TIMEOUT, PING_INTERVAL, SILENT_WORKER_REST } from '../shared/timing.js';
+import { DUE_GRACE, MAX_TIMEOUT, PING_INTERVAL, SILENT_WORKER_REST } from '../shared/timing.js';
 
 /** @import { Channel } from '../shared/protocol.js' */
 
@@ -29,6 +29,8 @@ export class WorkerLink {
   #latest = 0;
   /** @type {number | undefined} */
   #dueTimer;
+  /** @type {number | undefined} */
+  #backOff;
 
   /** @param {ServiceWorkerRegistration} registration */
   constructor(registration) {
@@ -51,7 +53,7 @@ export class WorkerLink {
       // Only a worker with the polyfill speaks here, whatever it did not answer before.
       this.#polyfilled = this.#registration.active;
       if (data.wakeMe) this.wake();
-      if (data.wakeMeAt) this.#wakeAt(data.wakeMeAt);
+      else this.#plan(data.wakeMeAt, data.backOff);
     };
   }
 
@@ -59,6 +61,8 @@ export class WorkerLink {
   closeChannel() {
     this.#channel?.close();
     this.#channel = undefined;
+    // The page does not hear of its end any more.
+    this.#backOff = undefined;
   }
 
   /** Wakes the worker now, and pings it while its events run: a ping is another wake-up, and keeps it alive for a while. */
@@ -68,11 +72,11 @@ export class WorkerLink {
     if (!active || this.#rests(active)) return;
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     const ping = ++this.#latest;
-    request(this.#registration, WAKE, {}, () => this.#heardLate()).then(
-      ({ running, due }) => {
+    request(this.#registration, WAKE, { backOff: this.#backOff }, () => this.#heardLate()).then(
+      ({ running, due, backOff }) => {
         this.#polyfilled = active;
         if (!running) this.#stopPingingAfter(ping);
-        if (due) this.#wakeAt(due);
+        this.#plan(due, backOff);
       },
       ({ name }) => {
         // A worker that has spoken is busy, or the page was suspended; the next ping tells.
@@ -112,9 +116,17 @@ export class WorkerLink {
     if (ping === this.#latest) clearTimeout(this.#nextPing);
   }
 
-  /** @param {number} time */
-  #wakeAt(time) {
+  /**
+   * Takes what the worker wants: to be woken at that time, and to be told the back-off then, which ends with it.
+   * @param {number} [time]
+   * @param {number} [backOff]
+   */
+  #plan(time, backOff) {
+    // An answer may come later than what the channel has brought since it was sent.
+    this.#backOff = backOff && Math.max(backOff, this.#backOff ?? 0);
+    if (!time) return;
     clearTimeout(this.#dueTimer);
-    this.#dueTimer = setTimeout(() => this.wake(), Math.min(time - Date.now(), MAX_TIMEOUT));
+    const delay = time - Date.now() + DUE_GRACE;
+    this.#dueTimer = setTimeout(() => this.wake(), Math.min(delay, MAX_TIMEOUT));
   }
 }

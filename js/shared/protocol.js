@@ -19,7 +19,10 @@ export const VERSION = 1;
 export const REGISTER = 'register';
 /** List the stored tags. Result: an array of strings. */
 export const GET_TAGS = 'getTags';
-/** Go on with whatever can go on. Result: {running, due}, see Waker.wakeForPage. */
+/**
+ * Go on with whatever can go on: {backOff}, what the latest worker has said. Result:
+ * {running, due, backOff}, see Waker.wakeForPage.
+ */
 export const WAKE = 'wake';
 /** Nothing but the acknowledgement: is the polyfill there? */
 export const HELLO = 'hello';
@@ -29,7 +32,7 @@ export const HELLO = 'hello';
  * @typedef {object} Bodies
  * @property {{ tag: string }} register
  * @property {{}} getTags
- * @property {{}} wake
+ * @property {{ backOff?: number }} wake
  * @property {{}} hello
  */
 
@@ -38,7 +41,7 @@ export const HELLO = 'hello';
  * @typedef {object} Results
  * @property {void} register
  * @property {string[]} getTags
- * @property {{ running: boolean, due?: number }} wake
+ * @property {{ running: boolean, due?: number, backOff?: number }} wake
  * @property {void} hello
  */
 
@@ -61,16 +64,14 @@ export const HELLO = 'hello';
  */
 
 /**
- * What the channel brings: one of these in each message.
- * @typedef {{ wakeMe: true, wakeMeAt: number }} ChannelMessages
+ * What the channel brings.
+ * @typedef {{ wakeMe: true } | { wakeMeAt?: number, backOff?: number }} ChannelMessage
  */
-
-/** @typedef {Pick<ChannelMessages, 'wakeMe'> | Pick<ChannelMessages, 'wakeMeAt'>} ChannelMessage */
 
 /**
  * @typedef {object} Channel
  * @property {(message: ChannelMessage) => void} postMessage
- * @property {((event: MessageEvent<Partial<ChannelMessages>>) => void) | null} onmessage
+ * @property {((event: MessageEvent<{ wakeMe?: true, wakeMeAt?: number, backOff?: number }>) => void) | null} onmessage
  * @property {() => void} close
  */
 
@@ -97,7 +98,10 @@ export function versionOf(data) {
 
 /**
  * The channel on which a scope's worker speaks to all pages: {wakeMe: true}, "send me a
- * WAKE", and {wakeMeAt: milliseconds since the epoch}, "send me one then".
+ * WAKE", and {wakeMeAt, backOff}, "send me one then". wakeMeAt is in milliseconds since the
+ * epoch; backOff, in milliseconds, is how long the worker will wait after the next failure. It
+ * would be lost with the worker, so pages keep it, and give it to the next one. Without it,
+ * the wait is that after a first failure.
  * @param {string} scope
  * @returns {Channel}
  */

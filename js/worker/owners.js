@@ -38,7 +38,7 @@ export function createOwners(options, SyncEvent) {
 
   const activeWorker = new ActiveWorker(wake);
   const pageChannel = new PageChannel();
-  const scheduler = new Scheduler(wake, (due) => pageChannel.announce(due));
+  const scheduler = new Scheduler(wake, (due, backOff) => pageChannel.announce(due, backOff));
   const locks = new TagLocks(wake, () => scheduler.retryLater());
   const network = new NetworkObserver(wake, networkLost);
   const connectivity = new Connectivity(network, new ConnectivityProbe(options.connectivityProbe));

@@ -44,7 +44,7 @@ export class RequestHandler {
       [HELLO]: { answer: async () => undefined },
       [GET_TAGS]: { answer: () => core.call('getTags') },
       [REGISTER]: { answer: ({ tag }) => core.call('register', tag), then: () => waker.wake() },
-      [WAKE]: { answer: () => waker.wakeForPage() },
+      [WAKE]: { answer: (message) => waker.wakeForPage(message) },
     };
   }
 

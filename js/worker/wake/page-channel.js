@@ -15,11 +15,12 @@ export class PageChannel {
   }
 
   /**
-   * Asks for a wake-up at that time, in milliseconds since the epoch; undefined for none.
+   * Asks for a wake-up at that time, in milliseconds since the epoch, undefined for none; and to keep the back-off.
    * @param {number | undefined} due
+   * @param {number | undefined} backOff
    */
-  announce(due) {
-    if (due !== undefined) this.#post({ wakeMeAt: due });
+  announce(due, backOff) {
+    this.#post({ wakeMeAt: due, backOff });
   }
 
   /** @param {ChannelMessage} message */

@@ -4,23 +4,23 @@ import { FIRST_BACK_OFF, MAX_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.j
 
 /**
  * Every time at which this worker wants to be woken: the core's alarm, and the next try
- * of what failed. Both end with the worker; the next worker, which a page wakes at the
- * announced time, begins anew.
+ * of what failed. Both end with the worker; a page wakes the next worker at the announced
+ * time, and gives it the back-off that it was told.
  */
 export class Scheduler {
   /** @type {Appointment} */
   #alarm;
   /** @type {Appointment} */
   #retry;
-  /** @type {(due: number | undefined) => void} */
+  /** @type {(due: number | undefined, backOff: number | undefined) => void} */
   #announce;
   #backOff = FIRST_BACK_OFF;
   #failures = 0;
 
   /**
-   * Calls wake() at each of these times, and announce(due) whenever there is a new one.
+   * Calls wake() at each of these times, and announce(due, backOff) whenever there is a new one, or the back-off has ended.
    * @param {() => void} wake
-   * @param {(due: number | undefined) => void} announce
+   * @param {(due: number | undefined, backOff: number | undefined) => void} announce
    */
   constructor(wake, announce) {
     this.#alarm = new Appointment(wake);
@@ -40,12 +40,28 @@ export class Scheduler {
   }
 
   /**
+   * How long the next failure will wait, in milliseconds; undefined after none.
+   * @returns {number | undefined}
+   */
+  get backOff() {
+    return this.#backOff > FIRST_BACK_OFF ? this.#backOff : undefined;
+  }
+
+  /**
+   * Goes on with the back-off of an earlier worker, as a page tells it.
+   * @param {unknown} backOff
+   */
+  resumeBackOff(backOff) {
+    if (typeof backOff === 'number' && backOff <= MAX_BACK_OFF) this.#backOff = Math.max(this.#backOff, backOff);
+  }
+
+  /**
    * The core asks for a wake-up in so many milliseconds, in place of what it asked for before.
    * @param {number} delay
    */
   setAlarm(delay) {
     this.#alarm.in(delay);
-    this.#announce(this.due);
+    this.#announce(this.due, this.backOff);
   }
 
   /** Something has failed, and is to be tried again: 20 s later, and ever later as long as it fails. */
@@ -54,7 +70,7 @@ export class Scheduler {
     if (this.#retry.at !== undefined) return;
     this.#retry.in(this.#backOff);
     this.#backOff = Math.min(2 * this.#backOff, MAX_BACK_OFF);
-    this.#announce(this.due);
+    this.#announce(this.due, this.backOff);
   }
 
   /**
@@ -67,7 +83,10 @@ export class Scheduler {
     return () => {
       if (failures !== this.#failures) return;
       this.#retry.cancel();
+      if (!this.backOff) return;
       this.#backOff = FIRST_BACK_OFF;
+      // Or else pages would give the next worker what is over.
+      this.#announce(this.due, this.backOff);
     };
   }
 }

@@ -49,12 +49,15 @@ export class Waker {
   }
 
   /**
-   * A page's wake-up. Resolves with whether something still runs, and when the worker is due next.
-   * @returns {Promise<{ running: boolean, due?: number }>}
+   * A page's wake-up, with the back-off that the page has kept. Resolves with whether something still runs, when the
+   * worker is due next, and the back-off that the page is to keep.
+   * @param {{ backOff?: unknown }} request
+   * @returns {Promise<{ running: boolean, due?: number, backOff?: number }>}
    */
-  async wakeForPage() {
+  async wakeForPage({ backOff }) {
+    this.#scheduler.resumeBackOff(backOff);
     await this.#atMost(this.wake());
-    return { running: this.#firings.running, due: this.#scheduler.due };
+    return { running: this.#firings.running, due: this.#scheduler.due, backOff: this.#scheduler.backOff };
   }
 
   /**

@@ -46,6 +46,14 @@ export const owners = {
     ['worker/wake/scheduler.js', 'if (this.#retry.at !== undefined) return;', ''],
     ['worker/wake/scheduler.js', 'if (failures !== this.#failures) return;', ''],
     ['worker/wake/scheduler.js', 'Math.min(2 * this.#backOff, MAX_BACK_OFF)', '2 * this.#backOff'],
+    ['worker/wake/scheduler.js', 'Math.min(2 * this.#backOff, MAX_BACK_OFF)', 'FIRST_BACK_OFF'],
+    ['worker/wake/scheduler.js', 'this.#backOff > FIRST_BACK_OFF ? this.#backOff : undefined', 'this.#backOff'],
+    ['worker/wake/scheduler.js', "if (typeof backOff === 'number' && backOff", 'if (backOff'],
+    ['worker/wake/scheduler.js', ' && backOff <= MAX_BACK_OFF', ''],
+    ['worker/wake/scheduler.js', 'Math.max(this.#backOff, backOff)', 'backOff'],
+    ['worker/wake/scheduler.js', '      if (!this.backOff) return;\n', ''],
+    ['worker/wake/scheduler.js', '      this.#backOff = FIRST_BACK_OFF;\n', ''],
+    ['worker/wake/scheduler.js', 'what is over.\n      this.#announce(this.due, this.backOff);', 'what is over.'],
     ['worker/wake/scheduler.js', 'Math.min(Math.max(delay, 0), MAX_TIMEOUT)', 'delay'],
   ],
   Firings: [
@@ -80,8 +88,8 @@ export const owners = {
   ],
   PageChannel: [
     ['worker/wake/page-channel.js', 'this.#channel ??=', 'this.#channel ='],
-    ['worker/wake/page-channel.js', 'if (due !== undefined) ', ''],
-    ['worker/wake/page-channel.js', '{ wakeMeAt: due }', '{ wakeMe: true }'],
+    ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMe: true, backOff }'],
+    ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMeAt: due }'],
   ],
   'Waker, by its exits': [
     [
@@ -112,6 +120,8 @@ export const owners = {
     ['worker/wake/waker.js', 'else succeeded();', ''],
     ['worker/wake/waker.js', "tried again.', error);\n      this.#scheduler.retryLater();", "tried again.', error);"],
     ['worker/wake/waker.js', 'if (this.#core.started) void', 'void'],
+    ['worker/wake/waker.js', 'this.#scheduler.resumeBackOff(backOff);', ''],
+    ['worker/wake/waker.js', ', backOff: this.#scheduler.backOff', ''],
     ['worker/wake/waker.js', 'work.then(() => this.#firings.whenIdle())', 'work'],
   ],
   RequestHandler: [
@@ -162,7 +172,19 @@ export const owners = {
     ['page/worker-links.js', 'if (!this.#away) link.openChannel();', 'link.openChannel();'],
   ],
   WorkerLink: [
-    ['page/worker-link.js', 'Math.min(time - Date.now(), MAX_TIMEOUT)', 'time - Date.now()'],
+    ['page/worker-link.js', 'Math.min(delay, MAX_TIMEOUT)', 'delay'],
+    ['page/worker-link.js', ' + DUE_GRACE', ''],
+    ['page/worker-link.js', 'backOff: this.#backOff', ''],
+    ['page/worker-link.js', 'this.#plan(due, backOff)', 'this.#plan(due)'],
+    ['page/worker-link.js', 'data.wakeMeAt, data.backOff', 'data.wakeMeAt'],
+    ['page/worker-link.js', 'else this.#plan', 'this.#plan'],
+    ['page/worker-link.js', 'backOff && Math.max(backOff, this.#backOff ?? 0)', 'backOff'],
+    [
+      'page/worker-link.js',
+      'backOff && Math.max(backOff, this.#backOff ?? 0)',
+      'Math.max(backOff ?? 0, this.#backOff ?? 0)',
+    ],
+    ['page/worker-link.js', 'any more.\n    this.#backOff = undefined;', 'any more.'],
     ['page/worker-link.js', 'this.#polyfilled = this.#registration.active;', ''],
     [
       'page/worker-link.js',

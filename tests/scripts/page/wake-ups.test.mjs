@@ -163,7 +163,7 @@ test('a page wakes the worker at the time that the worker has named last', async
   const channel = new page.global.BroadcastChannel(CHANNEL);
   channel.postMessage({ wakeMeAt: browser.clock.now + 10_000 });
   channel.postMessage({ wakeMeAt: browser.clock.now + 60_000 });
-  await browser.advance(59_900);
+  await browser.advance(60_000);
   assert.equal(requests.length, 1);
   await browser.advance(200);
   assert.equal(requests.length, 2);
@@ -175,7 +175,7 @@ test('C52: a page wakes the worker at the time that an answer has named', async 
   const due = browser.clock.now + 60_000;
   setup.answer = () => ({ result: { running: false, due: requests.length === 1 ? due : undefined } });
   await browser.openPage();
-  await browser.advance(59_900);
+  await browser.advance(60_000);
   assert.equal(requests.length, 1);
   await browser.advance(200);
   assert.equal(requests.length, 2);

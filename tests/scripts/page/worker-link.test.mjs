@@ -8,11 +8,12 @@ import { ServiceWorker } from '../fake/registration.mjs';
 
 const SCOPE = 'https://app.example/';
 
-/** A registration whose worker answers what answer() returns, and counts its wake-ups. */
+/** A registration whose worker answers what answer() returns, counts its wake-ups, and notes the back-off of each. */
 function registrationOf(answer = () => ({ result: { running: false } })) {
-  const registration = { scope: SCOPE, wakes: 0 };
-  registration.active = new ServiceWorker((_data, [port]) => {
+  const registration = { scope: SCOPE, wakes: 0, told: [] };
+  registration.active = new ServiceWorker((data, [port]) => {
     registration.wakes++;
+    registration.told.push(data.backOff);
     const result = answer();
     if (!result) return;
     port.postMessage({ ack: 1 });
@@ -79,6 +80,52 @@ test('a due time does not wake a worker that is left alone', async () => {
   link.wake();
   await browser.advance(120_000);
   assert.equal(asked, 2);
+});
+
+test('a link keeps the longest back-off that it has heard of until it hears of its end, and gives it to the worker', async () => {
+  const answers = [undefined, 40_000, 80_000, 40_000, undefined, 80_000];
+  const registration = registrationOf(() => ({ result: { running: false, backOff: answers.shift() } }));
+  const { browser, link, channel } = await loadLink(registration);
+  const wake = async () => {
+    link.wake();
+    await browser.settle();
+  };
+  await wake();
+  await wake();
+  await wake();
+  channel.postMessage({ wakeMeAt: browser.clock.now + 3_600_000, backOff: 160_000 });
+  await browser.settle();
+  await wake();
+  await wake();
+  await wake();
+  channel.postMessage({});
+  await browser.settle();
+  await wake();
+  assert.deepEqual(registration.told, [undefined, undefined, 40_000, 160_000, 160_000, undefined, undefined]);
+});
+
+test('a link forgets the back-off when it closes its channel, since it would not hear of its end', async () => {
+  const registration = registrationOf(() => ({ result: { running: false, backOff: 40_000 } }));
+  const { browser, link } = await loadLink(registration);
+  link.wake();
+  await browser.settle();
+  link.closeChannel();
+  link.wake();
+  await browser.settle();
+  assert.deepEqual(registration.told, [undefined, undefined]);
+});
+
+test('a request for a wake-up at once leaves the back-off alone', async () => {
+  const answers = [{ result: { running: false, backOff: 40_000 } }];
+  const registration = registrationOf(() => answers.shift());
+  const { browser, link, channel } = await loadLink(registration);
+  link.wake();
+  await browser.settle();
+  channel.postMessage({ wakeMe: true });
+  await browser.settle();
+  link.wake();
+  await browser.settle();
+  assert.deepEqual(registration.told, [undefined, 40_000, 40_000]);
 });
 
 /** A page that cannot list its registrations; opened() says whether it listens to the worker. */

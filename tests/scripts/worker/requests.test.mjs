@@ -47,7 +47,7 @@ test('hello is acknowledged and starts no core', async () => {
 test('a wake-up without a stored tag starts no core', async () => {
   const worker = await new Browser().startWorker();
   const { answers, event } = await worker.request('wake');
-  assert.deepEqual(answers, [{ ack: 1 }, { result: { running: false, due: undefined } }]);
+  assert.deepEqual(answers, [{ ack: 1 }, { result: { running: false, due: undefined, backOff: undefined } }]);
   assert.equal(worker.core.starts, 0);
   assert.equal(event.keptAlive, false);
 });

@@ -17,12 +17,11 @@ test('pages of the scope are asked for a wake-up now', async () => {
   assert.deepEqual(told, [{ wakeMe: true }]);
 });
 
-test('pages are told when a wake-up is due, and nothing if none is', async () => {
+test('pages are told when a wake-up is due, and how long the next failure will wait', async () => {
   const { browser, pageChannel, told } = await createPageChannel();
-  pageChannel.announce(1_000);
-  pageChannel.announce(undefined);
+  pageChannel.announce(1_000, 40_000);
   await browser.settle();
-  assert.deepEqual(told, [{ wakeMeAt: 1_000 }]);
+  assert.deepEqual(told, [{ wakeMeAt: 1_000, backOff: 40_000 }]);
 });
 
 test('a worker opens one channel, and only when it has something to say', async () => {

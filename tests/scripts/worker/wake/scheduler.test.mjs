@@ -23,7 +23,7 @@ test('an alarm is due at its time, is announced, wakes once, and is over then', 
   const { browser, scheduler, wake, announce, dueIn } = await createScheduler();
   scheduler.setAlarm(1_000);
   assert.equal(dueIn(), 1_000);
-  assert.deepEqual(announce.calls, [[scheduler.due]]);
+  assert.deepEqual(announce.calls, [[scheduler.due, undefined]]);
   await browser.advance(999);
   assert.equal(wake.calls.length, 0);
   await browser.advance(1);
@@ -47,7 +47,7 @@ test('an alarm takes the place of the one before, earlier or later', async () =>
 test('an alarm whose time has passed goes off at once and is not announced', async () => {
   const { browser, scheduler, wake, announce } = await createScheduler();
   scheduler.setAlarm(-1_000);
-  assert.deepEqual(announce.calls, [[undefined]]);
+  assert.deepEqual(announce.calls, [[undefined, undefined]]);
   await browser.settle();
   assert.equal(wake.calls.length, 1);
 });
@@ -101,4 +101,46 @@ test('an attempt that began before the latest failure cancels nothing', async ()
   scheduler.retryLater();
   succeeded();
   assert.equal(dueIn(), 20_000);
+});
+
+test('a new time is announced with how long the next failure will wait, once that is longer than at first', async () => {
+  const { browser, scheduler, announce } = await createScheduler();
+  scheduler.setAlarm(1_000_000);
+  scheduler.retryLater();
+  await browser.advance(20_000);
+  scheduler.retryLater();
+  assert.deepEqual(
+    announce.calls.map(([, backOff]) => backOff),
+    [undefined, 40_000, 80_000],
+  );
+  assert.equal(scheduler.backOff, 80_000);
+});
+
+test('the end of the back-off is announced once', async () => {
+  const { scheduler, announce } = await createScheduler();
+  scheduler.retryLater();
+  scheduler.startAttempt()();
+  scheduler.startAttempt()();
+  assert.deepEqual(announce.calls.slice(1), [[undefined, undefined]]);
+});
+
+test('a Scheduler goes on with the longer back-off, its own or that of an earlier worker', async () => {
+  const { browser, scheduler, dueIn } = await createScheduler();
+  scheduler.resumeBackOff(80_000);
+  scheduler.retryLater();
+  assert.equal(dueIn(), 80_000);
+  await browser.advance(80_000);
+  scheduler.resumeBackOff(40_000);
+  scheduler.retryLater();
+  assert.equal(dueIn(), 160_000);
+});
+
+test('a back-off that no worker can have had is ignored', async () => {
+  const { scheduler } = await createScheduler();
+  for (const backOff of [19_999, -1, 300_001, Infinity, -Infinity, NaN, '80000', [80_000], null, undefined]) {
+    scheduler.resumeBackOff(backOff);
+    assert.equal(scheduler.backOff, undefined, String(backOff));
+  }
+  scheduler.resumeBackOff(300_000);
+  assert.equal(scheduler.backOff, 300_000);
 });

@@ -14,7 +14,13 @@ async function createWaker({ state = 'online', verified = true, stored = true, s
     core: { started, call: recorder(async () => {}) },
     activeWorker: { look: () => place },
     connectivity: { check: () => state, verify: recorder(async () => verified), watch: recorder() },
-    scheduler: { retryLater: recorder(), startAttempt: () => succeeded, due: 42 },
+    scheduler: {
+      retryLater: recorder(),
+      startAttempt: () => succeeded,
+      resumeBackOff: recorder(),
+      due: 42,
+      backOff: 40_000,
+    },
     firings: { running: false, whenIdle: () => Promise.resolve() },
     pageChannel: { requestWakeUp: recorder() },
   };
@@ -176,19 +182,20 @@ test('C14: a core that fails is woken again later, and the console says so', asy
   assert.match(worker.console[0], /tried again.*the disk is full/);
 });
 
-test("a page's wake-up is answered when nothing runs any more, with what is due", async () => {
+test("a page's wake-up is answered when nothing runs any more, with what is due, and the back-off of both is told", async () => {
   const { browser, waker, owners } = await createWaker();
   let end;
   owners.firings.whenIdle = () => new Promise((resolve) => (end = resolve));
   owners.firings.running = true;
   let answer;
-  void waker.wakeForPage().then((result) => (answer = result));
+  void waker.wakeForPage({ backOff: 80_000 }).then((result) => (answer = result));
   await browser.settle();
   assert.equal(answer, undefined);
   owners.firings.running = false;
   end();
   await browser.settle();
-  assert.deepEqual({ ...answer }, { running: false, due: 42 });
+  assert.deepEqual({ ...answer }, { running: false, due: 42, backOff: 40_000 });
+  assert.deepEqual(owners.scheduler.resumeBackOff.calls, [[80_000]]);
 });
 
 test('C38: only a core that runs is told of the loss of the network, and its failure is not reported', async () => {

@@ -1,0 +1,71 @@
+// A page that stays, and workers that browsers end when they have nothing to do: what one
+// worker has learned must not be lost with it.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { ServiceWorker } from '../fake/registration.mjs';
+import { Worker } from '../fake/worker.mjs';
+
+/** Browsers end a worker that has nothing to do after so long. */
+const IDLE_LIMIT = 30_000;
+
+/**
+ * A page, and a worker that starts when a message comes and ends when none has come for 30
+ * s. Its probe answers what answer.value is; asked grows by the seconds at which it was asked.
+ */
+async function openApp() {
+  const browser = new Browser();
+  const begun = browser.clock.now;
+  const app = { browser, answer: { value: false }, asked: [], workers: 0 };
+  const connectivityProbe = () => {
+    app.asked.push(Math.floor((browser.clock.now - begun) / 1_000));
+    return app.answer.value;
+  };
+  let messages = 0;
+  browser.active = new ServiceWorker(async (data, ports) => {
+    if (!app.worker || app.worker.ended) {
+      app.workers++;
+      app.worker = new Worker(browser, { options: { connectivityProbe } });
+      await app.worker.evaluate();
+    }
+    const { worker } = app;
+    worker.deliver('message', { data, ports });
+    const message = ++messages;
+    browser.clock.globals(() => true).setTimeout(() => message === messages && worker.stop(), IDLE_LIMIT);
+  });
+  browser.active.state = 'activated';
+  app.page = await browser.openPage();
+  return app;
+}
+
+/** Opens the app, and stores a tag, as the app's register() does. */
+async function openWithTag() {
+  const app = await openApp();
+  void app.page.registration.sync.register('outbox');
+  await app.browser.settle();
+  return app;
+}
+
+test('C63: the probe is asked ever later, however often the browser ends the worker', async () => {
+  const app = await openWithTag();
+  const { browser, asked } = app;
+  await browser.advance(1_000_000);
+  assert.deepEqual(asked, [0, 20, 60, 140, 300, 600, 900]);
+  assert.equal(app.workers, 6);
+});
+
+test('C63: once the probe has passed, the next failure is tried again after 20 s', async () => {
+  const app = await openWithTag();
+  const { browser, asked, answer } = app;
+  await browser.advance(200_000);
+  answer.value = true;
+  await browser.advance(110_000);
+  await app.worker.core.forget('outbox');
+  assert.deepEqual(asked.splice(0), [0, 20, 60, 140, 300]);
+  answer.value = false;
+  await browser.advance(100_000);
+  void app.page.registration.sync.register('outbox');
+  await browser.advance(30_000);
+  assert.deepEqual(asked, [410, 430]);
+});
