@@ -1,7 +1,7 @@
 // @ts-check
 
 import { storedScopes } from '../shared/idb/registrations.js';
-import { PAGE_RETRY_DELAY } from '../shared/timing.js';
+import { MAX_BACK_OFF, PAGE_RETRY_DELAY } from '../shared/timing.js';
 import { WorkerLink } from './worker-link.js';
 
 /** A page's links to the workers of all registrations that it knows, by their scope. */
@@ -12,6 +12,7 @@ export class WorkerLinks {
   #away = false;
   /** @type {number | undefined} */
   #retryTimer;
+  #backOff = PAGE_RETRY_DELAY;
 
   /**
    * Adds the registration, or puts it in the place of the one that had its scope before.
@@ -41,16 +42,44 @@ export class WorkerLinks {
    * @returns {Promise<void>}
    */
   async wakeAll() {
-    clearTimeout(this.#retryTimer);
     try {
       for (const registration of await navigator.serviceWorker.getRegistrations()) this.add(registration);
       // A scope with a stored tag has a worker with the polyfill. In any other worker the
       // app's `message` listeners would see our message.
       const stored = await storedScopes();
       for (const [scope, link] of this.#links) if (stored.has(scope)) link.wake();
-    } catch {
-      // A database that cannot be read now, as on an iPhone that wakes up, may hold a tag.
-      this.#retryTimer = setTimeout(() => this.wakeAll(), PAGE_RETRY_DELAY);
+      this.#stopRetrying();
+    } catch (error) {
+      if (isRefused(error)) this.#stopRetrying();
+      else this.#retryLater();
     }
   }
+
+  /** A database that cannot be read now, as on an iPhone that wakes up, may hold a tag. */
+  #retryLater() {
+    if (this.#retryTimer !== undefined) return;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = undefined;
+      void this.wakeAll();
+    }, this.#backOff);
+    this.#backOff = Math.min(2 * this.#backOff, MAX_BACK_OFF);
+  }
+
+  #stopRetrying() {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#backOff = PAGE_RETRY_DELAY;
+  }
+}
+
+/** How Firefox and Chromium refuse a page service workers, as where the user has blocked cookies. */
+const REFUSALS = ['SecurityError', 'NotSupportedError'];
+
+/**
+ * Whether the page may have no service workers or no storage at all: time changes nothing of that.
+ * @param {unknown} error
+ */
+function isRefused(error) {
+  const { name = '' } = /** @type {Partial<Error>} */ (error);
+  return !globalThis.indexedDB || REFUSALS.includes(name);
 }

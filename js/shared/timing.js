@@ -54,14 +54,14 @@ export const PROBE_PASS_LIFETIME = 20_000;
  * 30 s: after 20 s it still lives, and has time left to ask a page for a wake-up.
  */
 export const FIRST_BACK_OFF = 20_000;
-/** How long it waits at most, after ever more failures. */
+/** How long it waits at most, after ever more failures; a page does the same. */
 export const MAX_BACK_OFF = 5 * 60_000;
 /**
  * How much later than the worker a page is at a due time. A worker that still lives has gone on by then, and names
  * the next due time if it has failed: the page would only make it try twice.
  */
 export const DUE_GRACE = 100;
-/** How long a page waits that could not read which scopes have a stored tag. */
+/** How long a page waits that could not read which scopes have a stored tag, for the first time. */
 export const PAGE_RETRY_DELAY = 20_000;
 
 // The tags' locks.

@@ -96,20 +96,6 @@ test('a page holds no channel open while it is away, and opens it again when it 
   assert.equal(opened(), 1);
 });
 
-test('a page that cannot read the database tries again after 20 s', async () => {
-  const { browser, requests } = await withWorker({ open: false });
-  const { open } = browser.indexedDB;
-  browser.indexedDB.open = () => {
-    throw new DOMException('not now', 'UnknownError');
-  };
-  await browser.openPage();
-  await browser.advance(19_800);
-  assert.deepEqual(requests, []);
-  browser.indexedDB.open = open;
-  await browser.advance(300);
-  assert.deepEqual(requests, ['wake']);
-});
-
 test('a page wakes the worker every 10 s while an event runs, and no more once none does', async () => {
   const setup = await withWorker({ answer: () => ({ result: { running: true } }) });
   const { browser, requests } = setup;

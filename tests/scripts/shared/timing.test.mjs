@@ -102,12 +102,13 @@ test('a worker that hears of the network still lives when the network has settle
   shorter(timing.NETWORK_POLL_INTERVAL + timing.SETTLE_DELAY + MARGIN, IDLE_LIMIT);
 });
 
-test('a worker that has failed still lives at its first retry, and has time to ask a page for the next wake-up', () => {
-  shorter(timing.FIRST_BACK_OFF + MARGIN, IDLE_LIMIT);
+test('a worker that has failed still lives at its first retry, and when a page wakes it for that', () => {
+  shorter(timing.FIRST_BACK_OFF + timing.DUE_GRACE + MARGIN, IDLE_LIMIT);
 });
 
 test('the wait after a first failure is not longer than after many', () => {
   assert.ok(timing.FIRST_BACK_OFF <= timing.MAX_BACK_OFF);
+  assert.ok(timing.PAGE_RETRY_DELAY <= timing.MAX_BACK_OFF);
 });
 
 test('an option can ask for a year, which is longer than setTimeout can wait', () => {
