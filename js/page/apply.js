@@ -7,6 +7,7 @@ import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync, isNative } from '../shared/native/detect.js';
 import { migrateTags } from '../shared/native/migrate.js';
 import { isInstalled } from '../shared/installed.js';
+import { Network } from '../shared/network.js';
 import { checkOptions } from '../shared/options.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
@@ -36,14 +37,15 @@ export function apply(givenOptions) {
     installSyncManager(disabledBackend);
     return;
   }
-  const links = new WorkerLinks();
+  const network = new Network(() => void links.wakeAll());
+  const links = new WorkerLinks(network);
   const install = native ? installFallback : installSyncManager;
   install({
-    register: (registration, tag) => request(registration, REGISTER, { tag }),
+    register: (registration, tag) => request(registration, REGISTER, { tag, settlesIn: network.settlesIn }),
     getTags: (registration) => request(registration, GET_TAGS),
     registrationUsed: (registration) => links.add(registration),
   });
-  listenForWakeUps(links);
+  listenForWakeUps(links, network);
 }
 
 /**

@@ -1,16 +1,20 @@
 // @ts-check
 
-import { SETTLE_DELAY } from '../shared/timing.js';
-
-/** @import { WorkerLinks } from './worker-links.js' */
+/**
+ * @import { Network } from '../shared/network.js'
+ * @import { WorkerLinks } from './worker-links.js'
+ */
 
 /**
- * Wakes the workers on every occasion that a page has: perhaps nobody else tells them.
+ * Wakes the workers on every occasion that a page has: perhaps nobody else tells them. The
+ * network wakes them itself, when it has settled.
  * @param {WorkerLinks} links
+ * @param {Network} network
  */
-export function listenForWakeUps(links) {
+export function listenForWakeUps(links, network) {
   const wake = () => void links.wakeAll();
-  addEventListener('online', () => setTimeout(wake, SETTLE_DELAY));
+  addEventListener('online', () => network.returned());
+  addEventListener('offline', () => network.lost());
   addEventListener('pageshow', ({ persisted }) => {
     links.openChannels();
     // Otherwise the page is being loaded, which is an occasion by itself.

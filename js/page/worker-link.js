@@ -4,11 +4,16 @@ import { WAKE, openChannel } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { DUE_GRACE, MAX_TIMEOUT, PING_INTERVAL, SILENT_WORKER_REST } from '../shared/timing.js';
 
-/** @import { Channel } from '../shared/protocol.js' */
+/**
+ * @import { Network } from '../shared/network.js'
+ * @import { Channel } from '../shared/protocol.js'
+ */
 
 /** What one page does for the worker of one registration: it wakes it, and keeps it alive. */
 export class WorkerLink {
   #registration;
+  /** @type {Network} */
+  #network;
   /** @type {Channel | undefined} */
   #channel;
   /**
@@ -32,9 +37,13 @@ export class WorkerLink {
   /** @type {number | undefined} */
   #backOff;
 
-  /** @param {ServiceWorkerRegistration} registration */
-  constructor(registration) {
+  /**
+   * @param {ServiceWorkerRegistration} registration
+   * @param {Network} network
+   */
+  constructor(registration, network) {
     this.#registration = registration;
+    this.#network = network;
   }
 
   /**
@@ -70,9 +79,14 @@ export class WorkerLink {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
     if (!active || this.#rests(active)) return;
-    this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
+    if (active.state === 'activating')
+      return active.addEventListener('statechange', this.#onStateChange, { once: true });
     const ping = ++this.#latest;
-    request(this.#registration, WAKE, { backOff: this.#backOff }, () => this.#heardLate()).then(
+    const body = { backOff: this.#backOff, settlesIn: this.#network.settlesIn };
+    const answer = request(this.#registration, WAKE, body, () => this.#heardLate());
+    // Set behind the request's own timer: a worker that is silent is left alone before the next ping.
+    this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
+    answer.then(
       ({ running, due, backOff }) => {
         this.#polyfilled = active;
         if (!running) this.#stopPingingAfter(ping);
@@ -85,6 +99,9 @@ export class WorkerLink {
       },
     );
   }
+
+  /** A worker may end while it activates, and then hears nothing of the end of that. */
+  #onStateChange = () => this.wake();
 
   /**
    * Leaves the worker alone for a while, unless it is known to have the polyfill.

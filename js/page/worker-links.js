@@ -4,6 +4,8 @@ import { storedScopes } from '../shared/idb/registrations.js';
 import { MAX_BACK_OFF, PAGE_RETRY_DELAY } from '../shared/timing.js';
 import { WorkerLink } from './worker-link.js';
 
+/** @import { Network } from '../shared/network.js' */
+
 /** A page's links to the workers of all registrations that it knows, by their scope. */
 export class WorkerLinks {
   /** @type {Map<string, WorkerLink>} */
@@ -13,6 +15,13 @@ export class WorkerLinks {
   /** @type {number | undefined} */
   #retryTimer;
   #backOff = PAGE_RETRY_DELAY;
+  /** @type {Network} */
+  #network;
+
+  /** @param {Network} network */
+  constructor(network) {
+    this.#network = network;
+  }
 
   /**
    * Adds the registration, or puts it in the place of the one that had its scope before.
@@ -22,7 +31,7 @@ export class WorkerLinks {
     const { scope } = registration;
     const known = this.#links.get(scope);
     known?.follow(registration);
-    const link = known ?? new WorkerLink(registration);
+    const link = known ?? new WorkerLink(registration, this.#network);
     this.#links.set(scope, link);
     if (!this.#away) link.openChannel();
   }

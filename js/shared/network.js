@@ -41,6 +41,12 @@ export class Network {
     this.#state = 'offline';
   }
 
+  /** The browser says that the network has come back, perhaps from a loss that nobody has seen. */
+  returned() {
+    this.lost();
+    this.look();
+  }
+
   /**
    * The network has so many milliseconds to settle, unless it is known to need longer.
    * @param {number} delay

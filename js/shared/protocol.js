@@ -6,7 +6,8 @@
 // A request travels by postMessage to the worker with a MessagePort. The port
 // brings back {ack: version} at once, before the core is even started, and then
 // {result} or {error: {name, message}}. Requests may be repeated: doing one
-// twice is doing it once.
+// twice is doing it once. Where the network has just come back, a request says how many
+// milliseconds it still has to settle, settlesIn: the worker may have started since.
 
 /** @import { Failure } from './errors.js' */
 
@@ -30,9 +31,9 @@ export const HELLO = 'hello';
 /**
  * What a request of each type carries.
  * @typedef {object} Bodies
- * @property {{ tag: string }} register
+ * @property {{ tag: string, settlesIn?: number }} register
  * @property {{}} getTags
- * @property {{ backOff?: number }} wake
+ * @property {{ backOff?: number, settlesIn?: number }} wake
  * @property {{}} hello
  */
 

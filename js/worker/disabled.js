@@ -18,6 +18,9 @@ export const disabledCore = {
   },
 };
 
+/** Stands in for Connectivity: nothing is fired. */
+export const disabledConnectivity = { settle() {} };
+
 /**
  * Stands in for the Waker: there are no wake-ups.
  * @type {RequestOwners['waker']}

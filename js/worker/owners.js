@@ -5,7 +5,7 @@
 
 import { Core } from './core/core.js';
 import { WasmBinary } from './core/wasm-binary.js';
-import { disabledCore, disabledWaker } from './disabled.js';
+import { disabledConnectivity, disabledCore, disabledWaker } from './disabled.js';
 import { createGoHost } from './go-host.js';
 import { Leftovers } from './leftovers.js';
 import { createDispatch } from './sync-event.js';
@@ -56,5 +56,11 @@ export function createOwners(options, SyncEvent) {
  * @returns {RequestOwners & { leftovers: Leftovers }}
  */
 export function createDisabledOwners() {
-  return { activeWorker: new ActiveWorker(() => {}), core: disabledCore, leftovers: new Leftovers(), waker: disabledWaker };
+  return {
+    activeWorker: new ActiveWorker(() => {}),
+    connectivity: disabledConnectivity,
+    core: disabledCore,
+    leftovers: new Leftovers(),
+    waker: disabledWaker,
+  };
 }

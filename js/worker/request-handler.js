@@ -9,12 +9,14 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @import { Failure } from '../shared/errors.js'
  * @import { Answer, RequestMessage, RequestType, Results } from '../shared/protocol.js'
  * @import { ActiveWorker } from './wake/active-worker.js'
+ * @import { Connectivity } from './wake/connectivity.js'
  * @import { Waker } from './wake/waker.js'
  */
 
 /**
  * @typedef {object} RequestOwners
  * @property {ActiveWorker} activeWorker
+ * @property {Pick<Connectivity, 'settle'>} connectivity
  * @property {{ call(method: 'getTags'): Promise<string[]>, call(method: 'register', tag: string): Promise<void> }} core
  * @property {Pick<Waker, 'wake' | 'wakeForPage' | 'keepAlive'>} waker
  */
@@ -30,14 +32,17 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
 export class RequestHandler {
   /** @type {ActiveWorker} */
   #activeWorker;
+  /** @type {RequestOwners['connectivity']} */
+  #connectivity;
   /** @type {RequestOwners['waker']} */
   #waker;
   /** @type {Requests} */
   #requests;
 
   /** @param {RequestOwners} owners */
-  constructor({ core, waker, activeWorker }) {
+  constructor({ core, waker, activeWorker, connectivity }) {
     this.#activeWorker = activeWorker;
+    this.#connectivity = connectivity;
     this.#waker = waker;
     // What a request still has to do once it is answered, `then`, keeps the worker alive too.
     this.#requests = {
@@ -60,6 +65,7 @@ export class RequestHandler {
     ports[0].postMessage({ ack: VERSION });
     // Pages send HELLO to a waiting worker, and everything else to the active one.
     if (data.type !== HELLO) this.#activeWorker.confirm();
+    this.#connectivity.settle(data.settlesIn);
     this.#waker.keepAlive(event, this.#serve(data, ports[0]));
   }
 

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { SETTLE_DELAY } from '../../shared/timing.js';
+
 /**
  * @import { ConnectivityProbe } from './connectivity-probe.js'
  * @import { NetworkObserver } from './network-observer.js'
@@ -42,6 +44,14 @@ export class Connectivity {
   /** Whoever waits for the network calls this when check() was 'offline': events alone do not always tell of its return. */
   watch() {
     this.#network.watch();
+  }
+
+  /**
+   * A page says that the network has so many milliseconds yet to settle: this worker may have started since its return.
+   * @param {unknown} delay
+   */
+  settle(delay) {
+    if (typeof delay === 'number' && delay <= SETTLE_DELAY) this.#network.settle(delay);
   }
 
   /** The browser says that something of the network has changed. */

@@ -52,6 +52,14 @@ export class NetworkObserver {
     this.changed();
   }
 
+  /**
+   * As Network.settle().
+   * @param {number} delay
+   */
+  settle(delay) {
+    this.#network.settle(delay);
+  }
+
   #tell() {
     if (this.look() === 'offline') this.#onLost();
   }

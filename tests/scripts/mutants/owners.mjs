@@ -4,7 +4,11 @@
 export const owners = {
   ActiveWorker: [
     ['worker/wake/active-worker.js', "if (!active || active !== this.#self) return 'inactive';", ''],
-    ['worker/wake/active-worker.js', "return active.state === 'activating' ? 'activating' : 'inactive'", "return 'activated'"],
+    [
+      'worker/wake/active-worker.js',
+      "return active.state === 'activating' ? 'activating' : 'inactive'",
+      "return 'activated'",
+    ],
     ['worker/wake/active-worker.js', 'globalThis.serviceWorker ?? ', ''],
     ['worker/wake/active-worker.js', 'installing || waiting ? undefined : active', 'active'],
     ['worker/wake/active-worker.js', '#known ??= registration.active', '#known ??= null'],
@@ -15,7 +19,7 @@ export const owners = {
   Network: [
     ['shared/network.js', "navigator.onLine ? 'online' : 'offline'", "'online'"],
     ['shared/network.js', 'if (!navigator.onLine) this.lost();\n    else if', 'if'],
-    ['shared/network.js', 'clearTimeout(this.#timer);\n    this.#state = \'offline\'', "this.#state = 'offline'"],
+    ['shared/network.js', "clearTimeout(this.#timer);\n    this.#state = 'offline'", "this.#state = 'offline'"],
     ['shared/network.js', "if (this.look() === 'online') this.#onBack();", 'this.#onBack();'],
     ['shared/network.js', "this.#state = 'settling';", "this.#state = 'online';"],
     ['shared/network.js', 'if (delay <= (this.settlesIn ?? -1)) return;', ''],
@@ -25,6 +29,7 @@ export const owners = {
     ['worker/wake/connectivity.js', "if (network !== 'online') return network;", ''],
     ['worker/wake/connectivity.js', "if (network === 'offline') this.#probe.forget();", ''],
     ['worker/wake/connectivity.js', "'online' : 'unverified'", "'online' : 'online'"],
+    ['worker/wake/connectivity.js', "typeof delay === 'number' && delay <= SETTLE_DELAY", 'delay'],
     ['worker/wake/connectivity.js', 'this.#probe.passed || this.verify()', 'this.verify()'],
   ],
   NetworkObserver: [
@@ -125,6 +130,7 @@ export const owners = {
     ['worker/wake/waker.js', 'work.then(() => this.#firings.whenIdle())', 'work'],
   ],
   RequestHandler: [
+    ['worker/request-handler.js', 'this.#connectivity.settle(data.settlesIn);', ''],
     ['worker/request-handler.js', 'await work.catch(() => {});', ''],
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
     ['worker/request-handler.js', 'await request.then?.();', 'void request.then?.();'],
@@ -161,7 +167,10 @@ export const owners = {
   ],
   'the triggers of a page': [
     ['page/wake-up-triggers.js', '(registration) => links.add(registration),', '() => {},'],
-    ['page/wake-up-triggers.js', 'setTimeout(wake, SETTLE_DELAY)', 'wake()'],
+    ['page/wake-up-triggers.js', 'network.returned()', 'wake()'],
+    ['page/wake-up-triggers.js', 'network.returned()', 'network.look()'],
+    ['page/wake-up-triggers.js', '() => network.lost()', '() => {}'],
+    ['page/apply.js', '{ tag, settlesIn: network.settlesIn }', '{ tag }'],
     ['page/wake-up-triggers.js', "if (document.visibilityState === 'visible') wake();", 'wake();'],
     ['page/wake-up-triggers.js', 'if (persisted) wake();', 'wake();'],
     ['page/wake-up-triggers.js', "addEventListener('pagehide', () => links.closeChannels());", ''],
@@ -185,6 +194,9 @@ export const owners = {
     ['page/worker-links.js', 'if (!this.#away) link.openChannel();', 'link.openChannel();'],
   ],
   WorkerLink: [
+    ['page/worker-link.js', ', settlesIn: this.#network.settlesIn', ''],
+    ['page/worker-link.js', "if (active.state === 'activating')", 'if (false)'],
+    ['page/worker-link.js', "'statechange', this.#onStateChange,", "'statechange', () => this.wake(),"],
     ['page/worker-link.js', 'Math.min(delay, MAX_TIMEOUT)', 'delay'],
     ['page/worker-link.js', ' + DUE_GRACE', ''],
     ['page/worker-link.js', 'backOff: this.#backOff', ''],

@@ -28,7 +28,8 @@ test('register() posts the tag and resolves with undefined when the result has c
   const { browser, sync } = await openPage(active);
   const seen = watch(sync.register('outbox'));
   await browser.settle();
-  assert.deepEqual(active.requests, [{ 'background-sync-polyfill': 1, type: 'register', tag: 'outbox' }]);
+  const message = { 'background-sync-polyfill': 1, type: 'register', tag: 'outbox', settlesIn: undefined };
+  assert.deepEqual(active.requests, [message]);
   assert.deepEqual(seen, {});
   active.ports[0].postMessage({ result: undefined });
   await browser.settle();

@@ -186,6 +186,16 @@ test('C63, C72: the probe must pass anew after a loss of the network', async () 
   assert.equal(connectivity.check(), 'unverified');
 });
 
+test('C72: what a page says of the settling counts only if it can be', async () => {
+  const { connectivity } = await createConnectivity();
+  for (const delay of [undefined, null, '500', NaN, Infinity, 1_001, -1]) {
+    connectivity.settle(delay);
+    assert.equal(connectivity.check(), 'online', String(delay));
+  }
+  connectivity.settle(500);
+  assert.equal(connectivity.check(), 'settling');
+});
+
 test('C38: a loss that the browser tells of is told at once, even if the browser is online again', async () => {
   const { connectivity, lost } = await createConnectivity();
   connectivity.lost();

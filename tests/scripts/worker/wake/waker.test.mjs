@@ -5,7 +5,13 @@ import test from 'node:test';
 import { bareWorker, recorder } from './bare-worker.mjs';
 
 /** A Waker whose owners are the test's. */
-async function createWaker({ state = 'online', verified = true, stored = true, started = false, place = 'activated' } = {}) {
+async function createWaker({
+  state = 'online',
+  verified = true,
+  stored = true,
+  started = false,
+  place = 'activated',
+} = {}) {
   const { browser, worker } = bareWorker();
   const { Waker } = await worker.load('worker/wake/waker.js');
   if (stored) await worker.core.store('outbox');
