@@ -31,9 +31,9 @@ export const HELLO = 'hello';
 /**
  * What a request of each type carries.
  * @typedef {object} Bodies
- * @property {{ tag: string, settlesIn?: number }} register
+ * @property {{ tag: string }} register
  * @property {{}} getTags
- * @property {{ backOff?: number, settlesIn?: number }} wake
+ * @property {{ backOff?: number }} wake
  * @property {{}} hello
  */
 
@@ -50,7 +50,7 @@ export const HELLO = 'hello';
 
 /**
  * @template {RequestType} T
- * @typedef {{ 'background-sync-polyfill': number, type: T } & Bodies[T]} RequestMessage
+ * @typedef {{ 'background-sync-polyfill': number, type: T, settlesIn?: number } & Bodies[T]} RequestMessage
  */
 
 /**
@@ -79,7 +79,7 @@ export const HELLO = 'hello';
 /**
  * @template {RequestType} T
  * @param {T} type
- * @param {Bodies[T]} [body]
+ * @param {Bodies[T] & { settlesIn?: number }} [body]
  * @returns {RequestMessage<T>}
  */
 export function toWorker(type, body) {

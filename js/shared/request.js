@@ -18,7 +18,7 @@ import { ACK_TIMEOUT, LATE_ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } fr
  * @template {RequestType} T
  * @param {ServiceWorkerRegistration} registration
  * @param {T} type
- * @param {Bodies[T]} [body]
+ * @param {Bodies[T] & { settlesIn?: number }} [body]
  * @param {() => void} [onLateAck]
  * @returns {Promise<Results[T]>}
  */
@@ -65,7 +65,7 @@ async function replaced(registration, worker) {
  * @template {RequestType} T
  * @param {ServiceWorker} worker
  * @param {T} type
- * @param {Bodies[T]} [body]
+ * @param {Bodies[T] & { settlesIn?: number }} [body]
  * @param {() => void} [onLateAck]
  * @returns {Promise<Outcome<T>>}
  */

@@ -18,6 +18,8 @@ export const SILENT_WORKER_REST = 5 * 60_000;
 export const RESULT_TIMEOUT = 30_000;
 /** How long the next worker may take to become active, once the one before is redundant. */
 export const REPLACEMENT_TIMEOUT = 1_000;
+/** How long the browser may take to tell a worker which windows are open. */
+export const WINDOWS_TIMEOUT = 10_000;
 
 // The worker's life.
 

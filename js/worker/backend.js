@@ -1,6 +1,6 @@
 // @ts-check
 
-import { NO_ACTIVE_WORKER, NO_RESULT, NO_WINDOW, toException } from '../shared/errors.js';
+import { NO_ACTIVE_WORKER, NO_RESULT, toException } from '../shared/errors.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { rejectAfter } from '../shared/timeout.js';
@@ -8,17 +8,17 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
 
 /**
  * @import { Backend } from '../shared/sync-manager.js'
- * @import { Core } from './core/core.js'
+ * @import { Calls } from './calls.js'
  * @import { Waker } from './wake/waker.js'
  */
 
 /**
  * What SyncManager does in the worker: calls for the worker's own registration go to the
  * core, those for another registration to the worker of that one.
- * @param {{ core: Core, waker: Waker }} owners
+ * @param {{ calls: Calls, waker: Waker }} owners
  * @returns {Backend}
  */
-export function createBackend({ core, waker }) {
+export function createBackend({ calls, waker }) {
   /** @param {ServiceWorkerRegistration} target */
   const own = ({ scope }) => scope === registration.scope;
   /**
@@ -31,8 +31,7 @@ export function createBackend({ core, waker }) {
     async register(target, tag) {
       if (!own(target)) return request(target, REGISTER, { tag });
       if (!target.active) throw toException(NO_ACTIVE_WORKER);
-      if (!(await hasWindow())) throw toException(NO_WINDOW);
-      const stored = core.call('register', tag);
+      const stored = calls.register(tag);
       try {
         await inTime(stored);
       } finally {
@@ -42,13 +41,7 @@ export function createBackend({ core, waker }) {
     },
     async getTags(target) {
       if (!own(target)) return request(target, GET_TAGS);
-      return inTime(core.call('getTags'));
+      return inTime(calls.getTags());
     },
   };
-}
-
-/** Spec: register(), steps 4 to 6: the worker may not register in the background. */
-async function hasWindow() {
-  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-  return windows.some(({ frameType }) => frameType !== 'nested');
 }

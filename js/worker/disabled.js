@@ -6,16 +6,15 @@ import { PERMISSION_DENIED, toException } from '../shared/errors.js';
 
 /** @import { RequestOwners } from './request-handler.js' */
 
-/** Stands in for the core. */
-export const disabledCore = {
-  /**
-   * @param {string} method
-   * @returns {Promise<never>}
-   */
-  async call(method) {
-    if (method === 'register') throw toException(PERMISSION_DENIED);
-    return /** @type {never} */ ([]);
+/**
+ * Stands in for Calls: nothing reaches the core.
+ * @type {RequestOwners['calls']}
+ */
+export const disabledCalls = {
+  async register() {
+    throw toException(PERMISSION_DENIED);
   },
+  getTags: async () => [],
 };
 
 /** Stands in for Connectivity: nothing is fired. */

@@ -3,9 +3,10 @@
 // Makes the worker's objects and ties them together; wake/README.md tells what each is
 // the authority for.
 
+import { Calls } from './calls.js';
 import { Core } from './core/core.js';
 import { WasmBinary } from './core/wasm-binary.js';
-import { disabledConnectivity, disabledCore, disabledWaker } from './disabled.js';
+import { disabledCalls, disabledConnectivity, disabledWaker } from './disabled.js';
 import { createGoHost } from './go-host.js';
 import { Leftovers } from './leftovers.js';
 import { createDispatch } from './sync-event.js';
@@ -48,7 +49,7 @@ export function createOwners(options, SyncEvent) {
   const leftovers = new Leftovers();
   const core = new Core(binary, makeHost, leftovers, () => firings.coreDied());
   const waker = new Waker({ core, activeWorker, connectivity, scheduler, firings, pageChannel });
-  return { activeWorker, binary, connectivity, core, leftovers, waker };
+  return { activeWorker, binary, calls: new Calls(core), connectivity, leftovers, waker };
 }
 
 /**
@@ -58,8 +59,8 @@ export function createOwners(options, SyncEvent) {
 export function createDisabledOwners() {
   return {
     activeWorker: new ActiveWorker(() => {}),
+    calls: disabledCalls,
     connectivity: disabledConnectivity,
-    core: disabledCore,
     leftovers: new Leftovers(),
     waker: disabledWaker,
   };

@@ -8,6 +8,7 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
 /**
  * @import { Failure } from '../shared/errors.js'
  * @import { Answer, RequestMessage, RequestType, Results } from '../shared/protocol.js'
+ * @import { Caller, Calls } from './calls.js'
  * @import { ActiveWorker } from './wake/active-worker.js'
  * @import { Connectivity } from './wake/connectivity.js'
  * @import { Waker } from './wake/waker.js'
@@ -16,8 +17,8 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
 /**
  * @typedef {object} RequestOwners
  * @property {ActiveWorker} activeWorker
+ * @property {Pick<Calls, 'register' | 'getTags'>} calls
  * @property {Pick<Connectivity, 'settle'>} connectivity
- * @property {{ call(method: 'getTags'): Promise<string[]>, call(method: 'register', tag: string): Promise<void> }} core
  * @property {Pick<Waker, 'wake' | 'wakeForPage' | 'keepAlive'>} waker
  */
 
@@ -26,7 +27,7 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @typedef {{ postMessage(answer: Answer<T>): void }} AnswerPort
  */
 
-/** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>): Promise<Results[T]>, then?(): Promise<void> } }} Requests */
+/** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>, caller: Caller): Promise<Results[T]>, then?(): Promise<void> } }} Requests */
 
 /** Answers the requests of pages; the app's own `message` listeners never see them. */
 export class RequestHandler {
@@ -40,15 +41,15 @@ export class RequestHandler {
   #requests;
 
   /** @param {RequestOwners} owners */
-  constructor({ core, waker, activeWorker, connectivity }) {
+  constructor({ calls, waker, activeWorker, connectivity }) {
     this.#activeWorker = activeWorker;
     this.#connectivity = connectivity;
     this.#waker = waker;
     // What a request still has to do once it is answered, `then`, keeps the worker alive too.
     this.#requests = {
       [HELLO]: { answer: async () => undefined },
-      [GET_TAGS]: { answer: () => core.call('getTags') },
-      [REGISTER]: { answer: ({ tag }) => core.call('register', tag), then: () => waker.wake() },
+      [GET_TAGS]: { answer: (_message, caller) => calls.getTags(caller) },
+      [REGISTER]: { answer: ({ tag }, caller) => calls.register(tag, caller), then: () => waker.wake() },
       [WAKE]: { answer: (message) => waker.wakeForPage(message) },
     };
   }
@@ -58,27 +59,28 @@ export class RequestHandler {
    * @param {ExtendableMessageEvent} event
    */
   handle(event) {
-    /** @type {{ data: RequestMessage<RequestType>, ports: readonly AnswerPort<RequestType>[] }} */
-    const { data, ports } = event;
+    /** @type {{ data: RequestMessage<RequestType>, ports: readonly AnswerPort<RequestType>[], source: Caller }} */
+    const { data, ports, source } = event;
     if (versionOf(data) === undefined || ports.length !== 1) return;
     event.stopImmediatePropagation();
     ports[0].postMessage({ ack: VERSION });
     // Pages send HELLO to a waiting worker, and everything else to the active one.
     if (data.type !== HELLO) this.#activeWorker.confirm();
     this.#connectivity.settle(data.settlesIn);
-    this.#waker.keepAlive(event, this.#serve(data, ports[0]));
+    this.#waker.keepAlive(event, this.#serve(data, ports[0], source));
   }
 
   /**
    * @template {RequestType} T
    * @param {RequestMessage<T>} message
    * @param {AnswerPort<T>} port
+   * @param {Caller} caller
    */
-  async #serve(message, port) {
+  async #serve(message, port, caller) {
     const request =
       versionOf(message) === VERSION && Object.hasOwn(this.#requests, message.type) && this.#requests[message.type];
     if (!request) return port.postMessage({ error: OTHER_VERSION });
-    const work = request.answer(message);
+    const work = request.answer(message, caller);
     try {
       port.postMessage({ result: await rejectAfter(RESULT_TIMEOUT, work, () => toException(NO_RESULT)) });
     } catch (error) {

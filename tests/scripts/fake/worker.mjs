@@ -9,11 +9,13 @@ export class Worker extends GlobalScope {
   static entry = 'worker/entry.js';
 
   core = new Core(this);
-  serviceWorker = new ServiceWorker((data, ports) => this.ended || this.deliver('message', { data, ports }));
+  serviceWorker = new ServiceWorker((data, ports) => this.ended || this.#receive(data, ports));
   /** What came back for the latest request. */
   answers = [];
   /** Those that clients.matchAll lists. */
   windows = [{ frameType: 'top-level' }];
+  /** Who sends its messages, as the browser tells it. */
+  source = { frameType: 'top-level' };
 
   constructor(browser, { connection, events = true, ...settings } = {}) {
     super(browser, { ...settings, path: '/sw.js' });
@@ -55,9 +57,13 @@ export class Worker extends GlobalScope {
     const { port1, port2 } = new MessageChannel();
     const answers = (this.answers = []);
     port1.onmessage = ({ data }) => answers.push(data);
-    const event = this.deliver('message', { data: { 'background-sync-polyfill': 1, type, ...body }, ports: [port2] });
+    const event = this.#receive({ 'background-sync-polyfill': 1, type, ...body }, [port2]);
     await this.browser.settle();
     return { answers, event };
+  }
+
+  #receive(data, ports) {
+    return this.deliver('message', { data, ports, source: this.source });
   }
 
   /** Adds a sync listener whose outcome the test decides; returns what has arrived, which grows. */

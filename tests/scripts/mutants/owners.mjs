@@ -154,10 +154,34 @@ export const owners = {
     ['worker/go-host.js', 'idbTimeout: IDB_TIMEOUT', 'idbTimeout: 1'],
     ['page/apply.js', 'registrationUsed: (registration) => links.add(registration),', ''],
   ],
+  Calls: [
+    ['worker/calls.js', 'isWindow(caller) ? call() : this.#inTurn(requireWindow(), call)', 'call()'],
+    [
+      'worker/calls.js',
+      'isWindow(caller) ? call() : this.#inTurn(requireWindow(), call)',
+      'this.#inTurn(requireWindow(), call)',
+    ],
+    ['worker/calls.js', 'isWindow(caller) ? call() : this.#inTurn(Promise.resolve(), call)', 'call()'],
+    [
+      'worker/calls.js',
+      'isWindow(caller) ? call() : this.#inTurn(Promise.resolve(), call)',
+      'this.#inTurn(Promise.resolve(), call)',
+    ],
+    ['worker/calls.js', 'this.#turn.then(() => check)', 'check'],
+    ['worker/calls.js', '() => ({ answer: call() })', 'async () => ({ answer: await call() })'],
+    ['worker/calls.js', 'check.catch(() => {});', ''],
+    [
+      'worker/calls.js',
+      'this.#turn = called.then(\n      () => {},\n      () => {},\n    );',
+      'this.#turn = called.then(() => {});',
+    ],
+    ['worker/calls.js', 'await rejectAfter(WINDOWS_TIMEOUT, asked, () => toException(NO_RESULT))', 'await asked'],
+    ['worker/calls.js', 'if (!windows.some(isWindow)) throw toException(NO_WINDOW);', ''],
+    ['worker/calls.js', 'windows.some(isWindow)', 'windows.length'],
+    ['worker/calls.js', "|| frameType === 'auxiliary'", ''],
+  ],
   'the backend in the worker': [
     ['worker/backend.js', 'void stored.catch(() => {}).then(() => waker.wake());', ''],
-    ['worker/backend.js', 'if (!(await hasWindow())) throw toException(NO_WINDOW);', ''],
-    ['worker/backend.js', "frameType !== 'nested'", 'true'],
     ['worker/backend.js', 'if (!own(target)) return request(target, REGISTER, { tag });', ''],
   ],
   Core: [

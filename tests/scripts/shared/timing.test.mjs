@@ -58,6 +58,10 @@ test('a page hears why the core cannot be loaded before it gives up the request'
   shorter(timing.CORE_LOAD_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
 });
 
+test('a page hears that the browser does not tell which windows are open before it gives up the request', () => {
+  shorter(timing.WINDOWS_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
+});
+
 test('a page hears that IndexedDB does not answer before it gives up the request', () => {
   shorter(timing.IDB_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
 });

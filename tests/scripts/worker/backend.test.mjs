@@ -80,6 +80,15 @@ test('C19: getTags() in the worker lists the stored tags, and rejects after 30 s
   assert.equal(late.error.name, 'UnknownError');
 });
 
+test('C19: getTags() in the worker lists a tag whose register() nobody has awaited', async () => {
+  const { browser, worker, sync } = await startWorker();
+  void sync.register('outbox');
+  const listed = watch(sync.getTags());
+  await browser.settle();
+  assert.deepEqual(worker.core.calls.slice(0, 2), ['register outbox', 'getTags']);
+  assert.deepEqual(listed, { value: ['outbox'] });
+});
+
 test('C20: calls for another registration go to the worker of that one', async () => {
   const { browser, worker } = await startWorker();
   const requests = [];
@@ -90,7 +99,7 @@ test('C20: calls for another registration go to the worker of that one', async (
   });
   const { createBackend } = await worker.load('worker/backend.js');
   const other = { scope: 'https://app.example/other/', active };
-  const backend = createBackend({ core: worker.core, waker: {} });
+  const backend = createBackend({ calls: {}, waker: {} });
   const seen = [watch(backend.register(other, 'outbox')), watch(backend.getTags(other))];
   await browser.settle();
   assert.deepEqual(requests, [

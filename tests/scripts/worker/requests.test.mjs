@@ -16,6 +16,43 @@ test('C18: register() is acknowledged, then answered, and only then the event fi
   assert.equal(answeredBefore, true);
 });
 
+for (const [who, source] of Object.entries({
+  'a nested frame': { frameType: 'nested' },
+  'a dedicated worker': { frameType: 'none' },
+  'a service worker': {},
+  'a client that the browser does not tell of': null,
+})) {
+  test(`C12: a register() of ${who} is rejected while no window is open, and stored while one is`, async () => {
+    const worker = await new Browser().startWorker();
+    Object.assign(worker, { source, windows: [{ frameType: 'nested' }] });
+    const refused = await worker.request('register', { tag: 'outbox' });
+    assert.equal(refused.answers[1].error.name, 'InvalidAccessError');
+    assert.deepEqual(worker.core.calls, []);
+    worker.windows.push({ frameType: 'auxiliary' });
+    const { answers } = await worker.request('register', { tag: 'outbox' });
+    assert.deepEqual(answers[1], { result: undefined });
+  });
+}
+
+for (const frameType of ['top-level', 'auxiliary']) {
+  test(`C12: a register() of a window that is ${frameType} is stored without a look at the windows, of which it is one`, async () => {
+    const worker = await new Browser().startWorker();
+    worker.source = { frameType };
+    worker.global.clients.matchAll = () => assert.fail('the windows were looked at');
+    const { answers } = await worker.request('register', { tag: 'outbox' });
+    assert.deepEqual(answers[1], { result: undefined });
+  });
+}
+
+test('C19: getTags() of a frame lists a tag whose register() it has not awaited', async () => {
+  const worker = await new Browser().startWorker();
+  worker.source = { frameType: 'nested' };
+  const register = worker.request('register', { tag: 'outbox' });
+  const getTags = worker.request('getTags');
+  await register;
+  assert.deepEqual((await getTags).answers[1], { result: ['outbox'] });
+});
+
 test('C30: a tag that is registered online fires once', async () => {
   const worker = await new Browser().startWorker();
   const events = worker.syncEvents();

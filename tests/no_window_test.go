@@ -1,0 +1,89 @@
+//go:build linux
+
+package tests
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// noWindow is why register() rejects while no window of the origin is open.
+const noWindow = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
+
+// registersAndTells is a script that registers a tag and tells the server what came of it.
+const registersAndTells = `
+	const tell = (body) => fetch('/results', {method: 'POST', body});
+	const tryToRegister = (sync, tag) =>
+		sync.register(tag).then(() => 'registered', ({name, message}) => name + ': ' + message).then(tell);`
+
+// appPage answers with a page of the app that has more in its body.
+func appPage(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		index, _ := fixtures.ReadFile("fixtures/index.html")
+		w.Header().Set("Content-Type", "text/html")
+		w.Write([]byte(string(index) + body))
+	}
+}
+
+// C12: a page of another site frames one of the app's: no window of the app's origin is
+// open. All engines give such a frame a partition of its own, with a worker of its own,
+// which sees no window of the origin outside that.
+func TestC12FrameOfAnotherSite(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.serve("/framed/", appPage(`<script>`+registersAndTells+`
+			void registered.then(async (registration) => {
+				const worker = registration.installing ?? registration.waiting ?? registration.active;
+				while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));
+				await tryToRegister(registration.sync, 'frame');
+				registration.active.postMessage({probe: "`+strings.Join(strings.Fields(registersAndTells), " ")+
+			` await tryToRegister(registration.sync, 'worker')"}, [new MessageChannel().port2]);
+			});
+		</script>`))
+		// A window of the app's outside the frame's partition changes nothing.
+		s.open("/")
+		other := s.openBare("/other/?worker=none")
+		s.must(other.Navigate(s.ctx, strings.Replace(s.listener.Origin(), "localhost", "127.0.0.1", 1)+"/other/?worker=none"))
+		s.must(other.Eval(s.ctx, `
+			const frame = document.createElement('iframe');
+			frame.src = args;
+			document.body.append(frame);`, s.listener.Origin()+"/framed/?scope=/framed/", nil))
+		for _, caller := range []string{"the frame", "its worker"} {
+			if got := s.result(); got != noWindow {
+				t.Errorf("%s: %s, want %s", caller, got, noWindow)
+			}
+		}
+	})
+}
+
+// C17: a page that registers while it still loads, and a frame that does while the page
+// around it still loads, are the only window, and are one.
+func TestC17WhileThePageLoads(t *testing.T) {
+	const registers = `<script>` + registersAndTells + `
+		void navigator.serviceWorker.getRegistration('/').then(({sync}) => tryToRegister(sync, 'outbox'));
+	</script>`
+	for _, test := range []struct{ name, body string }{
+		{"the page", registers},
+		{"a frame", `<iframe src="/frame/?worker=none"></iframe>`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, s *site) {
+				loads := make(chan struct{})
+				s.serve("/slow.js", func(http.ResponseWriter, *http.Request) { <-loads })
+				s.serve("/frame/", appPage(registers))
+				s.serve("/loading/", appPage(test.body+`<script src="/slow.js"></script>`))
+				page := s.open("/")
+				s.must(page.Eval(s.ctx, `setTimeout(() => (location.href = '/loading/?worker=none'))`, nil, nil))
+				// Firefox may let the page tell nothing while a script of it is on its way.
+				event := s.arriveAs("outbox", false)
+				close(loads)
+				if got := s.result(); got != "registered" {
+					t.Error(got)
+				}
+				event.succeed()
+				s.must(untilAt(s, page, "/loading/"))
+				s.awaitTags(page)
+			})
+		})
+	}
+}

@@ -1,0 +1,97 @@
+// The calls on their way to the core: their order, and the look at the windows.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { Worker } from '../fake/worker.mjs';
+import { watch } from '../fake/watch.mjs';
+
+const WINDOW = { frameType: 'top-level' };
+const FRAME = { frameType: 'nested' };
+
+/**
+ * The Calls of a worker, to a core that never answers. reached grows by what reaches it;
+ * looks grows by a function for each look at the windows, which answers it.
+ */
+async function start() {
+  const browser = new Browser();
+  const worker = new Worker(browser);
+  const reached = [];
+  const looks = [];
+  const core = {
+    call(...call) {
+      reached.push(call.join(' '));
+      return new Promise(() => {});
+    },
+  };
+  const { Calls } = await worker.load('worker/calls.js');
+  worker.global.clients.matchAll = () =>
+    new Promise((resolve, reject) =>
+      looks.push((windows) => (windows instanceof Error ? reject(windows) : resolve(windows))),
+    );
+  return { browser, calls: new Calls(core), reached, looks };
+}
+
+test('C19: calls reach the core in the order in which they were made, however the looks at the windows are answered', async () => {
+  const { browser, calls, reached, looks } = await start();
+  void calls.register('first');
+  void calls.register('second', FRAME);
+  void calls.getTags(FRAME);
+  void calls.register('third', null);
+  looks[2]([WINDOW]);
+  looks[1]([WINDOW]);
+  await browser.settle();
+  assert.deepEqual(reached, []);
+  looks[0]([WINDOW]);
+  await browser.settle();
+  assert.deepEqual(reached, ['register first', 'register second', 'getTags', 'register third']);
+});
+
+test('C22: calls that are made at once reach the core together: none waits for the answer of another', async () => {
+  const { browser, calls, reached, looks } = await start();
+  for (let i = 0; i < 1_000; i++) void calls.register(`tag ${i}`);
+  for (const answer of looks) answer([WINDOW]);
+  await browser.settle();
+  assert.equal(reached.length, 1_000);
+});
+
+test('C12: a call that is refused keeps no later one from the core, and those before it keep their turn', async () => {
+  const { browser, calls, reached, looks } = await start();
+  void calls.register('before');
+  const refused = [watch(calls.register('refused')), watch(calls.register('failed'))];
+  void calls.getTags();
+  looks[1]([FRAME]);
+  looks[2](new TypeError('not now'));
+  await browser.settle();
+  assert.deepEqual([reached, refused], [[], [{}, {}]]);
+  looks[0]([WINDOW]);
+  await browser.settle();
+  assert.deepEqual(reached, ['register before', 'getTags']);
+  assert.deepEqual(
+    refused.map(({ error }) => error.name),
+    ['InvalidAccessError', 'TypeError'],
+  );
+});
+
+test('C14: a look at the windows that is not answered in 10 s rejects its call, and lets the later ones pass', async () => {
+  const { browser, calls, reached, looks } = await start();
+  const stuck = watch(calls.register('stuck'));
+  void calls.register('later');
+  looks[1]([WINDOW]);
+  await browser.advance(9_900);
+  assert.deepEqual([reached, stuck], [[], {}]);
+  await browser.advance(200);
+  assert.deepEqual(reached, ['register later']);
+  assert.equal(stuck.error.name, 'UnknownError');
+  assert.match(stuck.error.message, /no result in time/);
+});
+
+test('C12: the calls of a window wait for no look, not even for that of a frame', async () => {
+  const { browser, calls, reached, looks } = await start();
+  void calls.register('of the frame', FRAME);
+  void calls.register('of the window', WINDOW);
+  void calls.getTags(WINDOW);
+  await browser.settle();
+  assert.deepEqual(reached, ['register of the window', 'getTags']);
+  assert.equal(looks.length, 1);
+});
