@@ -10,6 +10,8 @@ type batch[T any] struct {
 	mu      sync.Mutex
 	running bool
 	waiting []*batchRun[T]
+	// last is the run of the latest item, nil when none is under way.
+	last *batchRun[T]
 }
 
 // maxBatch bounds a run, so that a flood is answered bit by bit and no run takes
@@ -26,9 +28,10 @@ type batchRun[T any] struct {
 func (b *batch[T]) do(item T) error {
 	b.mu.Lock()
 	if last := len(b.waiting) - 1; last < 0 || len(b.waiting[last].items) == maxBatch {
-		b.waiting = append(b.waiting, &batchRun[T]{done: make(chan struct{})})
+		b.last = &batchRun[T]{done: make(chan struct{})}
+		b.waiting = append(b.waiting, b.last)
 	}
-	run := b.waiting[len(b.waiting)-1]
+	run := b.last
 	run.items = append(run.items, item)
 	if !b.running {
 		b.running = true
@@ -39,11 +42,22 @@ func (b *batch[T]) do(item T) error {
 	return run.err
 }
 
+// wait returns once a flush with each item that came before has returned, with
+// whatever error.
+func (b *batch[T]) wait() {
+	b.mu.Lock()
+	last := b.last
+	b.mu.Unlock()
+	if last != nil {
+		<-last.done
+	}
+}
+
 func (b *batch[T]) run() {
 	for {
 		b.mu.Lock()
 		if len(b.waiting) == 0 {
-			b.running = false
+			b.running, b.last = false, nil
 			b.mu.Unlock()
 			return
 		}

@@ -1,8 +1,11 @@
 package polyfill_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // TestGetTags follows SyncManager.getTags() (C19).
@@ -26,5 +29,37 @@ func TestGetTags(t *testing.T) {
 		tags(w, "waiting", "firing", "again", "pending")
 		w.settle("firing", succeeded)
 		tags(w, "waiting", "again", "pending")
+	})
+
+	scene(t, "what was registered before is listed, while it is stored or waits for that (C19)", func(w *world) {
+		w.startOnTap().delay = time.Second
+		for _, tag := range []string{"being stored", "waits"} {
+			go w.worker.Register(tag)
+			synctest.Wait()
+		}
+		tags(w, "being stored", "waits")
+	})
+
+	scene(t, "what was registered before and could not be stored is not listed (C14, C19)", func(w *world) {
+		disturbed := w.startOnTap()
+		disturbed.delay = time.Second
+		disturbed.failCommit = errors.New("the disk is full")
+		for _, tag := range []string{"being stored", "waits"} {
+			go w.worker.Register(tag)
+			synctest.Wait()
+		}
+		called := time.Now()
+		tags(w)
+		if waited := time.Since(called); waited != 2*time.Second {
+			w.Errorf("the tags came after %v, want after the second failure", waited)
+		}
+	})
+
+	scene(t, "what is registered afterwards is not waited for (C19)", func(w *world) {
+		w.startOnTap().delay = time.Second
+		go w.worker.Register("before")
+		synctest.Wait()
+		time.AfterFunc(time.Second/2, func() { w.worker.Register("after") })
+		tags(w, "before")
 	})
 }

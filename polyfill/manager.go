@@ -51,11 +51,13 @@ func NewManager(env Environment, params Parameters) *Manager {
 	return m
 }
 
-// GetTags returns the tags of all registrations, the oldest first. The error
-// is [ErrStorage].
+// GetTags returns the tags of all registrations, the oldest first. Those that
+// [Manager.Register] was called for before are among them, unless they could not
+// be stored. The error is [ErrStorage].
 //
 // Spec: SyncManager.getTags().
 func (m *Manager) GetTags() ([]string, error) {
+	m.registers.wait()
 	registrations, err := m.store.All()
 	if err != nil {
 		return nil, storageError(err)

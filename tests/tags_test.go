@@ -60,6 +60,37 @@ func TestC19GetTags(t *testing.T) {
 	})
 }
 
+// C19: getTags() lists what was registered before it, by calls that nobody has awaited:
+// in a page, in a frame, and in the worker, which look for a window first.
+func TestC19CallsKeepTheirOrder(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		page := s.open("/app/?scope=/app/")
+		s.must(page.Eval(s.ctx, `
+			globalThis.frame = document.createElement('iframe');
+			frame.src = '/frame/?worker=none';
+			document.body.append(frame);
+			await new Promise((done) => (frame.onload = done));`, nil, nil))
+		s.goOffline(page)
+		const order = `
+			const tags = Array.from({length: 300}, (_, i) => args + i);
+			for (const tag of tags) void sync.register(tag);
+			const listed = await sync.getTags();
+			return tags.filter((tag) => !listed.includes(tag)).length;`
+		missing := map[string]int{
+			"the page": eval[int](s, page, `const {sync} = await navigator.serviceWorker.getRegistration();`+order, "page"),
+			"a frame": eval[int](s, page, `
+				const {sync} = await frame.contentWindow.navigator.serviceWorker.getRegistration('/app/');`+order, "frame"),
+			"the worker": worker[int](s, page, `const {sync} = registration;`+order, "worker"),
+		}
+		for caller, n := range missing {
+			if n > 0 {
+				t.Errorf("%s: %d of 300 tags are not listed", caller, n)
+			}
+		}
+		s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
+	})
+}
+
 // C21: any string is a tag, and comes back from getTags() and in event.tag
 // exactly as given. Native Chromium never answers after a lone surrogate, so
 // that is for the polyfill alone.
