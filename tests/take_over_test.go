@@ -85,7 +85,32 @@ func TestC58TheRestStaysNative(t *testing.T) {
 				const error = await call().catch((error) => error);
 				if (!(error instanceof TypeError)) throw error;
 			}
+			// The app does not handle this one, and hears of it.
+			const reported = new Promise((resolve) => addEventListener('unhandledrejection', resolve, {once: true}));
+			void sync.register();
+			await reported;
 			if (!(sync instanceof SyncManager)) throw new Error('sync is no SyncManager');`, nil, nil))
+		s.awaitTags(page)
+	})
+}
+
+// C19, C58: getTags() lists a tag that native support refuses while it is asked.
+func TestC58CallsKeepTheirOrder(t *testing.T) {
+	native(t, func(t *testing.T, s *site) {
+		s.options = `{takeOverBroken: true}`
+		page := s.open("/options.html")
+		s.setNative("denied")
+		s.goOffline(page)
+		const order = `
+			void sync.register(args);
+			return sync.getTags();`
+		fromPage := eval[[]string](s, page, `const {sync} = await navigator.serviceWorker.getRegistration();`+order, "page")
+		fromWorker := worker[[]string](s, page, `const {sync} = registration;`+order, "worker")
+		if !slices.Contains(fromPage, "page") || !slices.Contains(fromWorker, "worker") {
+			t.Errorf("the page sees %q, the worker %q, want the tag that each has registered", fromPage, fromWorker)
+		}
+		s.goOnline()
+		s.arriveInAnyOrder("page", "worker")
 		s.awaitTags(page)
 	})
 }

@@ -6,7 +6,7 @@
 import { storedTags } from '../idb/registrations.js';
 import { mark } from '../installed.js';
 import { waitAtMost } from '../timeout.js';
-import { REMOVAL_TIMEOUT } from '../timing.js';
+import { NATIVE_REGISTER_TIMEOUT, REMOVAL_TIMEOUT } from '../timing.js';
 import { isNative, syncGetter } from './detect.js';
 import { forgetMigrated } from './migrate.js';
 
@@ -69,29 +69,38 @@ function wrapMethods(prototype, backend, registrations) {
   if (Object.hasOwn(prototype, 'constructor') && typeof prototype.constructor === 'function')
     mark(prototype.constructor);
   const { register, getTags } = prototype;
+  /** Resolves when each register() so far has ended, or takes too long. */
+  let registered = Promise.resolve();
   const methods = {
     /**
      * @this {SyncManager}
      * @param {string} tag
      */
     register(tag) {
-      return (async () => {
+      const registering = (async () => {
         // Made a string once: what native support refuses is what is stored.
         const args = /** @type {[tag: string]} */ (arguments.length ? [`${tag}`] : []);
         const registration = registrations.get(this);
         try {
           await register.apply(this, args);
-        } catch (error) {
+        } catch (refusal) {
           // A manager that the app has read before this script ran is not in the map.
-          if (!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)) throw error;
-          return registerRefused(backend, registration, args[0], error);
+          if (!registration || !REFUSALS.includes(/** @type {Error} */ (refusal).name)) throw refusal;
+          // Where the worker does not use the fallback, the refusal stands.
+          return backend.register(registration, args[0]).catch((error) => {
+            throw error.name === 'NotSupportedError' ? refusal : error;
+          });
         }
         if (registration) await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]));
       })();
+      registered = waitAtMost(NATIVE_REGISTER_TIMEOUT, Promise.allSettled([registered, registering]));
+      // One of its own, so that a rejection which the app does not handle is reported.
+      return registering.then();
     },
     /** @this {SyncManager} */
     getTags() {
       return (async () => {
+        await registered;
         const tags = await getTags.call(this).catch((error) => {
           if (!REFUSALS.includes(error.name)) throw error;
           return [];
@@ -104,19 +113,4 @@ function wrapMethods(prototype, backend, registrations) {
   // Methods that somebody has frozen stay native.
   for (const [name, value] of Object.entries(methods))
     Reflect.defineProperty(prototype, name, { value, writable: true });
-}
-
-/**
- * @param {Backend} backend
- * @param {ServiceWorkerRegistration} registration
- * @param {string} tag
- * @param {unknown} refusal
- */
-async function registerRefused(backend, registration, tag, refusal) {
-  try {
-    await backend.register(registration, tag);
-  } catch (error) {
-    // The worker does not use the fallback, so the refusal stands.
-    throw /** @type {Error} */ (error).name === 'NotSupportedError' ? refusal : error;
-  }
 }

@@ -69,7 +69,7 @@ export const leaves = {
     ['shared/native/fallback.js', '!registration || !REFUSALS', '!REFUSALS'],
     [
       'shared/native/fallback.js',
-      '!registration || !REFUSALS.includes(/** @type {Error} */ (error).name)',
+      '!registration || !REFUSALS.includes(/** @type {Error} */ (refusal).name)',
       '!registration',
     ],
     ['shared/native/fallback.js', '? refusal : error', '? error : error'],
@@ -81,6 +81,14 @@ export const leaves = {
       'await forgetMigrated(registration.scope, args[0])',
     ],
     ['shared/native/fallback.js', 'if (!registrations.has(manager)) {', '{'],
+    ['shared/native/fallback.js', 'await registered;', ''],
+    ['shared/native/fallback.js', 'allSettled([registered, registering])', 'all([registered, registering])'],
+    ['shared/native/fallback.js', 'allSettled([registered, registering])', 'allSettled([registering])'],
+    [
+      'shared/native/fallback.js',
+      'waitAtMost(NATIVE_REGISTER_TIMEOUT, Promise.allSettled([registered, registering]))',
+      'waitAtMost(1e9, Promise.allSettled([registered, registering]))',
+    ],
     ['shared/native/fallback.js', '.catch(() => [])', ''],
     ['shared/native/fallback.js', '[...new Set([...tags, ', '[...([...tags, '],
     ['shared/native/fallback.js', 'arguments.length ? [`${tag}`] : []', '[`${tag}`]'],

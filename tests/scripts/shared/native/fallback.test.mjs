@@ -135,6 +135,48 @@ test('C58: getTags() lists what the polyfill has where native support refuses, a
   await assert.rejects(registration.sync.getTags(), { name: 'InvalidStateError' });
 });
 
+test('C19, C58: getTags() lists a tag whose register() native support has not yet refused, and one that is being stored', async () => {
+  const { browser, registration, native, core } = await withFallback({ register: (tag) => store(tag) });
+  const waiting = [];
+  const store = (tag) => new Promise((resolve) => waiting.push(() => core.store(tag).then(resolve)));
+  let refuseNow;
+  native.register = () =>
+    new Promise((_, reject) => (refuseNow = () => reject(Object.assign(new Error(), { name: 'UnknownError' }))));
+  void registration.sync.register('outbox');
+  const listed = watch(registration.sync.getTags());
+  await browser.settle();
+  refuseNow();
+  await browser.settle();
+  assert.deepEqual(listed, {});
+  await waiting[0]();
+  await browser.settle();
+  assert.deepEqual([...listed.value], ['outbox']);
+});
+
+test('C19, C58: a register() that fails keeps getTags() from nothing', async () => {
+  const { browser, registration, native } = await withFallback({ tags: ['stored'] });
+  native.register = refuse('InvalidAccessError');
+  const failed = watch(registration.sync.register('outbox'));
+  const listed = watch(registration.sync.getTags());
+  await browser.settle();
+  assert.equal(failed.error.name, 'InvalidAccessError');
+  assert.deepEqual([...listed.value], ['stored']);
+});
+
+test('C19, C58: a register() that native support never answers delays getTags() by 10 s at most, and later ones not at all', async () => {
+  const { browser, registration, native } = await withFallback({ tags: ['stored'] });
+  native.register = () => new Promise(() => {});
+  void registration.sync.register('stuck');
+  const listed = watch(registration.sync.getTags());
+  await browser.advance(9_900);
+  assert.deepEqual(listed, {});
+  await browser.advance(200);
+  assert.deepEqual([...listed.value], ['stored']);
+  const later = watch(registration.sync.getTags());
+  await browser.settle();
+  assert.deepEqual([...later.value], ['stored']);
+});
+
 test('C58: getTags() lists what native support has where the database cannot be read', async () => {
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
   native.getTags = async () => ['native'];

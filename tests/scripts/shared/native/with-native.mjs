@@ -11,8 +11,8 @@ const asNative = (f) => new Proxy(f, {});
 /**
  * The scope, a page's unless Half is Worker, in which the polyfill has stored these tags.
  * The browser does what native.register(tag) and native.getTags() do; native.asked grows
- * by the arguments of each register(). stored() resolves with the tags that the polyfill
- * still has.
+ * by the arguments of each register(). core stores tags, and stored() resolves with those
+ * that the polyfill still has.
  */
 export async function withNative({ tags = [], Half = Page } = {}) {
   const browser = new Browser();
@@ -55,7 +55,7 @@ export async function withNative({ tags = [], Half = Page } = {}) {
   const core = new Core({ browser });
   for (const tag of tags) await core.store(tag);
   const stored = async () => (await core.stored()).map(({ tag }) => tag);
-  return { browser, scope, realm, registration, manager, native, stored };
+  return { browser, scope, realm, registration, manager, native, core, stored };
 }
 
 /** What the browser, or the backend, does that refuses with this error. */
