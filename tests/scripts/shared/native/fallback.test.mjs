@@ -153,15 +153,27 @@ test('C19, C58: getTags() lists a tag whose register() native support has not ye
   assert.deepEqual([...listed.value], ['outbox']);
 });
 
-test('C19, C58: a register() that fails keeps getTags() from nothing', async () => {
-  const { browser, registration, native } = await withFallback({ tags: ['stored'] });
-  native.register = refuse('InvalidAccessError');
-  const failed = watch(registration.sync.register('outbox'));
-  const listed = watch(registration.sync.getTags());
-  await browser.settle();
-  assert.equal(failed.error.name, 'InvalidAccessError');
-  assert.deepEqual([...listed.value], ['stored']);
-});
+for (const [what, later] of [
+  ['fails', refuse('InvalidAccessError')],
+  ['is accepted', async () => {}],
+]) {
+  test(`C19, C58: getTags() waits for a register() that is under way when a later one ${what}`, async () => {
+    const { browser, registration, native } = await withFallback({ tags: ['stored'] });
+    let accept;
+    native.register = () => new Promise((resolve) => (accept = resolve));
+    void registration.sync.register('first');
+    await browser.settle();
+    native.register = later;
+    const second = watch(registration.sync.register('second'));
+    const listed = watch(registration.sync.getTags());
+    await browser.settle();
+    assert.equal(second.error?.name, what === 'fails' ? 'InvalidAccessError' : undefined);
+    assert.deepEqual(listed, {});
+    accept();
+    await browser.settle();
+    assert.deepEqual([...listed.value], ['stored']);
+  });
+}
 
 test('C19, C58: a register() that native support never answers delays getTags() by 10 s at most, and later ones not at all', async () => {
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
