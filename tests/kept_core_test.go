@@ -100,3 +100,40 @@ func TestC69DamagedCore(t *testing.T) {
 		})
 	}
 }
+
+// C71: neither place takes anything: the core is downloaded at install and when it is
+// needed, and not when the worker looks for it after its start.
+func TestC71CoreThatCannotBeKept(t *testing.T) {
+	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+		const name = "background-sync-polyfill-wasm"
+		s.serve("/refusing-worker.js", javaScript(`
+			const refuse = (prototype, refusal) => {
+				const {open} = prototype;
+				prototype.open = function (name, ...rest) {
+					return name === '`+name+`' ? refusal() : open.call(this, name, ...rest);
+				};
+			};
+			const refused = () => {
+				throw new DOMException('The operation is insecure.', 'SecurityError');
+			};
+			refuse(IDBFactory.prototype, refused);
+			// The server hears of each try, once it is certain what came before.
+			refuse(CacheStorage.prototype, () => fetch('/results', {method: 'POST', body: 'refused'}).then(refused));
+			importScripts('/worker.js');`))
+		page := s.open("/?worker=/refusing-worker.js")
+		for _, try := range []string{"the core at install", "the note about that", "the note after the start"} {
+			if got := s.result(); got != "refused" {
+				t.Fatalf("%s: %s", try, got)
+			}
+			if n := s.requested("/background-sync.wasm"); n != 1 {
+				t.Fatalf("%s: the core was downloaded %d times, want once", try, n)
+			}
+		}
+		s.register(page, "outbox")
+		s.arriveAs("outbox", false).succeed()
+		s.awaitTags(page)
+		if n := s.requested("/background-sync.wasm"); n != 2 {
+			t.Errorf("the core was downloaded %d times, want once more for a call", n)
+		}
+	})
+}

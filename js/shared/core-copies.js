@@ -23,7 +23,7 @@ export const addressOf = (scope, hash) => `${location.origin}/${CACHE}/${hash}?$
  * Which copies of a scope to remove.
  * @typedef {object} Removal
  * @property {string} scope
- * @property {string} [hash] the core whose copies stay
+ * @property {string} [hash] the core whose copies stay, and whatever else has a key that begins with it
  * @property {() => boolean} [isLate] whether nothing must be removed any more, since the scope may have a new registration
  */
 
@@ -43,7 +43,8 @@ async function removeFromIndexedDB({ scope, hash, isLate }) {
   await transact(database, [STORE], 'readwrite', (stores) => {
     const keys = stores(STORE).getAllKeys(ofScope(scope));
     keys.onsuccess = () => {
-      for (const key of /** @type {string[][]} */ (keys.result)) if (key[1] !== hash) stores(STORE).delete(key);
+      for (const key of /** @type {string[][]} */ (keys.result))
+        if (!key[1].startsWith(`${hash}`)) stores(STORE).delete(key);
     };
     return keys;
   });
@@ -55,8 +56,8 @@ async function removeFromCacheStorage({ scope, hash, isLate }) {
   if (!(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
   // Browsers write some characters of an address in their own way.
-  const { href, search } = new URL(addressOf(scope, hash));
+  const [kept, query] = new URL(addressOf(scope, hash)).href.split('?');
   for (const { url } of await cache.keys()) {
-    if (new URL(url).search === search && url !== href && !isLate?.()) await cache.delete(url);
+    if (url.split('?')[1] === query && !url.startsWith(kept) && !isLate?.()) await cache.delete(url);
   }
 }

@@ -91,6 +91,8 @@ export const CORE_LOAD_TIMEOUT = 25_000;
 export const CORE_DOWNLOAD_TIMEOUT = 60_000;
 /** How long after a start of the worker it looks whether the core is kept: the app's own start comes first. */
 export const CORE_CHECK_DELAY = 5_000;
+/** How long a start of the worker believes that the core cannot be kept, once no place has taken it. */
+export const REFUSAL_LIFETIME = 24 * 3_600_000;
 
 // Native support.
 

@@ -100,5 +100,5 @@ function keepTheCore({ binary }) {
   });
   // Nothing waits for this: an `activate` that is kept alive blocks navigation.
   addEventListener('activate', () => void binary.forgetOthers());
-  setTimeout(() => void binary.keep(), CORE_CHECK_DELAY);
+  setTimeout(() => void binary.keepAtStart(), CORE_CHECK_DELAY);
 }

@@ -2,11 +2,11 @@
 
 /* global WASM_SHA256 -- defined by the build */
 import { removeCopies } from '../../shared/core-copies.js';
-import { rejectAfter } from '../../shared/timeout.js';
-import { IDB_TIMEOUT } from '../../shared/timing.js';
 import { copiesInCacheStorage, copiesInIndexedDB } from './copies.js';
 import { pack, unpack } from './gzip.js';
-import { isCore, problem } from './problem.js';
+import { inTime } from './in-time.js';
+import { isCore } from './problem.js';
+import { Refusal } from './refusal.js';
 
 /** @import { Copies } from './copies.js' */
 
@@ -19,6 +19,9 @@ export class KeptCore {
   #copies = [copiesInIndexedDB(registration.scope), copiesInCacheStorage(registration.scope)];
   /** The places that get() has found without a sound copy. @type {Set<Copies>} */
   #unsound = new Set();
+  /** Those that have refused the core, which the console has been told. @type {Set<Copies>} */
+  #named = new Set();
+  #refusal = new Refusal(this.#copies);
 
   /** Whether get() has found a place without a sound copy, and none has been put there since. */
   get incomplete() {
@@ -53,22 +56,38 @@ export class KeptCore {
   }
 
   /**
-   * Keeps the core in these places. Never rejects: what cannot be kept is said in the console.
+   * Whether these places, all that have no copy, are worth a download that nobody has asked
+   * for. If another one has a copy, nothing is downloaded for them. Never rejects.
+   * @param {Copies[]} places
+   */
+  async areWorthIt(places) {
+    return places.length < this.#copies.length || this.#refusal.isOver();
+  }
+
+  /**
+   * Keeps the core in these places. Never rejects: the console is told, once, of a place
+   * that refuses it, unless this is to be silent.
    * @param {Copies[]} places
    * @param {BufferSource} bytes
+   * @param {boolean} [silent]
    */
-  async put(places, bytes) {
+  async put(places, bytes, silent) {
     const packed = await pack(bytes);
     if (await isUnregistered()) return;
     const putInto = async (/** @type {Copies} */ copies) => {
       try {
         await inTime(copies.put(WASM_SHA256, packed));
         this.#unsound.delete(copies);
+        return true;
       } catch (error) {
+        if (silent || this.#named.has(copies)) return false;
+        this.#named.add(copies);
         console.warn(`background-sync-polyfill: the core cannot be kept in ${copies.place} for offline use.`, error);
+        return false;
       }
     };
-    await Promise.all(places.map(putInto));
+    const taken = await Promise.all(places.map(putInto));
+    if (places.length === this.#copies.length && !taken.includes(true)) await this.#refusal.begin();
   }
 
   /** Removes the copies of this scope's other versions. Never rejects. */
@@ -87,10 +106,3 @@ async function isUnregistered() {
   const found = await inTime(asked).catch(() => registration);
   return found?.scope !== scope;
 }
-
-/**
- * @template T
- * @param {Promise<T>} promise
- */
-const inTime = (promise) =>
-  rejectAfter(IDB_TIMEOUT, promise, () => problem('TimeoutError', 'the storage does not answer.'));

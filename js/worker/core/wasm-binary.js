@@ -34,16 +34,37 @@ export class WasmBinary {
    * @param {BufferSource} [bytes] the core, by whoever has it at hand
    */
   async keep(bytes) {
+    await this.#keepOnce(bytes);
+  }
+
+  /**
+   * The same at a start of the worker. Starts are many, so one downloads nothing that no
+   * place would keep, and does not tell the console which place refuses. Never rejects.
+   */
+  async keepAtStart() {
+    await this.#keepOnce(undefined, true);
+  }
+
+  /**
+   * @param {BufferSource} [bytes]
+   * @param {boolean} [atStart]
+   */
+  async #keepOnce(bytes, atStart) {
     if (this.#given) return;
-    this.#keeping ??= this.#keep(bytes).finally(() => (this.#keeping = undefined));
+    this.#keeping ??= this.#keep(bytes, atStart).finally(() => (this.#keeping = undefined));
     await this.#keeping;
   }
 
-  /** @param {BufferSource} [bytes] */
-  async #keep(bytes) {
+  /**
+   * @param {BufferSource} [bytes]
+   * @param {boolean} [atStart]
+   */
+  async #keep(bytes, atStart) {
     try {
       const missing = await this.#kept.missing();
-      if (missing.length > 0) await this.#kept.put(missing, bytes ?? (await this.#bytes()));
+      if (missing.length === 0) return;
+      if (atStart && !(await this.#kept.areWorthIt(missing))) return;
+      await this.#kept.put(missing, bytes ?? (await this.#bytes()), atStart);
     } catch (error) {
       console.warn('background-sync-polyfill: not ready for offline use yet.', /** @type {Error} */ (error).message);
     }

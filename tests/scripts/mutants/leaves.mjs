@@ -102,7 +102,7 @@ export const leaves = {
     ['shared/native/migrate.js', 'await step();', 'void Promise.resolve(step()).catch(() => {});'],
     [
       'shared/native/migrate.js',
-      'rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late)',
+      'rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), Error)',
       'register.call(sync, tag)',
     ],
     ['shared/native/migrate.js', 'if (!registration?.active) return;', 'if (!registration) return;'],

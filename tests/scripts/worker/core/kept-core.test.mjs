@@ -226,7 +226,7 @@ for (const method of ['open', 'match']) {
     const { browser, worker } = await start();
     const { [method]: works } = browser.caches;
     browser.caches[method] = () => new Promise(() => {});
-    await browser.advance(25_000);
+    await browser.advance(35_000);
     browser.caches[method] = works;
     worker.deliver('install');
     await browser.settle();

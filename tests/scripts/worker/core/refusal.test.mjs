@@ -1,0 +1,197 @@
+// A core that no place keeps: a start of the worker does not download it each time for nothing.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../../fake/browser.mjs';
+import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/copies.mjs';
+import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
+import { IDBObjectStore } from '../../fake/libraries.mjs';
+import { start } from './start.mjs';
+
+const NOTE = `${coreHash}-refused`;
+const HOUR = 3_600_000;
+const full = () => new DOMException('the disk is full', 'QuotaExceededError');
+
+/** Lets both places refuse whatever is to be kept. */
+function refuseAll(browser) {
+  browser.indexedDB.open = () => {
+    throw full();
+  };
+  for (const method of ['open', 'match']) browser.caches[method] = () => Promise.reject(full());
+}
+
+/** Lets both places refuse the core until the test ends or calls what is returned, and nothing smaller. */
+function refuseTheCore(t, browser) {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, ...rest) {
+    if (value.hash === coreHash) throw full();
+    return put.call(this, value, ...rest);
+  };
+  const { open } = browser.caches;
+  browser.caches.open = async (name) => {
+    const cache = await open.call(browser.caches, name);
+    const { put } = Object.getPrototypeOf(cache);
+    cache.put = async (url, response) => {
+      if (browser.caches.open !== open && url.includes(`/${coreHash}?`)) throw full();
+      await put.call(cache, url, response);
+    };
+    return cache;
+  };
+  const mend = () => {
+    IDBObjectStore.prototype.put = put;
+    browser.caches.open = open;
+  };
+  t.after(mend);
+  return mend;
+}
+
+/** What a start of the worker does: how often it fetches the core, and what it says. */
+async function restart(browser, settings) {
+  const { worker } = await start({ browser, ...settings });
+  await browser.advance(10_000);
+  const seen = { fetched: worker.fetched.length, said: worker.console };
+  worker.stop();
+  return seen;
+}
+
+/** The notes of a scope, as text, by their place. */
+async function notes(worker, scope) {
+  const found = [];
+  for (const { get } of Object.values(await copiesOf(worker, scope))) {
+    const note = await get(NOTE);
+    if (note) found.push(Buffer.from(note).toString());
+  }
+  return found;
+}
+
+test('C71: a start of the worker downloads nothing where neither place takes anything, and says nothing', async () => {
+  const browser = new Browser();
+  refuseAll(browser);
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+});
+
+test('C71: a start asks places that do not answer for 8 s each time, and downloads nothing', async () => {
+  const { browser, worker } = await start();
+  browser.indexedDB.open = () => ({});
+  browser.caches.open = () => new Promise(() => {});
+  await browser.advance(60_000);
+  assert.deepEqual([worker.fetched, worker.console], [[], []]);
+  worker.deliver('install');
+  await browser.settle();
+  assert.equal(worker.fetched.length, 1);
+});
+
+for (const place of PLACES) {
+  test(`C71: a start of the worker downloads the core where ${place} alone takes anything`, async () => {
+    const browser = new Browser();
+    if (place === 'IndexedDB') browser.caches.open = () => Promise.reject(full());
+    else browser.indexedDB.open = () => assert.fail('the test');
+    const { worker } = await start({ browser });
+    await browser.advance(10_000);
+    assert.equal(worker.fetched.length, 1);
+    assert.deepEqual(worker.console, []);
+    assert.equal(await (await copiesOf(worker))[place].has(coreHash), true);
+  });
+}
+
+test('C71: a start after a download that no place took downloads nothing for a day, in which none says anything', async (t) => {
+  const browser = new Browser();
+  refuseTheCore(t, browser);
+  assert.deepEqual(await restart(browser), { fetched: 1, said: [] });
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+  await browser.advance(23 * HOUR);
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+  await browser.advance(HOUR);
+  assert.deepEqual(await restart(browser), { fetched: 1, said: [] });
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+});
+
+test('C71: a start after that day keeps the core once there is room for it', async (t) => {
+  const browser = new Browser();
+  const mend = refuseTheCore(t, browser);
+  await restart(browser);
+  mend();
+  await browser.advance(24 * HOUR);
+  const { worker } = await start({ browser });
+  await browser.advance(10_000);
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+});
+
+test('C71: a refusal whose time is yet to come, since the clock was set back, holds for a day at most', async () => {
+  const { browser, worker } = await start();
+  await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now + 25 * HOUR}`));
+  await browser.advance(10_000);
+  assert.equal(worker.fetched.length, 1);
+});
+
+test('C71: a download at `install` that no place took counts too, each place is named once, and the refusal outlives `activate`', async (t) => {
+  const browser = new Browser();
+  refuseTheCore(t, browser);
+  const { worker } = await start({ browser, place: 'installing' });
+  worker.deliver('install');
+  await browser.settle();
+  await worker.request('getTags');
+  assert.equal(worker.fetched.length, 2);
+  assert.deepEqual(worker.console.map((line) => /cannot be kept in (.*) for/.exec(line)[1]).sort(), PLACES.toSorted());
+  worker.deliver('activate');
+  await browser.settle();
+  worker.stop();
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+});
+
+test('C15, C71: a download that fails is no refusal: the next start tries again', async () => {
+  const browser = new Browser();
+  const { worker } = await start({ browser });
+  worker.answer = async () => new Response('', { status: 503 });
+  await browser.advance(10_000);
+  worker.stop();
+  assert.deepEqual(await notes(worker), ['0', '0']);
+  assert.equal((await restart(browser)).fetched, 1);
+});
+
+test('C15, C71: a call that needs the core downloads it whatever was refused', async (t) => {
+  const browser = new Browser();
+  refuseTheCore(t, browser);
+  await restart(browser);
+  const { worker } = await start({ browser });
+  assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
+  assert.equal(worker.fetched.length, 1);
+});
+
+test('C68, C71: a start restores the copy that is missing from the other one, whatever was refused', async () => {
+  const { browser, worker } = await start();
+  await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now}`));
+  await keepCopies(worker, undefined, { places: ['Cache Storage'] });
+  await browser.advance(10_000);
+  assert.deepEqual(await placesOfCopies(worker), PLACES);
+});
+
+test('C68, C71: a start that cannot restore the missing copy says nothing and notes nothing, as it would at each start', async () => {
+  const browser = new Browser();
+  const { worker } = await start({ browser });
+  await keepCopies(worker, undefined, { places: ['Cache Storage'] });
+  browser.indexedDB.open = () => {
+    throw full();
+  };
+  await browser.advance(10_000);
+  assert.deepEqual([worker.fetched, worker.console], [[], []]);
+  assert.equal(await (await copiesOf(worker))['Cache Storage'].has(NOTE), false);
+});
+
+test('C54, C71: unregister() removes the notes of the scope', async () => {
+  const { browser, worker } = await start();
+  for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);
+  const { removeCopies } = await worker.load('shared/core-copies.js');
+  await removeCopies({ scope: browser.scope });
+  assert.deepEqual(await notes(worker), []);
+});
+
+test("C71: `activate` removes the notes of this scope's other releases", async () => {
+  const { browser, worker } = await start();
+  const earlier = { hash: 'an earlier release-refused' };
+  await keepCopies(worker, undefined, earlier);
+  worker.deliver('activate');
+  await browser.settle();
+  assert.deepEqual(await placesOfCopies(worker, undefined, earlier), []);
+});
