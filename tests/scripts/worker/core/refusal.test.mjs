@@ -134,8 +134,10 @@ test('C71: a download at `install` that no place took counts too, each place is 
   await worker.request('getTags');
   assert.equal(worker.fetched.length, 2);
   assert.deepEqual(worker.console.map((line) => /cannot be kept in (.*) for/.exec(line)[1]).sort(), PLACES.toSorted());
+  [browser.installing, browser.active] = [null, browser.installing];
   worker.deliver('activate');
   await browser.settle();
+  assert.equal((await notes(worker)).length, 2);
   worker.stop();
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
