@@ -101,9 +101,9 @@ func TestC69DamagedCore(t *testing.T) {
 	}
 }
 
-// C71: neither place takes anything: the core is downloaded at install and when it is
+// C73: neither place takes anything: the core is downloaded at install and when it is
 // needed, and not when the worker looks for it after its start.
-func TestC71CoreThatCannotBeKept(t *testing.T) {
+func TestC73CoreThatCannotBeKept(t *testing.T) {
 	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
 		const name = "background-sync-polyfill-wasm"
 		s.serve("/refusing-worker.js", javaScript(`

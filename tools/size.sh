@@ -7,7 +7,7 @@ set -eu
 budget() { # file
 	case "$1" in
 	background-sync.wasm) echo 948000 ;;
-	background-sync-worker.*) echo 14000 ;;
+	background-sync-worker.*) echo 14500 ;;
 	background-sync.*) echo 6000 ;;
 	esac
 }

@@ -31,7 +31,8 @@ export async function migrateTags() {
   for (const tag of await storedTags(scope)) {
     // Chromium never answers after a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
-    const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), late);
+    const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), Error);
+    // Why it failed is nobody's business: the tag stays.
     await forgetAfter(scope, tag, registerNatively).catch(() => {});
   }
 }
@@ -57,8 +58,6 @@ async function forgetAfter(scope, tag, step) {
     if (!lock) return;
     await step();
     // While the lock is held the tag cannot fire.
-    await rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), late);
+    await rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), Error);
   });
 }
-
-const late = () => new Error('no answer in time');

@@ -97,7 +97,7 @@ export const leaves = {
   ],
   'the migration to native support': [
     ['shared/native/migrate.js', 'if (tag.isWellFormed?.() === false) continue;', ''],
-    ['shared/native/migrate.js', 'rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), late)', 'forgetTag(scope, tag)'],
+    ['shared/native/migrate.js', 'rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), Error)', 'forgetTag(scope, tag)'],
     ['shared/native/migrate.js', 'if (!lock) return;', ''],
     ['shared/native/migrate.js', 'await step();', 'void Promise.resolve(step()).catch(() => {});'],
     [

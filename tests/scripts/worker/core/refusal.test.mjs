@@ -64,14 +64,14 @@ async function notes(worker, scope) {
   return found;
 }
 
-test('C71: a start of the worker downloads nothing where neither place takes anything, and says nothing', async () => {
+test('C73: a start of the worker downloads nothing where neither place takes anything, and says nothing', async () => {
   const browser = new Browser();
   refuseAll(browser);
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C71: a start asks places that do not answer for 8 s each time, and downloads nothing', async () => {
+test('C73: a start asks places that do not answer for 8 s each time, and downloads nothing', async () => {
   const { browser, worker } = await start();
   browser.indexedDB.open = () => ({});
   browser.caches.open = () => new Promise(() => {});
@@ -83,7 +83,7 @@ test('C71: a start asks places that do not answer for 8 s each time, and downloa
 });
 
 for (const place of PLACES) {
-  test(`C71: a start of the worker downloads the core where ${place} alone takes anything`, async () => {
+  test(`C73: a start of the worker downloads the core where ${place} alone takes anything`, async () => {
     const browser = new Browser();
     if (place === 'IndexedDB') browser.caches.open = () => Promise.reject(full());
     else browser.indexedDB.open = () => assert.fail('the test');
@@ -95,7 +95,7 @@ for (const place of PLACES) {
   });
 }
 
-test('C71: a start after a download that no place took downloads nothing for a day, in which none says anything', async (t) => {
+test('C73: a start after a download that no place took downloads nothing for a day, in which none says anything', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   assert.deepEqual(await restart(browser), { fetched: 1, said: [] });
@@ -107,7 +107,7 @@ test('C71: a start after a download that no place took downloads nothing for a d
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C71: a start after that day keeps the core once there is room for it', async (t) => {
+test('C73: a start after that day keeps the core once there is room for it', async (t) => {
   const browser = new Browser();
   const mend = refuseTheCore(t, browser);
   await restart(browser);
@@ -118,14 +118,14 @@ test('C71: a start after that day keeps the core once there is room for it', asy
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C71: a refusal whose time is yet to come, since the clock was set back, holds for a day at most', async () => {
+test('C73: a refusal whose time is yet to come, since the clock was set back, holds for a day at most', async () => {
   const { browser, worker } = await start();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now + 25 * HOUR}`));
   await browser.advance(10_000);
   assert.equal(worker.fetched.length, 1);
 });
 
-test('C71: a download at `install` that no place took counts too, each place is named once, and the refusal outlives `activate`', async (t) => {
+test('C73: a download at `install` that no place took counts too, each place is named once, and the refusal outlives `activate`', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   const { worker } = await start({ browser, place: 'installing' });
@@ -142,7 +142,7 @@ test('C71: a download at `install` that no place took counts too, each place is 
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C15, C71: a download that fails is no refusal: the next start tries again', async () => {
+test('C15, C73: a download that fails is no refusal: the next start tries again', async () => {
   const browser = new Browser();
   const { worker } = await start({ browser });
   worker.answer = async () => new Response('', { status: 503 });
@@ -152,7 +152,7 @@ test('C15, C71: a download that fails is no refusal: the next start tries again'
   assert.equal((await restart(browser)).fetched, 1);
 });
 
-test('C15, C71: a call that needs the core downloads it whatever was refused', async (t) => {
+test('C15, C73: a call that needs the core downloads it whatever was refused', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   await restart(browser);
@@ -161,7 +161,7 @@ test('C15, C71: a call that needs the core downloads it whatever was refused', a
   assert.equal(worker.fetched.length, 1);
 });
 
-test('C68, C71: a start restores the copy that is missing from the other one, whatever was refused', async () => {
+test('C68, C73: a start restores the copy that is missing from the other one, whatever was refused', async () => {
   const { browser, worker } = await start();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now}`));
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
@@ -169,7 +169,7 @@ test('C68, C71: a start restores the copy that is missing from the other one, wh
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C68, C71: a start that cannot restore the missing copy says nothing and notes nothing, as it would at each start', async () => {
+test('C68, C73: a start that cannot restore the missing copy says nothing and notes nothing, as it would at each start', async () => {
   const browser = new Browser();
   const { worker } = await start({ browser });
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
@@ -181,7 +181,7 @@ test('C68, C71: a start that cannot restore the missing copy says nothing and no
   assert.equal(await (await copiesOf(worker))['Cache Storage'].has(NOTE), false);
 });
 
-test('C54, C71: unregister() removes the notes of the scope', async () => {
+test('C54, C73: unregister() removes the notes of the scope', async () => {
   const { browser, worker } = await start();
   for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);
   const { removeCopies } = await worker.load('shared/core-copies.js');
@@ -189,7 +189,7 @@ test('C54, C71: unregister() removes the notes of the scope', async () => {
   assert.deepEqual(await notes(worker), []);
 });
 
-test("C71: `activate` removes the notes of this scope's other releases", async () => {
+test("C73: `activate` removes the notes of this scope's other releases", async () => {
   const { browser, worker } = await start();
   const earlier = { hash: 'an earlier release-refused' };
   await keepCopies(worker, undefined, earlier);
