@@ -25,6 +25,19 @@ func TestEventLimit(t *testing.T) {
 		}
 	})
 
+	for _, limit := range []time.Duration{time.Second, 24 * time.Hour} {
+		scene(t, fmt.Sprintf("it counts as failed at the limit that the app has set, %v (C43)", limit), func(w *world) {
+			w.params.MaxEventDuration = limit
+			w.restart()
+			w.online()
+			w.register("outbox")
+			w.advance(limit - time.Millisecond)
+			w.wantList("outbox firing 0")
+			w.advance(time.Millisecond)
+			w.wantList("outbox waiting 1")
+		})
+	}
+
 	for _, late := range []polyfill.Outcome{succeeded, failed} {
 		scene(t, fmt.Sprintf("a late outcome changes nothing (failed: %v) (C43)", late.Failed), func(w *world) {
 			w.online()

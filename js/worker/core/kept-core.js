@@ -65,7 +65,8 @@ export class KeptCore {
   }
 
   /**
-   * Keeps the core in these places. Never rejects: the console is told, once, of a place
+   * Keeps the core in these places, and where get() has found no sound copy since they were
+   * looked for. Never rejects: the console is told, once, of a place
    * that refuses it, unless this is to be silent.
    * @param {Copies[]} places
    * @param {BufferSource} bytes
@@ -86,8 +87,9 @@ export class KeptCore {
         return false;
       }
     };
-    const taken = await Promise.all(places.map(putInto));
-    if (places.length === this.#copies.length && !taken.includes(true)) await this.#refusal.begin();
+    const wanting = [...new Set([...places, ...this.#unsound])];
+    const taken = await Promise.all(wanting.map(putInto));
+    if (wanting.length === this.#copies.length && !taken.includes(true)) await this.#refusal.begin();
   }
 
   /** Removes the copies of this scope's other versions. Never rejects. */

@@ -101,12 +101,13 @@ export class WasmBinary {
   #bytes() {
     if (!this.#loading) {
       const forget = () => {
+        clearTimeout(stuck);
         if (this.#loading === loading) this.#loading = undefined;
       };
       // Forgotten before anybody hears that it failed: the next call tries again.
       const loading = this.#load().finally(forget);
+      const stuck = setTimeout(forget, CORE_DOWNLOAD_TIMEOUT);
       this.#loading = loading;
-      setTimeout(forget, CORE_DOWNLOAD_TIMEOUT);
     }
     return this.#loading;
   }

@@ -6,6 +6,8 @@ const START = Date.UTC(2026, 0, 1);
 /** A clock that stands still until a test lets time pass. */
 export class Clock {
   #clock = FakeTimers.createClock(START);
+  /** How many timers of scopes have been over: what a browser has woken up for. */
+  fired = 0;
 
   /**
    * What a global scope has of time. The timers of a scope end with it, so it says
@@ -17,8 +19,11 @@ export class Clock {
     const least = (delay = 0) => Math.max(delay, 1);
     const guarded =
       (f) =>
-      (...args) =>
-        void (lives() && f(...args));
+      (...args) => {
+        if (!lives()) return;
+        this.fired++;
+        f(...args);
+      };
     return {
       Date: clock.Date,
       performance: clock.performance,

@@ -92,6 +92,7 @@ export const owners = {
     ['worker/wake/tag-locks.js', 'held.catch(reject);', 'held.catch(() => resolve(null));'],
   ],
   PageChannel: [
+    ['worker/wake/page-channel.js', 'this.#post({ wakeMeAt: due, backOff });', ''],
     ['worker/wake/page-channel.js', 'this.#channel ??=', 'this.#channel ='],
     ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMe: true, backOff }'],
     ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMeAt: due }'],

@@ -91,6 +91,7 @@ export const storage = {
     ['worker/core/gzip.js', "if (!(packed instanceof ArrayBuffer)) throw new TypeError('no ArrayBuffer');", ''],
   ],
   KeptCore: [
+    ['worker/core/kept-core.js', 'new Set([...places, ...this.#unsound])', 'places'],
     ['worker/core/kept-core.js', 'bytes && (await isCore(bytes))', 'bytes'],
     ['worker/core/kept-core.js', 'await unpack(packed).catch(() => undefined)', 'await unpack(packed)'],
     ['worker/core/kept-core.js', 'await inTime(copies.get(WASM_SHA256)).catch', 'await copies.get(WASM_SHA256).catch'],
@@ -114,7 +115,7 @@ export const storage = {
   ],
   Refusal: [
     ['worker/core/kept-core.js', 'places.length < this.#copies.length || this', 'this'],
-    ['worker/core/kept-core.js', 'places.length === this.#copies.length && !taken', '!taken'],
+    ['worker/core/kept-core.js', 'wanting.length === this.#copies.length && !taken', '!taken'],
     ['worker/core/kept-core.js', '&& !taken.includes(true)', ''],
     ['worker/core/kept-core.js', 'if (silent || this.#named.has(copies)) return false;', 'if (silent) return false;'],
     ['worker/core/refusal.js', 'const NOTE = `${WASM_SHA256}-refused`', 'const NOTE = `refused-${WASM_SHA256}`'],

@@ -181,6 +181,17 @@ test('C68, C73: a start that cannot restore the missing copy says nothing and no
   assert.equal(await (await copiesOf(worker))['Cache Storage'].has(NOTE), false);
 });
 
+test('C69, C73: a start that finds the only copy damaged, where the other place refuses, replaces it, so that the next one downloads nothing', async () => {
+  const browser = new Browser();
+  browser.caches.open = () => Promise.reject(full());
+  const { worker } = await start({ browser });
+  await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: Buffer.from('damaged') });
+  await browser.advance(10_000);
+  assert.equal(worker.fetched.length, 1);
+  worker.stop();
+  assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
+});
+
 test('C54, C73: unregister() removes the notes of the scope', async () => {
   const { browser, worker } = await start();
   for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);
