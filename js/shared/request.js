@@ -82,7 +82,7 @@ function send(worker, type, body, onLateAck) {
     const onStateChange = () => {
       if (worker.state === 'redundant') finish({ silent: true });
     };
-    // Messages wait for the end of the app's `activate`.
+    // The app's `activate` may keep the worker busy.
     const timeout = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
     let timer = setTimeout(() => {
       if (!onLateAck) return finish({ silent: true });
