@@ -19,7 +19,7 @@ test-unit: tools
 test-scripts:
 	sh tools/test-scripts.sh
 
-# Breaks the scripts on purpose, and demands that test-scripts notices. Takes ten minutes.
+# Breaks the scripts on purpose, and demands that test-scripts notices. Takes half an hour and more.
 mutants:
 	sh tools/mutants.sh
 

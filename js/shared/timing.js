@@ -37,7 +37,8 @@ export const KEEP_ALIVE_LIMIT = 25_000;
 /**
  * How long the network is left to settle once it is back. Browsers cut the
  * connections that are being made while addresses change, and a handler that is cut
- * off has failed: its tag would wait for its retry. Native support waits longer.
+ * off has failed: its tag would wait for its retry. Native support waits longer. A
+ * download of the core that was cut off is begun again after the same time.
  */
 export const SETTLE_DELAY = 1_000;
 /** How often a worker that was offline looks whether it still is: events do not always tell. */
