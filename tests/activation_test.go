@@ -56,6 +56,26 @@ func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 	})
 }
 
+// C71: the browser ends a worker that still activates and has tags to fire, of `activate`
+// and of a page: the page, which stays, wakes the next one.
+func TestC71WorkerEndsWhileItActivates(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		migration := holdMigration(s)
+		page := s.openBare("/?worker=/activating-worker.js")
+		migration.reached()
+		s.must(page.Eval(s.ctx, `
+			const {sync, active} = await navigator.serviceWorker.ready;
+			if (active.state !== 'activating') throw new Error('the worker is ' + active.state);
+			await sync.register('outbox');`, nil, nil))
+		s.must(s.browser.StopWorkers(s.ctx))
+		fired := []string{s.arrive().Tag, s.arrive().Tag}
+		slices.Sort(fired)
+		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
+			t.Errorf("the tags of the events are %q, want %q", fired, want)
+		}
+	})
+}
+
 // migration is what an activating worker does before it is activated.
 type migration struct {
 	s           *site

@@ -2,7 +2,8 @@
 
 import { WAKE, openChannel } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
-import { DUE_GRACE, MAX_TIMEOUT, PING_INTERVAL, SILENT_WORKER_REST } from '../shared/timing.js';
+import { DUE_GRACE, MAX_TIMEOUT, PING_INTERVAL } from '../shared/timing.js';
+import { SilentWorker } from './silent-worker.js';
 
 /**
  * @import { Network } from '../shared/network.js'
@@ -17,18 +18,11 @@ export class WorkerLink {
   /** @type {Channel | undefined} */
   #channel;
   /**
-   * The worker that is known to have the polyfill: it has acknowledged late, answered, or spoken on the channel.
+   * The worker that is known to have the polyfill: it has answered, or acknowledged late.
    * @type {ServiceWorker | null | undefined}
    */
   #polyfilled;
-  /**
-   * The worker that may not have it: it has not acknowledged a wake-up. It may as well have started slowly, so it is
-   * left alone for a while, and never given up.
-   * @type {ServiceWorker | undefined}
-   */
-  #silent;
-  /** When that while is over, by performance.now(): the time of day may be set. */
-  #restUntil = 0;
+  #silent = new SilentWorker();
   /** @type {number | undefined} */
   #nextPing;
   #latest = 0;
@@ -59,8 +53,10 @@ export class WorkerLink {
     if (this.#channel) return;
     this.#channel = openChannel(this.#registration.scope);
     this.#channel.onmessage = ({ data }) => {
-      // Only a worker with the polyfill speaks here, whatever it did not answer before.
-      this.#polyfilled = this.#registration.active;
+      // A worker with the polyfill speaks here. It may be another one than the active worker,
+      // which is asked once more.
+      this.#silent.spoke();
+      this.#awaitActivation();
       if (data.wakeMe) this.wake();
       else this.#plan(data.wakeMeAt, data.backOff);
     };
@@ -78,9 +74,8 @@ export class WorkerLink {
   wake() {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
-    if (!active || this.#rests(active)) return;
-    if (active.state === 'activating')
-      return active.addEventListener('statechange', this.#onStateChange, { once: true });
+    if (!active || this.#silent.rests(active)) return;
+    if (this.#awaitActivation()) return;
     const ping = ++this.#latest;
     const body = { backOff: this.#backOff, settlesIn: this.#network.settlesIn };
     const answer = request(this.#registration, WAKE, body, () => this.#heardLate());
@@ -88,41 +83,39 @@ export class WorkerLink {
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     answer.then(
       ({ running, due, backOff }) => {
-        this.#polyfilled = active;
+        this.#knowPolyfilled(active);
         if (!running) this.#stopPingingAfter(ping);
         this.#plan(due, backOff);
       },
       ({ name }) => {
         // A worker that has spoken is busy, or the page was suspended; the next ping tells.
-        if (name === 'NotSupportedError') this.#letRest(active);
-        else this.#stopPingingAfter(ping);
+        const unacknowledged = name === 'NotSupportedError';
+        if (!unacknowledged) this.#stopPingingAfter(ping);
+        else if (active !== this.#polyfilled) this.#silent.letRest(active);
       },
     );
   }
 
-  /** A worker may end while it activates, and then hears nothing of the end of that. */
+  /** Returns whether the worker still activates. If so it is woken when that has ended, which it may not live to hear. */
+  #awaitActivation() {
+    const { active } = this.#registration;
+    if (active?.state !== 'activating') return false;
+    active.addEventListener('statechange', this.#onStateChange, { once: true });
+    return true;
+  }
+
   #onStateChange = () => this.wake();
 
-  /**
-   * Leaves the worker alone for a while, unless it is known to have the polyfill.
-   * @param {ServiceWorker} worker
-   */
-  #letRest(worker) {
-    this.#silent = worker;
-    this.#restUntil = performance.now() + SILENT_WORKER_REST;
-  }
-
-  /** @param {ServiceWorker} worker */
-  #rests(worker) {
-    return worker === this.#silent && worker !== this.#polyfilled && performance.now() < this.#restUntil;
-  }
-
-  /** The pings have ended, so a new wake-up begins them anew; of several late acknowledgements one is enough. */
+  /** The pings have ended, so a new wake-up begins them anew. */
   #heardLate() {
-    const { active } = this.#registration;
-    if (active === this.#polyfilled) return;
-    this.#polyfilled = active;
+    this.#knowPolyfilled(this.#registration.active);
     this.wake();
+  }
+
+  /** @param {ServiceWorker | null} worker */
+  #knowPolyfilled(worker) {
+    this.#polyfilled = worker;
+    this.#silent.spoke();
   }
 
   /**
@@ -134,7 +127,7 @@ export class WorkerLink {
   }
 
   /**
-   * Takes what the worker wants: to be woken at that time, and to be told the back-off then, which ends with it.
+   * Takes what the worker has said: when it wants to be woken, and the back-off to give it with each wake-up.
    * @param {number} [time]
    * @param {number} [backOff]
    */

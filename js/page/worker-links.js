@@ -89,6 +89,7 @@ const REFUSALS = ['SecurityError', 'NotSupportedError'];
  * @param {unknown} error
  */
 function isRefused(error) {
-  const { name = '' } = /** @type {Partial<Error>} */ (error);
+  // An aborted transaction may have no error.
+  const { name = '' } = /** @type {Partial<Error>} */ (error ?? {});
   return !globalThis.indexedDB || REFUSALS.includes(name);
 }

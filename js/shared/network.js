@@ -9,6 +9,8 @@ import { SETTLE_DELAY } from './timing.js';
 export class Network {
   /** @type {() => void} */
   #onBack;
+  /** @type {() => void} */
+  #onGone;
   /** @type {'offline' | 'settling' | 'online'} */
   #state = navigator.onLine ? 'online' : 'offline';
   /** @type {number | undefined} */
@@ -17,11 +19,13 @@ export class Network {
   #settlesAt = -Infinity;
 
   /**
-   * Calls onBack() when the network is back and has settled.
+   * Calls onBack() when the network is back and has settled, and onGone() if it is found to be gone by then.
    * @param {() => void} onBack
+   * @param {() => void} [onGone]
    */
-  constructor(onBack) {
+  constructor(onBack, onGone = () => {}) {
     this.#onBack = onBack;
+    this.#onGone = onGone;
   }
 
   /**
@@ -59,6 +63,7 @@ export class Network {
     this.#timer = setTimeout(() => {
       this.#state = 'online';
       if (this.look() === 'online') this.#onBack();
+      else this.#onGone();
     }, delay);
   }
 

@@ -81,7 +81,7 @@ function listenForWakeUps({ activeWorker, connectivity, waker }) {
       waker.wakeForEvent(event);
     });
   }
-  addEventListener('online', () => connectivity.changed());
+  addEventListener('online', () => connectivity.returned());
   addEventListener('offline', () => connectivity.lost());
   // Chromium's workers get neither event, but know their connection.
   navigator.connection?.addEventListener?.('change', () => connectivity.changed());

@@ -84,6 +84,17 @@ test('C74: a page and a worker do nothing any more once the last tag has fired',
   assert.deepEqual(await inAnHour(setup), NONE);
 });
 
+test('C74: a worker whose last event succeeds after the loss of the network does nothing any more', async () => {
+  const setup = await start();
+  const events = setup.worker.syncEvents();
+  await setup.page.registration.sync.register('outbox');
+  await setup.browser.settle();
+  await setup.browser.setOnLine(false);
+  events[0].succeed();
+  await setup.browser.advance(60_000);
+  assert.deepEqual(await inAnHour(setup), NONE);
+});
+
 test('C74: a page and a worker that are refused IndexedDB do nothing for an hour', async () => {
   const browser = new Browser();
   browser.indexedDB.open = () => {

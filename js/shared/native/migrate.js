@@ -32,7 +32,7 @@ export async function migrateTags() {
     // Chromium never answers after a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
     const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), Error);
-    // Why it failed is nobody's business: the tag stays.
+    // Whatever the reason of a failure, the tag stays.
     await forgetAfter(scope, tag, registerNatively).catch(() => {});
   }
 }
@@ -57,7 +57,7 @@ async function forgetAfter(scope, tag, step) {
   await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     await step();
-    // While the lock is held the tag cannot fire.
+    // The tag cannot fire while its lock is held, so the lock is not held for longer than this.
     await rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), Error);
   });
 }

@@ -56,17 +56,21 @@ export class KeptCore {
   }
 
   /**
-   * Whether these places, all that have no copy, are worth a download that nobody has asked
-   * for. If another one has a copy, nothing is downloaded for them. Never rejects.
+   * Resolves with a sound copy from another place than these, undefined if there is none. Never rejects.
    * @param {Copies[]} places
    */
-  async areWorthIt(places) {
-    return places.length < this.#copies.length || this.#refusal.isOver();
+  async getBeside(places) {
+    return places.length < this.#copies.length ? this.get() : undefined;
+  }
+
+  /** Resolves with whether a place may take the core, if it is downloaded. Never rejects. */
+  async mayBeTaken() {
+    return this.#refusal.mayBeOver();
   }
 
   /**
-   * Keeps the core in these places, and where get() has found no sound copy since they were
-   * looked for. Never rejects: the console is told, once, of a place
+   * Keeps the core in these places, and in those where get() has found no sound copy. Never
+   * rejects: the console is told, once, of a place
    * that refuses it, unless this is to be silent.
    * @param {Copies[]} places
    * @param {BufferSource} bytes

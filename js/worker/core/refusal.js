@@ -10,9 +10,9 @@ import { inTime } from './in-time.js';
 const NOTE = `${WASM_SHA256}-refused`;
 
 /**
- * Whether the places for the core refuse it. Each start of the worker would download it
- * anew for nothing, so that the places keep a note for the next start: when they refused
- * the core, 0 if they were only asked to keep the note.
+ * Whether the places for the core refuse it. Where they do, each start of the worker would
+ * download it for nothing. So a place keeps a note for the next start: the time at which all
+ * refused the core; or 0, if a place was only asked whether it takes a note at all.
  */
 export class Refusal {
   /** @type {Copies[]} */
@@ -24,11 +24,11 @@ export class Refusal {
   }
 
   /**
-   * Whether the core is worth a download that nobody has asked for: a place keeps a note at
-   * least, and no place has one of a refusal that is still believed. Never rejects.
+   * Resolves with whether the places may take the core now: no place has the note of a refusal
+   * that is still believed, and one of them takes a note. Never rejects.
    * @returns {Promise<boolean>}
    */
-  async isOver() {
+  async mayBeOver() {
     const times = await Promise.all(this.#places.map((copies) => timeIn(copies).catch(() => 0)));
     // The clock may have been set back since.
     if (times.some((time) => Math.abs(Date.now() - time) < REFUSAL_LIFETIME)) return false;

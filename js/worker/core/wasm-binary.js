@@ -34,7 +34,9 @@ export class WasmBinary {
    * @param {BufferSource} [bytes] the core, by whoever has it at hand
    */
   async keep(bytes) {
-    await this.#keepOnce(bytes);
+    if (this.#given) return;
+    this.#keeping ??= this.#keep(bytes).finally(() => (this.#keeping = undefined));
+    await this.#keeping;
   }
 
   /**
@@ -42,17 +44,7 @@ export class WasmBinary {
    * place would keep, and does not tell the console which place refuses. Never rejects.
    */
   async keepAtStart() {
-    await this.#keepOnce(undefined, true);
-  }
-
-  /**
-   * @param {BufferSource} [bytes]
-   * @param {boolean} [atStart]
-   */
-  async #keepOnce(bytes, atStart) {
-    if (this.#given) return;
-    this.#keeping ??= this.#keep(bytes, atStart).finally(() => (this.#keeping = undefined));
-    await this.#keeping;
+    if (!this.#given) await (this.#keeping ?? this.#keep(undefined, true));
   }
 
   /**
@@ -63,8 +55,9 @@ export class WasmBinary {
     try {
       const missing = await this.#kept.missing();
       if (missing.length === 0) return;
-      if (atStart && !(await this.#kept.areWorthIt(missing))) return;
-      await this.#kept.put(missing, bytes ?? (await this.#bytes()), atStart);
+      const copy = atStart ? await this.#kept.getBeside(missing) : undefined;
+      if (atStart && !copy && !(await this.#kept.mayBeTaken())) return;
+      await this.#kept.put(missing, bytes ?? copy ?? (await this.#bytes()), atStart);
     } catch (error) {
       console.warn('background-sync-polyfill: not ready for offline use yet.', /** @type {Error} */ (error).message);
     }

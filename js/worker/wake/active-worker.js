@@ -24,11 +24,10 @@ export class ActiveWorker {
     this.#onActivated = onActivated;
   }
 
-  /** The `activate` event has come. The worker hears itself of the end of its activation, in every engine. */
+  /** The `activate` event has come. */
   activates() {
     this.confirm();
-    const { active } = registration;
-    active?.addEventListener('statechange', () => this.look() === 'activated' && this.#onActivated());
+    this.look();
   }
 
   /** An event has come that only the active worker gets. */
@@ -38,7 +37,7 @@ export class ActiveWorker {
 
   /**
    * 'activated' if this worker may fire; 'activating' if it is active and the app's
-   * `activate` still runs; 'inactive' if another worker is the active one, or if it is not
+   * `activate` still runs, whose end the worker hears itself; 'inactive' if another worker is the active one, or if it is not
    * known which one this is.
    * @returns {'activated' | 'activating' | 'inactive'}
    */
@@ -46,8 +45,14 @@ export class ActiveWorker {
     const { active } = registration;
     if (!active || active !== this.#self) return 'inactive';
     if (active.state === 'activated') return 'activated';
-    return active.state === 'activating' ? 'activating' : 'inactive';
+    if (active.state !== 'activating') return 'inactive';
+    active.addEventListener('statechange', this.#onStateChange);
+    return 'activating';
   }
+
+  #onStateChange = () => {
+    if (this.look() === 'activated') this.#onActivated();
+  };
 
   /** A worker that shares its registration with another one may be either of the two. */
   get #self() {

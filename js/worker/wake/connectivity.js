@@ -46,12 +46,19 @@ export class Connectivity {
     this.#network.watch();
   }
 
+  /** Nobody waits for the network any more. */
+  unwatch() {
+    this.#network.unwatch();
+  }
+
   /**
    * A page says that the network has so many milliseconds yet to settle: this worker may have started since its return.
    * @param {unknown} delay
    */
   settle(delay) {
-    if (typeof delay === 'number' && delay <= SETTLE_DELAY) this.#network.settle(delay);
+    if (typeof delay !== 'number' || !(delay <= SETTLE_DELAY)) return;
+    this.#probe.forget();
+    this.#network.settle(delay);
   }
 
   /** The browser says that something of the network has changed. */
@@ -59,8 +66,15 @@ export class Connectivity {
     this.#network.changed();
   }
 
+  /** The browser says that the network has come back. */
+  returned() {
+    this.#probe.forget();
+    this.#network.returned();
+  }
+
   /** The browser says that the network is lost. */
   lost() {
+    this.#probe.forget();
     this.#network.lost();
   }
 

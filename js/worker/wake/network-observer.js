@@ -19,7 +19,7 @@ export class NetworkObserver {
    * @param {() => void} onLost
    */
   constructor(onBack, onLost) {
-    this.#network = new Network(onBack);
+    this.#network = new Network(onBack, onLost);
     this.#onLost = onLost;
   }
 
@@ -32,10 +32,14 @@ export class NetworkObserver {
   watch() {
     if (this.look() !== 'offline') return;
     this.#poll ??= setInterval(() => {
-      if (this.look() === 'offline') return;
-      clearInterval(this.#poll);
-      this.#poll = undefined;
+      if (this.look() !== 'offline') this.unwatch();
     }, NETWORK_POLL_INTERVAL);
+  }
+
+  /** Nobody waits for the network any more. */
+  unwatch() {
+    clearInterval(this.#poll);
+    this.#poll = undefined;
   }
 
   /** The browser says that something of the network has changed. */
@@ -43,6 +47,12 @@ export class NetworkObserver {
     this.#tell();
     // Chromium says so a moment before navigator.onLine has changed, and not again afterwards.
     setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);
+  }
+
+  /** The browser says that the network has come back, perhaps from a loss that this worker has not seen. */
+  returned() {
+    this.#network.returned();
+    this.changed();
   }
 
   /** The browser says that the network is lost. It may be back by now, and has to settle then. */

@@ -87,6 +87,7 @@ export class Waker {
   async watchNetwork() {
     if (this.#connectivity.check() !== 'offline') return;
     if (await hasTags(registration.scope).catch(() => true)) this.#connectivity.watch();
+    else this.#connectivity.unwatch();
   }
 
   /**
@@ -107,10 +108,13 @@ export class Waker {
   async #wake(mayAwaitProbe) {
     const state = this.#connectivity.check();
     // Neither a core nor the probe is started for nothing; a core that runs and may fire is woken without a look.
-    if ((state !== 'online' || !this.#core.started) && !(await hasTags(registration.scope))) return;
+    if ((state !== 'online' || !this.#core.started) && !(await hasTags(registration.scope))) {
+      // What failed has nothing left to do.
+      return this.#scheduler.startAttempt()();
+    }
     const place = this.#activeWorker.look();
-    // There is another wake-up when it is activated.
-    if (place === 'activating') return;
+    // There is another wake-up when it is activated. If it ends before that, a page brings one.
+    if (place === 'activating') return this.#scheduler.retryLater();
     if (place === 'inactive') return this.#pageChannel.requestWakeUp();
     const unverified = state === 'unverified';
     // Waiting for the probe would keep a page's message alive, and with that delay the app's skipWaiting().

@@ -39,6 +39,11 @@ export class EventTarget {
     this.#listeners = this.#listeners.filter((known) => known.type !== type || known.listener !== listener);
   }
 
+  /** Removes the listeners that a realm has made: it has ended. */
+  forgetListenersOf({ global }) {
+    this.#listeners = this.#listeners.filter(({ listener }) => !(listener instanceof global.Function));
+  }
+
   /** The types that have a listener, one for each. */
   get listened() {
     return this.#listeners.map(({ type }) => type).sort();

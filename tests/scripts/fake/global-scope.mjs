@@ -115,6 +115,7 @@ export class GlobalScope extends EventTarget {
   /** Ends the scope as a browser does: nothing of it runs any more, and its locks are free. */
   stop() {
     this.ended = true;
+    for (const place of ['installing', 'waiting', 'active']) this.browser[place]?.forgetListenersOf?.(this.realm);
     this.browser.locks.endOf(this);
     this.browser.channels.endOf(this);
   }

@@ -114,7 +114,8 @@ export const storage = {
     ['worker/core/kept-core.js', ', copiesInCacheStorage(registration.scope)', ''],
   ],
   Refusal: [
-    ['worker/core/kept-core.js', 'places.length < this.#copies.length || this', 'this'],
+    ['worker/core/kept-core.js', 'places.length < this.#copies.length ? this.get() : undefined', 'undefined'],
+    ['worker/core/kept-core.js', 'places.length < this.#copies.length ? this.get() : undefined', 'this.get()'],
     ['worker/core/kept-core.js', 'wanting.length === this.#copies.length && !taken', '!taken'],
     ['worker/core/kept-core.js', '&& !taken.includes(true)', ''],
     ['worker/core/kept-core.js', 'if (silent || this.#named.has(copies)) return false;', 'if (silent) return false;'],
@@ -131,9 +132,11 @@ export const storage = {
   WasmBinary: [
     ['worker/core/wasm-binary.js', 'if (this.#given) return;', ''],
     ['worker/core/wasm-binary.js', 'if (missing.length === 0) return;', ''],
-    ['worker/core/wasm-binary.js', 'if (atStart && !(await', 'if (!(await'],
+    ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (!copy &&'],
+    ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (atStart &&'],
+    ['worker/core/wasm-binary.js', 'this.#keeping ?? this.#keep(undefined, true)', 'this.#keep(undefined, true)'],
     ['worker/core/wasm-binary.js', '(await this.#bytes()), atStart)', '(await this.#bytes()))'],
-    ['worker/core/wasm-binary.js', 'bytes ?? (await this.#bytes())', 'await this.#bytes()'],
+    ['worker/core/wasm-binary.js', 'bytes ?? copy ?? (await this.#bytes())', 'copy ?? (await this.#bytes())'],
     ['worker/core/wasm-binary.js', 'if (this.#kept.incomplete) void this.keep(bytes);', ''],
     ['worker/core/wasm-binary.js', 'if (this.#kept.incomplete) void', 'void'],
     ['worker/core/wasm-binary.js', '(await this.#kept.get()) ?? download', 'download'],

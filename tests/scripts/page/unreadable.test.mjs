@@ -31,7 +31,7 @@ async function openPage(error, breakIt) {
   const failing = (method) =>
     function (...args) {
       app.tries.push(seconds());
-      if (app.error) throw app.error;
+      if (app.error !== undefined) throw app.error;
       return method.apply(this, args);
     };
   const globals = app.page.globals();
@@ -89,6 +89,12 @@ test('a page that cannot read the database tries again after 20 s, then ever lat
   app.error = undefined;
   await app.browser.advance(2_000);
   assert.deepEqual(app.wakes, [3_600]);
+});
+
+test('a page that cannot read the database, for a reason that the browser does not tell, tries again', async () => {
+  const { browser, tries } = await openPage(null, breakWorkers);
+  await browser.advance(20_000);
+  assert.deepEqual(tries, [0, 20]);
 });
 
 test('a further failure while a page waits to try again neither moves the next try nor adds another', async () => {

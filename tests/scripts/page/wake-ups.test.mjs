@@ -107,6 +107,18 @@ for (const occasion of ['a registration', 'becoming visible']) {
   });
 }
 
+test('C71: a page that has registered a tag while its worker activates wakes it when that has ended', async () => {
+  const { browser, requests } = await withWorker({ stored: false });
+  browser.active.state = 'activating';
+  const channel = new browser.pages[0].global.BroadcastChannel(CHANNEL);
+  channel.postMessage({ wakeMeAt: browser.clock.now + 20_000 });
+  await browser.settle();
+  assert.deepEqual(requests, []);
+  browser.active.become('activated');
+  await browser.settle();
+  assert.deepEqual(requests, ['wake']);
+});
+
 test('C71: a page whose worker activates wakes it when that has ended: the worker may not live to see it', async () => {
   const { browser, page, requests } = await withWorker();
   browser.active.state = 'activating';

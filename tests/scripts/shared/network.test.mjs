@@ -10,8 +10,12 @@ async function createNetwork({ onLine = true } = {}) {
   browser.onLine = onLine;
   const { Network } = await new Page(browser).load('shared/network.js');
   let backs = 0;
-  const network = new Network(() => backs++);
-  return { browser, network, backs: () => backs };
+  let gone = 0;
+  const network = new Network(
+    () => backs++,
+    () => gone++,
+  );
+  return { browser, network, backs: () => backs, gone: () => gone };
 }
 
 test('C72: a network that is there from the start has settled', async () => {
@@ -46,6 +50,25 @@ test('C72: a loss while the network settles is not forgotten, though nobody look
   await browser.advance(600);
   assert.equal(backs(), 0);
   assert.equal(network.look(), 'settling');
+});
+
+test('C72: a network that is gone when it should have settled is told to be gone', async () => {
+  const { browser, network, backs, gone } = await createNetwork({ onLine: false });
+  browser.onLine = true;
+  network.look();
+  browser.onLine = false;
+  await browser.advance(1_000);
+  assert.deepEqual([backs(), gone()], [0, 1]);
+});
+
+test('C72: a network that turns out to need longer to settle is not believed at the earlier time', async () => {
+  const { browser, network, backs } = await createNetwork();
+  network.settle(300);
+  network.settle(700);
+  await browser.advance(699);
+  assert.deepEqual([network.look(), backs()], ['settling', 0]);
+  await browser.advance(1);
+  assert.deepEqual([network.look(), backs()], ['online', 1]);
 });
 
 test('C72: a network that somebody else says is settling has at least that long to settle', async () => {

@@ -116,3 +116,20 @@ test('a lock that cannot be had at all is tried again after 20 s, and the consol
   await browser.advance(300);
   assert.equal(events.length, 1);
 });
+
+test('C63: a back-off ends with the tag that it was for, whatever has removed it', async () => {
+  const browser = new Browser();
+  const asked = [];
+  const connectivityProbe = () => void asked.push(Math.floor((browser.clock.now - begun) / 1_000));
+  const worker = await browser.startWorker({ options: { connectivityProbe } });
+  let begun = browser.clock.now;
+  await worker.request('register', { tag: 'outbox' });
+  await browser.advance(200_000);
+  assert.deepEqual(asked.splice(0), [0, 20, 60, 140]);
+  await worker.core.forget('outbox');
+  await browser.advance(200_000);
+  begun = browser.clock.now;
+  await worker.request('register', { tag: 'another' });
+  await browser.advance(70_000);
+  assert.deepEqual(asked, [0, 20, 60]);
+});

@@ -123,13 +123,52 @@ test('C72: an earlier wake-up that is still at work when the network returns fir
   assert.equal(events.length, 1);
 });
 
-test('events of the network wake nobody who was not told of its loss', async () => {
+test('C72: a worker that hears that the network is back lets it settle, though it has not seen the loss', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
-  await browser.setOnLine(true);
+  const events = worker.syncEvents();
+  worker.fire('online');
+  await browser.settle();
+  worker.deliver('push');
+  await browser.advance(950);
+  assert.equal(events.length, 0);
+  await browser.advance(100);
+  assert.equal(events.length, 1);
+});
+
+test('a change of the connection while the browser stays online wakes nobody', async () => {
+  const connection = new EventTarget();
+  const browser = new Browser();
+  const worker = await browser.startWorker({ connection });
+  await worker.core.store('outbox');
+  connection.dispatchEvent(new Event('change'));
   await browser.advance(5_000);
   assert.deepEqual(worker.core.calls, []);
+});
+
+test('C31, C72: a loss while the network settles, of which no event tells, does not end the look for its return', async () => {
+  const { browser, events } = await offline({ events: false });
+  await browser.setOnLine(true);
+  await browser.advance(1_050);
+  await browser.setOnLine(false);
+  await browser.advance(60_000);
+  assert.equal(events.length, 0);
+  await browser.setOnLine(true);
+  await browser.advance(2_100);
+  assert.equal(events.length, 1);
+});
+
+test('C31, C72: a loss that only the end of the settling shows, which a page has told of, lets the worker look for the return', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker({ events: false });
+  const events = worker.syncEvents();
+  await worker.request('register', { tag: 'outbox', settlesIn: 800 });
+  browser.onLine = false;
+  await browser.advance(60_000);
+  browser.onLine = true;
+  await browser.advance(2_100);
+  assert.equal(events.length, 1);
 });
 
 test('C38: a core that runs is told of the network’s loss', async () => {

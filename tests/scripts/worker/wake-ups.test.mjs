@@ -234,6 +234,30 @@ test('C71: a network that returns while an update activates fires the tag when t
   assert.equal(none.length, 0);
 });
 
+test('C71: a worker that is asked for an event while activate runs names a due time, for it may end before that', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker({ place: 'installing' });
+  const told = worker.told();
+  const activated = await browser.activate(worker);
+  await worker.request('register', { tag: 'outbox' });
+  assert.ok(told.at(-1).wakeMeAt <= browser.clock.now + 20_000);
+  await activated();
+  assert.equal(told.at(-1).wakeMeAt, undefined);
+});
+
+test('C71: a worker that is started again while its activation lasts fires when that has ended', async () => {
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  worker.serviceWorker.state = 'activating';
+  const events = worker.syncEvents();
+  await worker.request('register', { tag: 'outbox' });
+  await browser.advance(60_000);
+  assert.equal(events.length, 0);
+  worker.serviceWorker.become('activated');
+  await browser.settle();
+  assert.equal(events.length, 1);
+});
+
 test('C53: a worker that is activated fires what is stored, without any other occasion', async () => {
   const { browser, worker: former } = await withStoredTag();
   former.stop();

@@ -255,3 +255,16 @@ for (const place of ['installing', 'waiting']) {
     assert.deepEqual(await placesOfCopies(worker, undefined, { hash: 'the next release' }), PLACES);
   });
 }
+
+test('C61: `install` is kept alive for 8 s at most by a Cache Storage whose put() does not answer', async () => {
+  const browser = new Browser();
+  const { open } = browser.caches;
+  browser.caches.open = async (name) =>
+    Object.assign(await open.call(browser.caches, name), { put: () => new Promise(() => {}) });
+  const { worker } = await start({ browser });
+  const event = worker.deliver('install');
+  await browser.advance(7_900);
+  assert.equal(event.keptAlive, true);
+  await browser.advance(200);
+  assert.equal(event.keptAlive, false);
+});

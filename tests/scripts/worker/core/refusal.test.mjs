@@ -192,6 +192,28 @@ test('C69, C73: a start that finds the only copy damaged, where the other place 
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
+test('C69, C73: a start that finds the only copy damaged, where no place takes another, downloads nothing again for a day', async (t) => {
+  const browser = new Browser();
+  const { worker } = await start({ browser });
+  await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: Buffer.from('damaged') });
+  worker.stop();
+  refuseTheCore(t, browser);
+  assert.equal((await restart(browser)).fetched, 1);
+  assert.equal((await restart(browser)).fetched, 0);
+});
+
+test('C73: a call or an installation while a start looks downloads the core, whatever the start finds', async () => {
+  const { browser, worker } = await start({ browser: new Browser() });
+  browser.indexedDB.open = () => {
+    throw full();
+  };
+  for (const method of ['open', 'match']) browser.caches[method] = () => new Promise(() => {});
+  await browser.advance(5_100);
+  worker.deliver('install');
+  await browser.advance(60_000);
+  assert.equal(worker.fetched.length, 1);
+});
+
 test('C54, C73: unregister() removes the notes of the scope', async () => {
   const { browser, worker } = await start();
   for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);

@@ -141,6 +141,9 @@ test('whoever watches while the browser is online, or after its return, sets no 
   browser.onLine = false;
   for (let i = 0; i < 2; i++) connectivity.watch();
   assert.equal(timers, 1);
+  connectivity.unwatch();
+  connectivity.watch();
+  assert.equal(timers, 2);
   browser.onLine = true;
   await browser.advance(2_100);
   let looks = 0;
@@ -173,6 +176,16 @@ test('C72: a network that is lost while it settles is not told to be back, thoug
   await browser.advance(5_000);
   assert.equal(connectivity.check(), 'offline');
   assert.equal(back.calls.length, 0);
+});
+
+test('C63, C72: the probe must pass anew after a loss, or a return, that only an event or a page tells of', async () => {
+  for (const tell of [(it) => it.lost(), (it) => it.returned(), (it) => it.settle(500)]) {
+    const { browser, connectivity } = await createConnectivity({ probe: () => true });
+    await connectivity.verify();
+    tell(connectivity);
+    await browser.advance(1_000);
+    assert.equal(connectivity.check(), 'unverified');
+  }
 });
 
 test('C63, C72: the probe must pass anew after a loss of the network', async () => {

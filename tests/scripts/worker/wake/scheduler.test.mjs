@@ -116,6 +116,13 @@ test('a new time is announced with how long the next failure will wait, once tha
   assert.equal(scheduler.backOff, 80_000);
 });
 
+test('an alarm is announced with the back-off, which pages would forget otherwise', async () => {
+  const { scheduler, announce } = await createScheduler();
+  scheduler.retryLater();
+  scheduler.setAlarm(1_000);
+  assert.deepEqual(announce.calls.at(-1), [scheduler.due, 40_000]);
+});
+
 test('the end of the back-off is announced once', async () => {
   const { scheduler, announce } = await createScheduler();
   scheduler.retryLater();
