@@ -260,6 +260,7 @@ export const owners = {
     ['page/silent-worker.js', '&& performance.now() < this.#restUntil', ''],
     ['page/silent-worker.js', 'performance.now() + SILENT_WORKER_REST', 'SILENT_WORKER_REST'],
     ['page/worker-link.js', "'statechange', this.#onStateChange,", "'statechange', () => this.wake(),"],
+    ['page/worker-link.js', 'this.#onStateChange, { once: true }', 'this.#onStateChange'],
     ['page/worker-link.js', 'Math.min(delay, MAX_TIMEOUT)', 'delay'],
     ['page/worker-link.js', ' + DUE_GRACE', ''],
     ['page/worker-link.js', 'backOff: this.#backOff', ''],

@@ -128,6 +128,9 @@ test('C71: a page whose worker activates wakes it when that has ended: the worke
   browser.active.become('activated');
   await browser.advance(60_000);
   assert.deepEqual(requests, ['wake', 'wake']);
+  browser.active.become('redundant');
+  await browser.settle();
+  assert.equal(requests.length, 2);
 });
 
 test('a page wakes the worker when it becomes visible, not when it is hidden', async () => {

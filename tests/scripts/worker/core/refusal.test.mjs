@@ -202,6 +202,28 @@ test('C69, C73: a start that finds the only copy damaged, where no place takes a
   assert.equal((await restart(browser)).fetched, 0);
 });
 
+for (const method of ['match', 'open']) {
+  test(`C73: a start keeps the core in IndexedDB where ${method}() of Cache Storage does not answer`, async () => {
+    const { browser, worker } = await start({ browser: new Browser() });
+    browser.caches[method] = () => new Promise(() => {});
+    await browser.advance(60_000);
+    assert.equal(await (await copiesOf(worker)).IndexedDB.has(coreHash), true);
+  });
+}
+
+test('C73: a start leaves it to an installation that still downloads to keep the core, and notes nothing', async () => {
+  const { browser, worker } = await start({ browser: new Browser() });
+  const { answer } = worker;
+  let send;
+  worker.answer = () => new Promise((resolve) => (send = () => resolve(answer())));
+  worker.deliver('install');
+  await browser.advance(10_000);
+  send();
+  await browser.settle();
+  const { IndexedDB } = await copiesOf(worker);
+  assert.deepEqual([await IndexedDB.has(coreHash), await IndexedDB.has(NOTE)], [true, false]);
+});
+
 test('C73: a call or an installation while a start looks downloads the core, whatever the start finds', async () => {
   const { browser, worker } = await start({ browser: new Browser() });
   browser.indexedDB.open = () => {
