@@ -86,6 +86,18 @@ test('C72: a page that comes online without having seen the loss lets the networ
   assert.equal(requests.length, 2);
 });
 
+test('C72: a page that hears of a loss, which may be over by then, waits for the event of the return', async () => {
+  const { browser, page, requests } = await withWorker();
+  page.fire('online');
+  await browser.advance(800);
+  page.fire('offline');
+  await browser.advance(800);
+  assert.equal(requests.length, 1);
+  page.fire('online');
+  await browser.advance(1_100);
+  assert.equal(requests.length, 2);
+});
+
 for (const occasion of ['a registration', 'becoming visible']) {
   test(`C72: ${occasion} while the network settles in the page fires nothing, even in a worker that starts then, before it has settled`, async () => {
     const browser = new Browser();
