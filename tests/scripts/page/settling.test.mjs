@@ -1,0 +1,61 @@
+// A page lets the network settle before it wakes the worker.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { withWorker } from './with-worker.mjs';
+
+test('C72: a page lets the network settle anew after each loss before it wakes the worker', async () => {
+  const { browser, requests } = await withWorker();
+  for (let i = 0; i < 3; i++) {
+    await browser.setOnLine(false);
+    await browser.setOnLine(true);
+    await browser.advance(400);
+  }
+  await browser.advance(550);
+  assert.equal(requests.length, 1);
+  await browser.advance(100);
+  assert.equal(requests.length, 2);
+});
+
+test('C72: a page that comes online without having seen the loss lets the network settle, too', async () => {
+  const { browser, page, requests } = await withWorker();
+  page.fire('online');
+  await browser.advance(900);
+  assert.equal(requests.length, 1);
+  await browser.advance(200);
+  assert.equal(requests.length, 2);
+});
+
+test('C72: a page that hears of a loss, which may be over by then, waits for the event of the return', async () => {
+  const { browser, page, requests } = await withWorker();
+  page.fire('online');
+  await browser.advance(800);
+  page.fire('offline');
+  await browser.advance(800);
+  assert.equal(requests.length, 1);
+  page.fire('online');
+  await browser.advance(1_100);
+  assert.equal(requests.length, 2);
+});
+
+for (const occasion of ['a registration', 'becoming visible']) {
+  test(`C72: ${occasion} while the network settles in the page fires nothing, even in a worker that starts then, before it has settled`, async () => {
+    const browser = new Browser();
+    const former = await browser.startWorker();
+    await former.core.store('outbox');
+    browser.onLine = false;
+    const page = await browser.openPage();
+    former.stop();
+    await browser.setOnLine(true);
+    const worker = await browser.startWorker();
+    const events = worker.syncEvents();
+    if (occasion === 'becoming visible') await page.becomeVisible();
+    else void page.registration.sync.register('outbox');
+    await browser.advance(900);
+    assert.equal(worker.core.starts, 1);
+    assert.equal(events.length, 0);
+    await browser.advance(200);
+    assert.equal(events.length, 1);
+  });
+}
