@@ -66,7 +66,7 @@ export class Calls {
 /** @typedef {ExtendableMessageEvent['source']} Caller */
 
 /**
- * Whether it is a window of the origin's own: a frame is not, and a worker neither.
+ * Whether the client is a top-level window of the origin; a frame or a worker is none.
  * @param {Caller} [client]
  */
 function isWindow(client) {

@@ -36,9 +36,9 @@ export class ActiveWorker {
   }
 
   /**
-   * 'activated' if this worker may fire; 'activating' if it is active and the app's
-   * `activate` still runs, whose end the worker hears itself; 'inactive' if another worker is the active one, or if it is not
-   * known which one this is.
+   * 'activated' if this worker may fire; 'activating' if it is the active one and the app's
+   * `activate` still runs: onActivated() is called when that has ended; 'inactive' if another
+   * worker is the active one, or if it is not known which one this is.
    * @returns {'activated' | 'activating' | 'inactive'}
    */
   look() {
