@@ -86,11 +86,28 @@ func TestCoresOfTwoVersions(t *testing.T) {
 // no call that needs it: the next one may come offline.
 func TestCoreIsFetchedAfterInstall(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.wasm", func(w http.ResponseWriter, r *http.Request) {
-			s.serve("/background-sync.wasm", nil)
+		const path = "/background-sync.wasm"
+		answer := make(chan bool)
+		s.serve(path, func(w http.ResponseWriter, r *http.Request) {
+			s.serve(path, func(w http.ResponseWriter, r *http.Request) {
+				s.results <- r.Method
+				select {
+				case <-answer:
+					http.ServeFile(w, r, filepath.Join(dist, path))
+				case <-r.Context().Done():
+				}
+			})
 			http.NotFound(w, r)
 		})
 		page := s.open("/")
+		if got := s.result(); got != http.MethodGet {
+			t.Fatalf("the core was asked for by %s", got)
+		}
+		// The worker has noted that it tries to keep a core; the note is none.
+		if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0])+len(kept[1]) > 0 {
+			t.Errorf("the cores %q are kept before the download", kept)
+		}
+		close(answer)
 		s.must(page.Eval(s.ctx, `while ((await keptCores())[0].length === 0);`, nil, nil))
 		s.goOffline(page)
 		s.register(page, "outbox")
