@@ -41,10 +41,13 @@ export class WasmBinary {
 
   /**
    * The same at a start of the worker. Starts are many, so one downloads nothing that no
-   * place would keep, and does not tell the console which place refuses. Never rejects.
+   * place would keep, and does not tell the console which place refuses. An installation that
+   * still tries goes first, and may fail. Never rejects.
    */
   async keepAtStart() {
-    if (!this.#given) await (this.#keeping ?? this.#keep(undefined, true));
+    if (this.#given) return;
+    await this.#keeping;
+    await this.#keep(undefined, true);
   }
 
   /**

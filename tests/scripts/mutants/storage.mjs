@@ -134,7 +134,17 @@ export const storage = {
     ['worker/core/wasm-binary.js', 'if (missing.length === 0) return;', ''],
     ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (!copy &&'],
     ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (atStart &&'],
-    ['worker/core/wasm-binary.js', 'this.#keeping ?? this.#keep(undefined, true)', 'this.#keep(undefined, true)'],
+    ['worker/core/wasm-binary.js', 'if (this.#given) return;\n    await this.#keeping;', 'await this.#keeping;'],
+    [
+      'worker/core/wasm-binary.js',
+      'await this.#keeping;\n    await this.#keep(undefined',
+      'await this.#keep(undefined',
+    ],
+    [
+      'worker/core/wasm-binary.js',
+      'await this.#keeping;\n    await this.#keep(undefined, true)',
+      'await (this.#keeping ?? this.#keep(undefined, true))',
+    ],
     ['worker/core/wasm-binary.js', '(await this.#bytes()), atStart)', '(await this.#bytes()))'],
     ['worker/core/wasm-binary.js', 'bytes ?? copy ?? (await this.#bytes())', 'copy ?? (await this.#bytes())'],
     ['worker/core/wasm-binary.js', 'if (this.#kept.incomplete) void this.keep(bytes);', ''],

@@ -104,6 +104,23 @@ test('C61: a failed download fails no installation, says so in the console, and 
   assert.equal(fetches.length, 2);
 });
 
+test('C61: a download of `install` that fails later than 5 s after the start is tried again at once', async () => {
+  let answer;
+  const { browser, worker, fetches } = await start({
+    place: 'installing',
+    answers: [() => new Promise((resolve) => (answer = resolve)), right],
+  });
+  await install(worker);
+  await browser.advance(7_000);
+  assert.deepEqual(fetches, [['default', 0]]);
+  answer(await missing());
+  await browser.settle();
+  assert.deepEqual(fetches, [
+    ['default', 0],
+    ['default', 7],
+  ]);
+});
+
 test('C15: an HTTP error rejects at once, and says the status, the URL and the option', async () => {
   const { worker, fetches, answers } = await start({ answers: [missing] });
   const { name, message } = error(await worker.request('register', { tag: 'outbox' }));
