@@ -86,6 +86,7 @@ func TestC69DamagedCore(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			polyfilled(t, func(t *testing.T, s *site) {
+				s.serve("/options.js", javaScript(withoutTimers(5_000))) // The call, not a start, is to find the damage.
 				page := s.open("/")
 				s.must(page.Eval(s.ctx, test.damage, nil, nil))
 				s.must(s.browser.StopWorkers(s.ctx))

@@ -96,7 +96,7 @@ func TestReconnectWithoutAPage(t *testing.T) {
 			event = s.arrive()
 		}
 		event.succeed()
-		s.awaitTags(s.open("/"))
+		s.succeedAll(s.open("/")) // A worker that ended before the answer has it again.
 	})
 }
 
@@ -153,13 +153,14 @@ func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
 		s.ownBrowser()
 		page := s.open("/")
 		s.register(page, "outbox")
-		s.arriveAs("outbox", false).fail()
-		failed := time.Now()
+		event := s.arriveAs("outbox", false)
+		failing := time.Now()
+		event.fail()
 		s.awaitState(page, "waiting")
 		s.restart()
 		page = s.open("/")
 		s.arriveAs("outbox", false).succeed()
-		if waited := time.Since(failed); waited < delay {
+		if waited := time.Since(failing); waited < delay {
 			t.Errorf("the retry came after %v, before its delay was over", waited)
 		}
 		s.awaitTags(page)

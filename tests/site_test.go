@@ -74,11 +74,15 @@ func (s *site) restart() {
 // leave checks what every check demands: no event that nobody awaited, nothing
 // uncaught in the worker.
 func (s *site) leave() {
-	if s.offline {
-		s.goOnline()
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
+	if s.offline {
+		s.goOnline()
+		// Chromium cuts what it loads when it hears of the network: the next check's page, too.
+		for _, page := range s.pages {
+			_ = page.Eval(ctx, `while (!navigator.onLine) await new Promise((done) => setTimeout(done, 10));`, nil, nil)
+		}
+	}
 	for _, page := range s.pages {
 		// One more trip to the worker: an event that is on its way gets here first.
 		if s.arrived {
@@ -122,13 +126,14 @@ func (s *site) openBare(path string) browser.Page {
 	return page
 }
 
-// goOffline takes the network away from the browser, and the server with it.
+// goOffline takes the network away from the browser, and the server with it once the page
+// knows: an event that fails then has failed offline.
 func (s *site) goOffline(page browser.Page) {
 	s.t.Helper()
 	s.offline = true
 	s.must(network.Down())
-	s.must(s.listener.Stop())
 	s.awaitOnLine(page, false)
+	s.must(s.listener.Stop())
 	if s.target.native {
 		// Chromium's browser process believes in a lost link only after some
 		// seconds, and nothing that a page can see tells when.
@@ -242,6 +247,21 @@ func (s *site) awaitTags(page browser.Page, want ...string) {
 		if s.ctx.Err() != nil {
 			s.t.Fatalf("the tags are still %q, want %q", got, want)
 		}
+	}
+}
+
+// succeedAll ends every event that still comes with success, until the page sees no tag.
+// Where an event has a short limit, or its worker may end beneath it, a slow machine
+// makes it come again.
+func (s *site) succeedAll(page browser.Page) {
+	s.t.Helper()
+	for len(s.tags(page)) > 0 {
+		select {
+		case event := <-s.arrivals:
+			event.succeed()
+		default:
+		}
+		s.must(s.ctx.Err())
 	}
 }
 
