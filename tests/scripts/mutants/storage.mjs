@@ -130,7 +130,7 @@ export const storage = {
     ['shared/timing.js', 'REFUSAL_LIFETIME = 24 *', 'REFUSAL_LIFETIME = 22 *'],
   ],
   WasmBinary: [
-    ['worker/core/wasm-binary.js', 'if (this.#given) return;', ''],
+    ['worker/core/wasm-binary.js', 'if (this.#given) return;\n    this.#keeping ??=', 'this.#keeping ??='],
     ['worker/core/wasm-binary.js', 'if (missing.length === 0) return;', ''],
     ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (!copy &&'],
     ['worker/core/wasm-binary.js', 'if (atStart && !copy &&', 'if (atStart &&'],
