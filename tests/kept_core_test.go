@@ -86,7 +86,8 @@ func TestC69DamagedCore(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			polyfilled(t, func(t *testing.T, s *site) {
-				s.serve("/options.js", javaScript(withoutTimers(5_000))) // The call, not a start, is to find the damage.
+				// The call is to find the damage, not the look that follows a start.
+				s.serve("/options.js", javaScript(withoutTimer(t, "CORE_CHECK_DELAY")))
 				page := s.open("/")
 				s.must(page.Eval(s.ctx, test.damage, nil, nil))
 				s.must(s.browser.StopWorkers(s.ctx))

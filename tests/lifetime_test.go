@@ -96,7 +96,7 @@ func TestReconnectWithoutAPage(t *testing.T) {
 			event = s.arrive()
 		}
 		event.succeed()
-		s.succeedAll(s.open("/")) // A worker that ended before the answer has it again.
+		s.succeedAll(s.open("/")) // If the worker ended before the answer, the event comes again.
 	})
 }
 

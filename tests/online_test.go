@@ -3,7 +3,6 @@
 package tests
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -17,13 +16,6 @@ func deafened(when string) string {
 		const deaf = (event) => { if (` + when + `) event.stopImmediatePropagation(); };
 		for (const type of ['online', 'offline']) addEventListener(type, deaf);
 		navigator.connection?.addEventListener('change', deaf);`
-}
-
-// withoutTimers is a script after which timers of that many milliseconds never fire.
-func withoutTimers(delay int) string {
-	return fmt.Sprintf(`
-		const {setTimeout} = self;
-		self.setTimeout = (call, delay, ...args) => delay === %d ? 0 : setTimeout(call, delay, ...args);`, delay)
 }
 
 // A worker that was told of the loss only by what it was asked to do meanwhile, or

@@ -78,7 +78,7 @@ func (s *site) leave() {
 	defer cancel()
 	if s.offline {
 		s.goOnline()
-		// Chromium cuts what it loads when it hears of the network: the next check's page, too.
+		// When Chromium hears of the network, it cuts what it is loading: the next check's page, perhaps.
 		for _, page := range s.pages {
 			_ = page.Eval(ctx, `while (!navigator.onLine) await new Promise((done) => setTimeout(done, 10));`, nil, nil)
 		}
@@ -212,30 +212,6 @@ func (s *site) result() string {
 	}
 }
 
-// arrive waits for the next sync event.
-func (s *site) arrive() *arrival {
-	s.t.Helper()
-	select {
-	case arrived := <-s.arrivals:
-		s.arrived = true
-		return arrived
-	case <-s.ctx.Done():
-		s.t.Fatal("no sync event came")
-		return nil
-	}
-}
-
-// arriveAs waits for the next sync event and checks what it says.
-func (s *site) arriveAs(tag string, lastChance bool) *arrival {
-	s.t.Helper()
-	arrived := s.arrive()
-	if arrived.Tag != tag || arrived.LastChance != lastChance {
-		s.t.Fatalf("a sync event {tag: %q, lastChance: %v}, want {tag: %q, lastChance: %v}",
-			arrived.Tag, arrived.LastChance, tag, lastChance)
-	}
-	return arrived
-}
-
 // awaitTags waits until the page sees these tags.
 func (s *site) awaitTags(page browser.Page, want ...string) {
 	s.t.Helper()
@@ -247,21 +223,6 @@ func (s *site) awaitTags(page browser.Page, want ...string) {
 		if s.ctx.Err() != nil {
 			s.t.Fatalf("the tags are still %q, want %q", got, want)
 		}
-	}
-}
-
-// succeedAll ends every event that still comes with success, until the page sees no tag.
-// Where an event has a short limit, or its worker may end beneath it, a slow machine
-// makes it come again.
-func (s *site) succeedAll(page browser.Page) {
-	s.t.Helper()
-	for len(s.tags(page)) > 0 {
-		select {
-		case event := <-s.arrivals:
-			event.succeed()
-		default:
-		}
-		s.must(s.ctx.Err())
 	}
 }
 
@@ -310,32 +271,6 @@ func (s *site) rejectsWith(err error, name, text string) {
 	}
 	if thrown.Name != name || !strings.Contains(thrown.Message, text) {
 		s.t.Errorf("rejected with\n%s: %s, want\n%s: ...%s...", thrown.Name, thrown.Message, name, text)
-	}
-}
-
-// storedTag is a registration in the polyfill's database.
-type storedTag struct {
-	Tag, State, LastError string
-	NumAttempts           int
-}
-
-// stored lists what is in the polyfill's database.
-func stored(s *site, page browser.Page) []storedTag {
-	s.t.Helper()
-	return eval[[]storedTag](s, page, `return readAll('background-sync-polyfill', 'registrations', 'getAll')`, nil)
-}
-
-// awaitState waits until the one stored registration is in that state.
-func (s *site) awaitState(page browser.Page, state string) {
-	s.t.Helper()
-	for {
-		got := stored(s, page)
-		if len(got) == 1 && got[0].State == state {
-			return
-		}
-		if s.ctx.Err() != nil {
-			s.t.Fatalf("%v are stored, want one that is %s", got, state)
-		}
 	}
 }
 

@@ -150,8 +150,8 @@ func TestC56LockedElsewhere(t *testing.T) {
 	})
 }
 
-// shortEvents makes an event fail after half a second. On a slow machine that hits those
-// events, too, that are to succeed, so no failure makes the next event the last.
+// shortEvents makes an event fail after half a second. On a slow machine an event that is
+// to succeed may fail so, too. Therefore there are more attempts than any check needs.
 const shortEvents = `{maxEventDuration: 500, initialRetryDelay: 500, retryDelayFactor: 1, maxAttempts: 1000}`
 
 // C43: an event runs longer than the limit: it counts as failed, a late outcome

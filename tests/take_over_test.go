@@ -56,7 +56,7 @@ func TestC58BrokenNativeIsTakenOver(t *testing.T) {
 		// What native support accepts after all is its own from then on.
 		s.setNative("granted")
 		s.register(page, "outbox")
-		s.awaitState(page, "pending") // One is left; the row of the other may go a little later.
+		s.awaitState(page, "pending") // The row of what native support took may go a little later.
 		if got := stored(s, page); got[0].Tag != "worker" {
 			t.Errorf("%v are stored, want what native support has not accepted", got)
 		}
@@ -197,19 +197,4 @@ func TestC62NativeSupportArrives(t *testing.T) {
 		s.arriveInAnyOrder("outbox", "\u00e9\x00'")
 		s.awaitTags(page)
 	})
-}
-
-// arriveInAnyOrder waits for one event of each tag, and lets it succeed.
-func (s *site) arriveInAnyOrder(want ...string) {
-	s.t.Helper()
-	var got []string
-	for range want {
-		event := s.arrive()
-		got = append(got, event.Tag)
-		event.succeed()
-	}
-	slices.Sort(got)
-	if !slices.Equal(got, want) {
-		s.t.Errorf("events of %q came, want %q", got, want)
-	}
 }

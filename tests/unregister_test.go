@@ -53,7 +53,7 @@ func TestC54UnregisteredUnseen(t *testing.T) {
 			t.Fatalf("%v are stored, want the one that nobody has purged yet", got)
 		}
 		s.goOnline()
-		s.awaitOnLine(page, true) // Chromium cuts what it loads when it hears of the network.
+		s.awaitOnLine(page, true) // When Chromium hears of the network, it cuts what it is loading.
 		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/one/?scope=/one/"))
 		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
 		s.hasTags(page)
@@ -66,8 +66,8 @@ func TestC54UnregisterTakesTheCore(t *testing.T) {
 		page, other := s.open("/one/?scope=/one/"), s.open("/two/?scope=/two/")
 		for i, page := range []browser.Page{page, other} {
 			left := 1 - i
-			// However slow the storage is, unregister() waits until all is removed.
-			s.must(page.Eval(s.ctx, withoutTimers(1_000)+`
+			// Without its limit unregister() waits until all is removed, however slow the storage is.
+			s.must(page.Eval(s.ctx, withoutTimer(t, "REMOVAL_TIMEOUT")+`
 				await (await navigator.serviceWorker.getRegistration()).unregister();`, nil, nil))
 			if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0]) != left || len(kept[1]) != left {
 				t.Errorf("the cores %q are kept, want %d in each place", kept, left)

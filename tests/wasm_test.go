@@ -103,7 +103,7 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 		if got := s.result(); got != http.MethodGet {
 			t.Fatalf("the core was asked for by %s", got)
 		}
-		// The worker has noted that it tries to keep a core; the note is none.
+		// By now both places hold the note that the worker tries to keep a core, and no core.
 		if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0])+len(kept[1]) > 0 {
 			t.Errorf("the cores %q are kept before the download", kept)
 		}

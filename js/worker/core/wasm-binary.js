@@ -41,8 +41,8 @@ export class WasmBinary {
 
   /**
    * The same at a start of the worker. Starts are many, so one downloads nothing that no
-   * place would keep, and does not tell the console which place refuses. An installation that
-   * still tries goes first, and may fail. Never rejects.
+   * place would keep, and does not tell the console which place refuses. An attempt of the
+   * installation that still runs goes first, since it may fail. Never rejects.
    */
   async keepAtStart() {
     if (this.#given) return;
