@@ -1,8 +1,12 @@
-.PHONY: build demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint format size clean
+.PHONY: build package demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint format size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
 	sh tools/build.sh
+
+# The npm package: build/background-sync-polyfill-VERSION.tgz.
+package: build
+	sh tools/package.sh
 
 # The outbox app on the polyfill, at the address that it prints.
 demo: build

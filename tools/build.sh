@@ -1,14 +1,17 @@
 #!/bin/sh
-# Makes dist/: the core, the page's script and the worker's. Run by `make build`.
+# Makes dist/: the core, plain and as gzip, the page's scripts and the worker's. Run by `make build`.
 set -eu
 
-version=0.1.0
+version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' npm/package.json)
 flags="--bundle --minify --target=es2022 --log-level=warning"
 esbuild="go tool -modfile=tools/go.mod esbuild"
 
 mkdir -p build dist
 # Without the state of git in it: a commit that changes no code must not be another core to download.
 GOOS=js GOARCH=wasm go build -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
+
+# Hosts need not compress, and no precache of **/*.wasm takes it up. -n: the same core is the same file.
+gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz
 
 # The glue comes from the toolchain that built the core, never from a copy. It
 # sees a global object of ours where it would write to the real one; it names
@@ -31,13 +34,15 @@ while read -r name; do
 	define="$define --define:$name=globalThis.$name"
 done <tools/globals.txt
 
-bundle() { # entry name
+bundle() { # entry format outfile
 	# shellcheck disable=SC2086
-	$esbuild "js/$1" $flags $define --format=iife --outfile="dist/$2.js"
-	# shellcheck disable=SC2086
-	$esbuild "js/$1" $flags $define --format=esm --outfile="dist/$2.mjs"
+	$esbuild "js/$1" $flags $define --format="$2" --outfile="dist/$3"
 }
-bundle page/entry.js background-sync
-bundle worker/entry.js background-sync-worker
+bundle page/entry.js iife background-sync.js
+bundle page/entry.js esm background-sync.mjs
+bundle page/fn.js esm background-sync-fn.mjs
+bundle worker/entry.js iife background-sync-worker.js
+bundle worker/entry.js esm background-sync-worker.mjs
+bundle worker/fn.js esm background-sync-worker-fn.mjs
 
 sh tools/size.sh >build/sizes.txt

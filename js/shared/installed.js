@@ -29,10 +29,18 @@ export function markOf(value) {
   return value?.[MARK];
 }
 
+/**
+ * The version of the copy that is installed here, undefined if none is.
+ * @returns {string | undefined}
+ */
+export function installedVersion() {
+  // The app can replace the global SyncManager, and wrap the accessor: either is enough.
+  return markOf(globalThis.SyncManager) ?? markOf(syncGetter());
+}
+
 /** Whether a copy is installed here; says so if it is one of another version. */
 export function isInstalled() {
-  // The app can replace the global SyncManager, and wrap the accessor: either is enough.
-  const version = markOf(globalThis.SyncManager) ?? markOf(syncGetter());
+  const version = installedVersion();
   if (version === undefined) return false;
   if (version !== BACKGROUND_SYNC_VERSION) {
     console.warn(
