@@ -20,6 +20,12 @@ var fixtures embed.FS
 // dist is what `make build` made, used as an app would use it.
 const dist = "../dist"
 
+// coreFile and plainCoreFile are the addresses of the core, as gzip and as it is.
+const (
+	coreFile      = "/background-sync.wasm.gz"
+	plainCoreFile = "/background-sync.wasm"
+)
+
 // app is the server side of the app under test. It is told of every sync event
 // and decides how the event ends: tests assert here, where the user's data
 // would arrive.
@@ -89,6 +95,9 @@ func (a *app) requested(path string) int {
 	defer a.mu.Unlock()
 	return a.requests[path]
 }
+
+// coresRequested is how often the core was asked for, in either form.
+func (a *app) coresRequested() int { return a.requested(coreFile) + a.requested(plainCoreFile) }
 
 // reported returns what went wrong in the app's worker, uncaught.
 func (a *app) reported() []string {
@@ -178,6 +187,6 @@ func (a *app) receive(w http.ResponseWriter, r *http.Request) {
 
 // builtFiles reports what of dist is missing.
 func builtFiles() error {
-	_, err := os.Stat(filepath.Join(dist, "background-sync.wasm"))
+	_, err := os.Stat(filepath.Join(dist, coreFile))
 	return err
 }

@@ -39,7 +39,7 @@ func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 				s.goOnline()
 				s.arriveAs("more", false).succeed()
 				s.awaitTags(page)
-				if got := s.requested("/background-sync.wasm"); got != 1 {
+				if got := s.coresRequested(); got != 1 {
 					t.Errorf("the core was downloaded %d times, want once", got)
 				}
 			})
@@ -95,7 +95,7 @@ func TestC69DamagedCore(t *testing.T) {
 				s.arriveAs("outbox", false).succeed()
 				s.awaitTags(page)
 				s.must(page.Eval(s.ctx, sound, nil, nil))
-				if got := s.requested("/background-sync.wasm"); got != test.downloads {
+				if got := s.coresRequested(); got != test.downloads {
 					t.Errorf("the core was downloaded %d times, want %d", got, test.downloads)
 				}
 			})
@@ -127,14 +127,14 @@ func TestC73CoreThatCannotBeKept(t *testing.T) {
 			if got := s.result(); got != "refused" {
 				t.Fatalf("%s: %s", try, got)
 			}
-			if n := s.requested("/background-sync.wasm"); n != 1 {
+			if n := s.coresRequested(); n != 1 {
 				t.Fatalf("%s: the core was downloaded %d times, want once", try, n)
 			}
 		}
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(page)
-		if n := s.requested("/background-sync.wasm"); n != 2 {
+		if n := s.coresRequested(); n != 2 {
 			t.Errorf("the core was downloaded %d times, want once more for a call", n)
 		}
 	})

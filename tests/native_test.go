@@ -75,7 +75,7 @@ func nativeIsLeftAlone(t *testing.T, declarations string, added []string) {
 				t.Errorf("%s: with the polyfill\n%q, want\n%q", scope.name, scope.with, want)
 			}
 		}
-		if n := s.requested("/background-sync.wasm"); n != 0 {
+		if n := s.coresRequested(); n != 0 {
 			t.Errorf("the core was downloaded %d times", n)
 		}
 	})

@@ -13,52 +13,53 @@ import (
 )
 
 // options are what an app may write, each with the error that it gets: "" for
-// none. Page and worker take the same, so that one file can serve both.
-var options = []struct{ options, err string }{
-	{`undefined`, ""},
-	{`{}`, ""},
-	{`{maxAttempts: undefined}`, ""},
-	{`{wasmURL: '/core/background-sync.wasm', maxAttempts: 1, initialRetryDelay: 0.5, retryDelayFactor: 1, maxEventDuration: 1e10}`, ""},
+// none. Page and worker take the same, so that one file can serve both; what a value
+// of the right type may be is the worker's business alone.
+var options = []struct{ options, err, errInWorker string }{
+	{`undefined`, "", ""},
+	{`{}`, "", ""},
+	{`{maxAttempts: undefined}`, "", ""},
+	{`{wasmURL: '/core/background-sync.wasm', maxAttempts: 1, initialRetryDelay: 0.5, retryDelayFactor: 1, maxEventDuration: 1e10}`, "", ""},
 
-	{`{takeOverBroken: false, wasmBytes: new ArrayBuffer(1), connectivityProbe: () => true}`, ""},
-	{`{wasmBytes: new DataView(new ArrayBuffer(1)), connectivityProbe: '/online'}`, ""},
+	{`{takeOverBroken: false, wasmBytes: new ArrayBuffer(1), connectivityProbe: () => true}`, "", ""},
+	{`{wasmBytes: new DataView(new ArrayBuffer(1)), connectivityProbe: '/online'}`, "", ""},
 
-	{`null`, "the options must be an object."},
-	{`true`, "the options must be an object."},
-	{`'force'`, "the options must be an object."},
-	{`['force']`, "the options must be an object."},
-	{`() => {}`, "the options must be an object."},
+	{`null`, "the options must be an object.", ""},
+	{`true`, "the options must be an object.", ""},
+	{`'force'`, "the options must be an object.", ""},
+	{`['force']`, "the options must be an object.", ""},
+	{`() => {}`, "the options must be an object.", ""},
 
 	{`{maxRetries: 3}`, "there is no option 'maxRetries'. There are: force, takeOverBroken, disabled, wasmURL, wasmBytes, " +
-		"maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration, connectivityProbe."},
-	{`{toString: 1}`, "there is no option 'toString'. There are: "},
-	{`{['__proto__']: 1}`, "there is no option '__proto__'. There are: "},
-	{`{Force: true}`, "there is no option 'Force'. There are: "},
+		"maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration, connectivityProbe.", ""},
+	{`{toString: 1}`, "there is no option 'toString'. There are: ", ""},
+	{`{['__proto__']: 1}`, "there is no option '__proto__'. There are: ", ""},
+	{`{Force: true}`, "there is no option 'Force'. There are: ", ""},
 
-	{`{force: 1}`, "option 'force' must be true or false."},
-	{`{force: null}`, "option 'force' must be true or false."},
-	{`{takeOverBroken: 1}`, "option 'takeOverBroken' must be true or false."},
-	{`{disabled: 'false'}`, "option 'disabled' must be true or false."},
-	{`{wasmURL: ''}`, "option 'wasmURL' must be a URL, as a string."},
-	{`{wasmURL: 'http://'}`, "option 'wasmURL' must be a URL, as a string."},
-	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "option 'wasmURL' must be a URL, as a string."},
-	{`{wasmBytes: [0, 97, 115, 109]}`, "option 'wasmBytes' must be an ArrayBuffer or a view of one."},
-	{`{wasmBytes: new ArrayBuffer(1), wasmURL: '/core.wasm'}`, "give either option 'wasmURL' or option 'wasmBytes'."},
-	{`{connectivityProbe: true}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
-	{`{connectivityProbe: 'http://'}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
-	{`{maxAttempts: 0}`, "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{maxAttempts: 1.5}`, "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{maxAttempts: Infinity}`, "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{maxAttempts: '3'}`, "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{initialRetryDelay: 0}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
-	{`{initialRetryDelay: 1e300}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
-	{`{initialRetryDelay: Symbol()}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
-	{`{initialRetryDelay: NaN}`, "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
-	{`{maxEventDuration: -1}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
-	{`{maxEventDuration: Infinity}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
-	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
-	{`{retryDelayFactor: 0.5}`, "option 'retryDelayFactor' must be a number from 1 on."},
-	{`{retryDelayFactor: null}`, "option 'retryDelayFactor' must be a number from 1 on."},
+	{`{force: 1}`, "option 'force' must be true or false.", ""},
+	{`{force: null}`, "option 'force' must be true or false.", ""},
+	{`{takeOverBroken: 1}`, "option 'takeOverBroken' must be true or false.", ""},
+	{`{disabled: 'false'}`, "option 'disabled' must be true or false.", ""},
+	{`{wasmURL: ''}`, "", "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmURL: 'http://'}`, "", "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "option 'wasmURL' must be a URL, as a string.", ""},
+	{`{wasmBytes: [0, 97, 115, 109]}`, "option 'wasmBytes' must be an ArrayBuffer or a view of one.", ""},
+	{`{wasmBytes: new ArrayBuffer(1), wasmURL: '/core.wasm'}`, "give either option 'wasmURL' or option 'wasmBytes'.", ""},
+	{`{connectivityProbe: true}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there.", ""},
+	{`{connectivityProbe: 'http://'}`, "", "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
+	{`{maxAttempts: 0}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: 1.5}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: Infinity}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
+	{`{maxAttempts: '3'}`, "option 'maxAttempts' must be a number.", ""},
+	{`{initialRetryDelay: 0}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{initialRetryDelay: 1e300}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{initialRetryDelay: Symbol()}`, "option 'initialRetryDelay' must be a number.", ""},
+	{`{initialRetryDelay: NaN}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: -1}`, "", "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: Infinity}`, "", "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
+	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number.", ""},
+	{`{retryDelayFactor: 0.5}`, "", "option 'retryDelayFactor' must be a number from 1 on."},
+	{`{retryDelayFactor: null}`, "option 'retryDelayFactor' must be a number.", ""},
 }
 
 // An unknown or ill-typed option is a TypeError that names it and says what is
@@ -100,11 +101,15 @@ func checkOutcomes(t *testing.T, scope string, got []string) {
 		t.Fatalf("%s: %d outcomes of %d options", scope, len(got), len(options))
 	}
 	for i, test := range options {
-		want := "accepted"
-		if test.err != "" {
-			want = "TypeError: background-sync-polyfill: " + test.err
+		err := test.err
+		if scope == "worker" {
+			err += test.errInWorker
 		}
-		if !strings.HasPrefix(got[i], want) || test.err == "" && got[i] != want {
+		want := "accepted"
+		if err != "" {
+			want = "TypeError: background-sync-polyfill: " + err
+		}
+		if !strings.HasPrefix(got[i], want) || err == "" && got[i] != want {
 			t.Errorf("%s: %s: %s, want %s", scope, test.options, got[i], want)
 		}
 	}
@@ -133,7 +138,7 @@ func TestC11Disabled(t *testing.T) {
 		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
 			t.Errorf("in the worker: %q", got)
 		}
-		if n := s.requested("/background-sync.wasm"); n != 0 {
+		if n := s.coresRequested(); n != 0 {
 			t.Errorf("the core was downloaded %d times", n)
 		}
 	})
@@ -184,7 +189,7 @@ func TestForce(t *testing.T) {
 		if got := worker[[]bool](s, page, `return trusted`, nil); len(got) != 1 || got[0] {
 			t.Errorf("onsync saw events trusted %v, want one of the polyfill's", got)
 		}
-		if n := s.requested("/background-sync.wasm"); n != 1 {
+		if n := s.coresRequested(); n != 1 {
 			t.Errorf("the core was downloaded %d times, want once", n)
 		}
 	})
@@ -198,7 +203,7 @@ func TestOptionsTakeEffect(t *testing.T) {
 			if r.FormValue("release") != "1" {
 				t.Errorf("the core was asked for as %s", r.URL)
 			}
-			http.ServeFile(w, r, filepath.Join(dist, "background-sync.wasm"))
+			http.ServeFile(w, r, filepath.Join(dist, plainCoreFile))
 		})
 		page := s.open("/options.html")
 		s.register(page, "outbox")
@@ -212,7 +217,7 @@ func TestOptionsTakeEffect(t *testing.T) {
 
 // Option wasmBytes is the core itself: nothing is fetched.
 func TestWasmBytes(t *testing.T) {
-	core, err := os.ReadFile(filepath.Join(dist, "background-sync.wasm"))
+	core, err := os.ReadFile(filepath.Join(dist, plainCoreFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +227,7 @@ func TestWasmBytes(t *testing.T) {
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(page)
-		if n := s.requested("/background-sync.wasm"); n != 0 {
+		if n := s.coresRequested(); n != 0 {
 			t.Errorf("the core was downloaded %d times", n)
 		}
 	})
@@ -233,8 +238,7 @@ func TestC15WrongWasmBytes(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
 		s.options = wasmBytes([]byte("another file"))
 		page := s.open("/")
-		s.rejects(s.tryRegister(page, "outbox"), "DataError", "background-sync-polyfill: option wasmBytes is not the file that "+
-			"this script was built with. Serve both from one release.")
+		s.rejects(s.tryRegister(page, "outbox"), "DataError", "background-sync-polyfill: option wasmBytes is not the core.")
 	})
 }
 

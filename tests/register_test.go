@@ -3,6 +3,7 @@
 package tests
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -102,8 +103,11 @@ func TestC15NoWasm(t *testing.T) {
 		path                     string
 		serve                    http.HandlerFunc
 	}{
-		{"missing", "NetworkError", "HTTP status 404", "/background-sync.wasm", http.NotFound},
-		{"of another release", "DataError", "Serve both from one release", "/background-sync.wasm",
+		{"missing", "NetworkError", "HTTP status 404", coreFile, http.NotFound},
+		{"a web page", "DataError", "is a web page", coreFile, func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, "<!doctype html><title>App</title>")
+		}},
+		{"of another release", "DataError", "is the core of another release", coreFile,
 			func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("\x00asm")) }},
 		{"forbidden by CSP", "SecurityError", "'wasm-unsafe-eval'", "/worker.js", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/javascript")
@@ -122,7 +126,7 @@ func TestC15NoWasm(t *testing.T) {
 						await `+call, nil, nil)
 					s.rejectsWith(err, test.exception, test.message)
 				}
-				if test.path != "/background-sync.wasm" {
+				if test.path != coreFile {
 					return // A worker's policy lasts as long as the worker.
 				}
 				s.serve(test.path, nil)

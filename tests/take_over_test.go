@@ -37,7 +37,7 @@ func TestC58BrokenNativeIsTakenOver(t *testing.T) {
 		s.options = `{takeOverBroken: true}`
 		s.serve("/trusting-worker.js", javaScript(trustingWorker))
 		page := s.open("/options.html?worker=/trusting-worker.js")
-		if n := s.requested("/background-sync.wasm"); n != 1 {
+		if n := s.coresRequested(); n != 1 {
 			t.Errorf("the core was downloaded %d times at install, want once", n)
 		}
 		s.register(page, "native")
@@ -122,7 +122,7 @@ func TestC58OffByDefault(t *testing.T) {
 		page := s.open("/")
 		s.setNative("denied")
 		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-		if n := s.requested("/background-sync.wasm"); n != 0 {
+		if n := s.coresRequested(); n != 0 {
 			t.Errorf("the core was downloaded %d times", n)
 		}
 	})

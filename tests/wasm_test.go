@@ -3,6 +3,8 @@
 package tests
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
@@ -17,7 +19,7 @@ import (
 
 // release is a build of the polyfill whose core differs from that of others.
 type release struct {
-	core   []byte
+	packed []byte // the core as gzip
 	hash   string
 	script string
 }
@@ -27,7 +29,7 @@ func hash(core []byte) string { return fmt.Sprintf("%x", sha256.Sum256(core)) }
 // newRelease adds a custom section, which means nothing, to the core.
 func newRelease(t *testing.T, number byte) release {
 	t.Helper()
-	core, err := os.ReadFile(filepath.Join(dist, "background-sync.wasm"))
+	core, err := os.ReadFile(filepath.Join(dist, plainCoreFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,12 +39,26 @@ func newRelease(t *testing.T, number byte) release {
 	}
 	before := hash(core)
 	core = append(core, 0, 2, 1, number)
-	return release{core, hash(core), strings.ReplaceAll(string(script), before, hash(core))}
+	return release{pack(t, core), hash(core), strings.ReplaceAll(string(script), before, hash(core))}
+}
+
+// pack compresses with gzip.
+func pack(t *testing.T, content []byte) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	if _, err := writer.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return packed.Bytes()
 }
 
 // serveRelease serves it from now on, with a worker of its own.
 func (s *site) serveRelease(r release) {
-	s.serve("/background-sync.wasm", func(w http.ResponseWriter, _ *http.Request) { w.Write(r.core) })
+	s.serve(coreFile, func(w http.ResponseWriter, _ *http.Request) { w.Write(r.packed) })
 	s.serve("/background-sync-worker.js", javaScript(r.script))
 	s.serve("/released-worker.js", javaScript(`importScripts('/worker.js'); // `+r.hash))
 }
@@ -76,7 +92,7 @@ func TestCoresOfTwoVersions(t *testing.T) {
 		s.register(page, "outbox")
 		s.arriveAs("outbox", false).succeed()
 		s.awaitTags(page)
-		if n := s.requested("/background-sync.wasm"); n != 2 {
+		if n := s.coresRequested(); n != 2 {
 			t.Errorf("%d cores were downloaded, want each of the two once", n)
 		}
 	})
@@ -86,7 +102,7 @@ func TestCoresOfTwoVersions(t *testing.T) {
 // no call that needs it: the next one may come offline.
 func TestCoreIsFetchedAfterInstall(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
-		const path = "/background-sync.wasm"
+		const path = coreFile
 		answer := make(chan bool)
 		s.serve(path, func(w http.ResponseWriter, r *http.Request) {
 			s.serve(path, func(w http.ResponseWriter, r *http.Request) {
@@ -120,8 +136,8 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 // A download that the network cuts off is begun again while the worker installs.
 func TestCoreDownloadIsCut(t *testing.T) {
 	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.wasm", func(w http.ResponseWriter, _ *http.Request) {
-			s.serve("/background-sync.wasm", nil)
+		s.serve(coreFile, func(w http.ResponseWriter, _ *http.Request) {
+			s.serve(coreFile, nil)
 			w.Header().Set("Content-Length", "1000000")
 			w.Write(make([]byte, 1000))
 			_ = http.NewResponseController(w).Flush() // Without an answer a browser itself would ask again.
@@ -131,7 +147,7 @@ func TestCoreDownloadIsCut(t *testing.T) {
 		if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0]) != 1 || len(kept[1]) != 1 {
 			t.Errorf("the cores %q are kept, want the one in both places", kept)
 		}
-		if n := s.requested("/background-sync.wasm"); n != 2 {
+		if n := s.coresRequested(); n != 2 {
 			t.Errorf("the core was asked for %d times, want twice", n)
 		}
 	})

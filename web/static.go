@@ -16,18 +16,18 @@ import (
 //go:embed app
 var embedded embed.FS
 
-// buildFiles are what the app loads of the polyfill, each served from the root under its own name. The wasm has to
+// buildFiles are what the app loads of the polyfill, each served from the root under its own name. The core has to
 // stand beside the service worker's script.
-var buildFiles = []string{"background-sync.js", "background-sync-worker.js", "background-sync.wasm"}
+var buildFiles = []string{"background-sync.js", "background-sync-worker.js", "background-sync.wasm.gz"}
 
 // contentTypes are fixed here, because the system's table differs between machines and a browser
-// refuses a module, a worker or streamed wasm of the wrong type.
+// refuses a module or a worker of the wrong type.
 var contentTypes = map[string]string{
 	".css":         "text/css; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
 	".js":          "text/javascript; charset=utf-8",
 	".svg":         "image/svg+xml",
-	".wasm":        "application/wasm",
+	".gz":          "application/gzip",
 	".webmanifest": "application/manifest+json",
 }
 

@@ -13,16 +13,16 @@ import (
 func TestStaticTypes(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	for target, want := range map[string]string{
-		"/":                          "text/html; charset=utf-8",
-		"/?native":                   "text/html; charset=utf-8",
-		"/app.css":                   "text/css; charset=utf-8",
-		"/app.js":                    "text/javascript; charset=utf-8",
-		"/sw.js?polyfill":            "text/javascript; charset=utf-8",
-		"/icon.svg":                  "image/svg+xml",
-		"/manifest.webmanifest":      "application/manifest+json",
-		"/background-sync.js":        "text/javascript; charset=utf-8",
-		"/background-sync-worker.js": "text/javascript; charset=utf-8",
-		"/background-sync.wasm?1234": "application/wasm",
+		"/":                             "text/html; charset=utf-8",
+		"/?native":                      "text/html; charset=utf-8",
+		"/app.css":                      "text/css; charset=utf-8",
+		"/app.js":                       "text/javascript; charset=utf-8",
+		"/sw.js?polyfill":               "text/javascript; charset=utf-8",
+		"/icon.svg":                     "image/svg+xml",
+		"/manifest.webmanifest":         "application/manifest+json",
+		"/background-sync.js":           "text/javascript; charset=utf-8",
+		"/background-sync-worker.js":    "text/javascript; charset=utf-8",
+		"/background-sync.wasm.gz?1234": "application/gzip",
 	} {
 		w := get(t, h, target)
 		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != want || w.Header().Get("Cache-Control") != "no-cache" {

@@ -22,7 +22,7 @@ import { WorkerLinks } from './worker-links.js';
 
 /**
  * Applies the page's half where service workers exist and native support does not, or gives way.
- * @param {Partial<Options>} [givenOptions]
+ * @param {Options} [givenOptions]
  */
 export function apply(givenOptions) {
   if (!hasServiceWorkers() || isInstalled()) return;

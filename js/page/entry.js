@@ -1,5 +1,8 @@
 // @ts-check
 
+// The entry that applies itself, as a classic script or as a module.
+
+import { applyGlobalOptions } from '../shared/given-options.js';
 import { apply } from './apply.js';
 
-apply(globalThis.backgroundSyncPolyfillOptions);
+applyGlobalOptions(apply);

@@ -3,7 +3,7 @@
 /** Defined by the build. */
 declare const BACKGROUND_SYNC_VERSION: string;
 
-declare var backgroundSyncPolyfillOptions: Partial<import('./options.js').Options> | undefined;
+declare var backgroundSyncPolyfillOptions: import('./options.js').Options | undefined;
 
 // Background Sync is not in TypeScript's libraries: not every browser has it.
 

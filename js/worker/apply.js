@@ -7,7 +7,6 @@ import { disabledBackend } from '../shared/disabled.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
 import { isInstalled } from '../shared/installed.js';
-import { checkOptions } from '../shared/options.js';
 import { installSyncManager } from '../shared/sync-manager.js';
 import { canReplace } from '../shared/taken.js';
 import { waitAtMost } from '../shared/timeout.js';
@@ -16,6 +15,7 @@ import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
 import { createBackend } from './backend.js';
 import { installEventHandler } from './event-handler.js';
+import { checkWorkerOptions } from './options.js';
 import { createDisabledOwners, createOwners } from './owners.js';
 import { RequestHandler } from './request-handler.js';
 import { installSyncEvent } from './sync-event.js';
@@ -28,7 +28,7 @@ import { installSyncEvent } from './sync-event.js';
 
 /**
  * Applies the worker's half where native support is missing or gives way.
- * @param {Partial<Options>} [givenOptions]
+ * @param {Options} [givenOptions]
  */
 export function apply(givenOptions) {
   // Under Node, in a server-side render or in an insecure context there is nothing to do.
@@ -39,7 +39,7 @@ export function apply(givenOptions) {
     );
   }
   if (isInstalled()) return;
-  const options = checkOptions(givenOptions);
+  const options = checkWorkerOptions(givenOptions);
   exposeVersion();
   const native = hasSync() && !options.force;
   if (native && !wantsFallback(options)) return;

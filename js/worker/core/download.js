@@ -1,40 +1,71 @@
 // @ts-check
 
+import { lateOptions } from '../../shared/given-options.js';
 import { SETTLE_DELAY } from '../../shared/timing.js';
-import { ANOTHER_FILE, isCore, problem } from './problem.js';
+import { coreFile, shorten } from './addresses.js';
+import { firstBytes, openCore } from './open-core.js';
+import { problem } from './problem.js';
 
 /**
- * Fetches the core. Rejects with what is wrong and how to mend it.
- * @param {URL} url
+ * What came of an address, if not the core.
+ * @typedef {object} Failure
+ * @property {string} what
+ * @property {boolean} [answered] with something that is not the core
+ * @property {boolean} [final] the second try would bring the same
+ */
+
+/**
+ * Fetches the core from the first of these addresses that has it. Rejects with what is
+ * wrong at each, and how to mend it.
+ * @param {string[]} addresses
  * @returns {Promise<ArrayBuffer>}
  */
-export async function download({ href }) {
-  const where = `${href} (option wasmURL says where)`;
-  let failure;
+export async function download(addresses) {
+  /** @type {Map<string, Failure>} */
+  const failures = new Map();
   // The second try goes round a cache that holds another release's bytes, and comes
   // when the change of the network that cut off the first is over.
   for (const [cache, pause] of /** @type {const} */ ([
     ['default', 0],
     ['reload', SETTLE_DELAY],
   ])) {
+    const asked = addresses.filter((address) => !failures.get(address)?.final);
+    if (asked.length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
-    let response;
-    let bytes;
-    try {
-      response = await fetch(href, { cache, credentials: 'same-origin' });
-      bytes = await response.arrayBuffer();
-    } catch (error) {
-      failure = problem('NetworkError', `could not fetch ${where}: ${/** @type {Error} */ (error).message}.`);
-      continue;
+    for (const address of asked) {
+      const found = await tryAddress(address, cache);
+      if ('core' in found) return found.core;
+      failures.set(address, found);
     }
-    if (!response.ok) {
-      throw problem(
-        'NetworkError',
-        `could not fetch ${where}: HTTP status ${response.status}. Serve background-sync.wasm there.`,
-      );
-    }
-    if (await isCore(bytes)) return bytes;
-    failure = problem('DataError', `${where} is ${ANOTHER_FILE}`);
   }
-  throw failure;
+  const tried = [...failures].map(([address, { what }]) => `${shorten(address)} ${what}.`);
+  throw problem(
+    [...failures.values()].some(({ answered }) => answered) ? 'DataError' : 'NetworkError',
+    `could not load the core. ${tried.join(' ')} It must be served beside the service worker's script or at the root ` +
+      `of its scope, as ${coreFile()}, or where option wasmURL says. ${lateOptions()}`.trim(),
+  );
+}
+
+/**
+ * @param {string} address
+ * @param {RequestCache} cache
+ * @returns {Promise<{ core: ArrayBuffer } | Failure>}
+ */
+async function tryAddress(address, cache) {
+  let response;
+  let bytes;
+  try {
+    response = await fetch(address, { cache, credentials: 'same-origin' });
+    bytes = await response.arrayBuffer();
+  } catch (error) {
+    return { what: `could not be fetched (${/** @type {Error} */ (error).message})` };
+  }
+  const type = response.headers.get('Content-Type');
+  const answer = `(HTTP status ${response.status}, type ${type}, beginning with ${JSON.stringify(firstBytes(bytes))})`;
+  if (!response.ok) return { what: `is not there ${answer}`, final: true };
+  try {
+    return { core: await openCore(bytes) };
+  } catch (error) {
+    return { what: `${/** @type {Error} */ (error).message} ${answer}`, answered: true };
+  }
 }

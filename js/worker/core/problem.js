@@ -10,8 +10,6 @@ import { sha256 } from '../../shared/sha256.js';
  */
 export const problem = (name, message) => new DOMException(`background-sync-polyfill: ${message}`, name);
 
-export const ANOTHER_FILE = 'not the file that this script was built with. Serve both from one release.';
-
 /**
  * Whether the bytes are the core that this script was built with.
  * @param {BufferSource} bytes

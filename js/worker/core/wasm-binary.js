@@ -1,18 +1,19 @@
 // @ts-check
 
-/* global WASM_SHA256 -- defined by the build */
 import { rejectAfter } from '../../shared/timeout.js';
 import { CORE_DOWNLOAD_TIMEOUT, CORE_LOAD_TIMEOUT } from '../../shared/timing.js';
+import { coreAddresses, shorten } from './addresses.js';
 import { download } from './download.js';
 import { KeptCore } from './kept-core.js';
-import { ANOTHER_FILE, isCore, problem } from './problem.js';
+import { openCore } from './open-core.js';
+import { problem } from './problem.js';
 
 /** @import { Options } from '../../shared/options.js' */
 
 /** The core's bytes: given by the app, or fetched once, checked, and kept. */
 export class WasmBinary {
-  /** @type {URL} */
-  #url;
+  /** @type {string[]} */
+  #addresses;
   /** @type {BufferSource | undefined} */
   #given;
   #kept = new KeptCore();
@@ -24,8 +25,7 @@ export class WasmBinary {
   /** @param {Options} options */
   constructor({ wasmURL, wasmBytes }) {
     this.#given = wasmBytes;
-    this.#url = new URL(wasmURL, location.href);
-    this.#url.search += `${this.#url.search ? '&' : '?'}${WASM_SHA256.slice(0, 16)}`;
+    this.#addresses = coreAddresses(wasmURL);
   }
 
   /**
@@ -81,7 +81,7 @@ export class WasmBinary {
    * @returns {Promise<WebAssembly.Instance>}
    */
   async instantiate(imports) {
-    const slow = () => problem('NetworkError', `${this.#url.href} was not there in time.`);
+    const slow = () => problem('NetworkError', `${this.#addresses.map(shorten).join(', ')} was not there in time.`);
     const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), slow);
     try {
       const { instance } = await WebAssembly.instantiate(bytes, imports);
@@ -109,9 +109,10 @@ export class WasmBinary {
   }
 
   async #load() {
-    if (!this.#given) return (await this.#kept.get()) ?? download(this.#url);
-    if (await isCore(this.#given)) return this.#given;
-    throw problem('DataError', `option wasmBytes is ${ANOTHER_FILE}`);
+    if (!this.#given) return (await this.#kept.get()) ?? download(this.#addresses);
+    return openCore(await new Response(this.#given).arrayBuffer()).catch(({ message }) => {
+      throw problem('DataError', `option wasmBytes ${message}.`);
+    });
   }
 }
 

@@ -17,8 +17,8 @@ export class Worker extends GlobalScope {
   /** Who sends its messages, as the browser tells it. */
   source = { frameType: 'top-level' };
 
-  constructor(browser, { connection, events = true, ...settings } = {}) {
-    super(browser, { ...settings, path: '/sw.js' });
+  constructor(browser, { connection, events = true, path = '/sw.js', ...settings } = {}) {
+    super(browser, { ...settings, path });
     this.connection = connection;
     this.hears = events;
     this.makeGo = this.core.makeGo;

@@ -2,17 +2,28 @@
 
 /** [file, what stands there, what stands there instead], by module. */
 export const leaves = {
+  'the way to the options': [
+    ['shared/given-options.js', 'seen = globalThis.backgroundSyncPolyfillOptions;', ''],
+    ['shared/given-options.js', 'if (lateOptions()) console', 'console'],
+    ['shared/given-options.js', '=== seen ?', '!== seen ?'],
+    ['shared/given-options.js', 'options && isPolyfilled()', 'isPolyfilled()'],
+    ['shared/given-options.js', 'options && isPolyfilled()', 'options && !isPolyfilled()'],
+    ['shared/status.js', 'installedVersion() !== undefined', 'true'],
+    ['shared/status.js', '&& isNative()', ''],
+  ],
   options: [
-    ['shared/options.js', 'value > 0 && value <= YEAR', 'value >= 0 && value <= YEAR'],
-    ['shared/options.js', 'value <= YEAR', 'value < YEAR'],
-    ['shared/options.js', 'Number.isSafeInteger(value)', 'Number.isInteger(value)'],
-    ['shared/options.js', 'Number.isFinite(value) &&', ''],
-    ['shared/options.js', 'Object.hasOwn(OPTIONS, name) &&', ''],
+    ['worker/options.js', 'Number(value) > 0 &&', 'Number(value) >= 0 &&'],
+    ['worker/options.js', '<= YEAR', '< YEAR'],
+    ['worker/options.js', 'Number.isSafeInteger(value)', 'Number.isInteger(value)'],
+    ['worker/options.js', 'Number.isFinite(value) &&', ''],
+    ['shared/options.js', '!Object.hasOwn(TYPES, name)', '!(name in TYPES)'],
     ['shared/options.js', 'if (value !== undefined && ', 'if ('],
     ['shared/options.js', '|| ArrayBuffer.isView(value)', ''],
     ['shared/options.js', 'own.wasmURL !== undefined && own.wasmBytes !== undefined', 'false'],
-    ['shared/options.js', "text !== '' && ", ''],
-    ['shared/options.js', "=== 'function' || (", "=== 'object' || ("],
+    ['worker/options.js', "text !== '' && ", ''],
+    ['worker/options.js', "typeof value === 'function' || ", "typeof value !== 'function' || "],
+    ['shared/options.js', 'checkEach(own, TYPES);', ''],
+    ['worker/options.js', 'checkEach(options, VALUES);', ''],
     ['shared/options.js', "!== '[object Object]'", "=== '[object Null]'"],
   ],
   timing: [

@@ -6,9 +6,10 @@ import { Realm } from '../fake/realm.mjs';
 
 const YEAR = 365 * 24 * 3_600_000;
 const globals = () => ({ location: new URL('https://app.example/sw.js'), URL, ArrayBuffer });
-const { checkOptions } = await new Realm(globals()).import('shared/options.js');
+const { checkWorkerOptions: checkOptions } = await new Realm(globals()).import('worker/options.js');
+const { checkOptions: checkInPage } = await new Realm({ ArrayBuffer }).import('shared/options.js');
 
-/** Checks that the options are a TypeError whose message has all of these words. */
+/** Asserts that the options are a TypeError whose message has all of these words. */
 function rejects(options, ...words) {
   let thrown;
   try {
@@ -57,31 +58,26 @@ for (const [name, { accepted, rejected }] of Object.entries({
   });
 }
 
-const defaults = {
-  force: false,
-  takeOverBroken: false,
-  disabled: false,
-  wasmURL: 'background-sync.wasm',
-  wasmBytes: undefined,
-  maxAttempts: undefined,
-  initialRetryDelay: undefined,
-  retryDelayFactor: undefined,
-  maxEventDuration: undefined,
-  connectivityProbe: undefined,
-};
+const NAMES = [
+  'force',
+  'takeOverBroken',
+  'disabled',
+  'wasmURL',
+  'wasmBytes',
+  'maxAttempts',
+  'initialRetryDelay',
+  'retryDelayFactor',
+  'maxEventDuration',
+  'connectivityProbe',
+];
 
-test('options that are not given at all, or are empty, are the defaults', () => {
-  assert.deepEqual({ ...checkOptions() }, defaults);
-  assert.deepEqual({ ...checkOptions({}) }, defaults);
+test('options that are not given at all, or are empty, set nothing', () => {
+  assert.deepEqual({ ...checkOptions() }, {});
+  assert.deepEqual({ ...checkOptions({}) }, {});
 });
 
-test('an option that is set to undefined has its default', () => {
-  const given = Object.fromEntries(Object.keys(defaults).map((name) => [name, undefined]));
-  assert.deepEqual({ ...checkOptions(given) }, defaults);
-});
-
-test('options that are set leave the defaults of the others', () => {
-  assert.deepEqual({ ...checkOptions({ force: true, maxAttempts: 5 }) }, { ...defaults, force: true, maxAttempts: 5 });
+test('an option may be set to undefined', () => {
+  assert.equal(checkOptions(Object.fromEntries(NAMES.map((name) => [name, undefined]))).maxAttempts, undefined);
 });
 
 test('options are copied, so that what the app changes later has no effect', () => {
@@ -91,10 +87,29 @@ test('options are copied, so that what the app changes later has no effect', () 
   assert.equal(checked.maxAttempts, 5);
 });
 
+test('a page takes values that only the worker can judge, also where it has no address to which a URL is relative', () => {
+  const options = { wasmURL: '/core.wasm.gz', connectivityProbe: '/online', maxAttempts: 0, maxEventDuration: -1 };
+  assert.deepEqual({ ...checkInPage(options) }, options);
+});
+
+for (const [name, value] of [
+  ['wasmURL', 1],
+  ['connectivityProbe', {}],
+  ['maxAttempts', '3'],
+  ['force', 1],
+]) {
+  test(`a page refuses ${typeof value} as the type of option ${name}`, () => {
+    assert.throws(() => checkInPage({ [name]: value }), {
+      name: 'TypeError',
+      message: new RegExp(`option '${name}' must be `),
+    });
+  });
+}
+
 for (const name of ['maxAttempt', 'wasmUrl', 'constructor', 'toString', '__proto__', '']) {
   test(`an unknown option '${name}' is refused by its name, with a list of those that there are`, () => {
     const options = JSON.parse(`{ "${name}": true }`);
-    rejects(options, `there is no option '${name}'`, 'There are: ', ...Object.keys(defaults));
+    rejects(options, `there is no option '${name}'`, 'There are: ', ...NAMES);
   });
 }
 
@@ -104,7 +119,7 @@ test('an unknown option is refused even if it is undefined', () => {
 
 test('options wasmURL and wasmBytes together are refused', () => {
   rejects({ wasmURL: 'core.wasm', wasmBytes: new ArrayBuffer(8) }, "option 'wasmURL'", "option 'wasmBytes'");
-  assert.equal(checkOptions({ wasmURL: undefined, wasmBytes: new ArrayBuffer(8) }).wasmURL, defaults.wasmURL);
+  assert.equal(checkOptions({ wasmURL: undefined, wasmBytes: new ArrayBuffer(8) }).wasmURL, undefined);
 });
 
 test('options that are no object are refused', () => {
@@ -120,5 +135,5 @@ test('options may be an object without a prototype, or one of another realm', ()
 test('options that an object inherits are neither checked nor taken', () => {
   const options = checkOptions(Object.create({ maxAttempts: 'no', force: true, nonsense: 1 }));
   assert.equal(options.maxAttempts, undefined);
-  assert.equal(options.force, false);
+  assert.equal(options.force, undefined);
 });

@@ -29,7 +29,7 @@ test('C15: option wasmBytes of another release rejects with DataError, and nothi
   const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'DataError');
-  assert.match(answers[1].error.message, /option wasmBytes is not the file that this script was built with/);
+  assert.match(answers[1].error.message, /option wasmBytes is not the core\./);
   assert.deepEqual([instantiated, worker.fetched], [[], []]);
 });
 

@@ -1,0 +1,47 @@
+// @ts-check
+
+// How the app hands over its options: by a global that is set before a script of the
+// polyfill runs, or as the argument of apply().
+
+import { isPolyfilled } from './status.js';
+
+/** @import { Options } from './options.js' */
+
+const TOO_LATE =
+  'The options in backgroundSyncPolyfillOptions have no effect, because they were set after the polyfill ran: an ' +
+  'import runs before all lines of the module that it stands in. Instead, import { apply } from ' +
+  "'background-sync-polyfill/fn' in the page, from 'background-sync-polyfill/worker-fn' in the service worker, and " +
+  'call apply(options).';
+
+/** What the global held when the script ran. @type {Options | undefined} */
+let seen;
+
+/**
+ * Applies the polyfill with the options in the global, and says so if they come too late.
+ * @param {(options?: Options) => void} apply
+ */
+export function applyGlobalOptions(apply) {
+  seen = globalThis.backgroundSyncPolyfillOptions;
+  apply(seen);
+  // By then the module that has imported this one has run.
+  setTimeout(() => {
+    if (lateOptions()) console.error(`background-sync-polyfill: ${lateOptions()}`);
+  }, 0);
+}
+
+/**
+ * Applies the polyfill with the argument of apply(), and says so if that has no effect.
+ * @param {(options?: Options) => void} apply
+ * @param {Options} [options]
+ */
+export function applyGivenOptions(apply, options) {
+  if (options && isPolyfilled()) {
+    console.warn('background-sync-polyfill: it is applied here already, so the options of apply() have no effect.');
+  }
+  apply(options);
+}
+
+/** A sentence on options that the app has set too late, empty if it has set none. */
+export function lateOptions() {
+  return globalThis.backgroundSyncPolyfillOptions === seen ? '' : TOO_LATE;
+}

@@ -1,0 +1,81 @@
+// How the app hands over its options, and what it hears if they come too late.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Browser } from '../fake/browser.mjs';
+import { Page } from '../fake/page.mjs';
+import { Worker } from '../fake/worker.mjs';
+import { Realm } from '../fake/realm.mjs';
+import { withNative } from './native/with-native.mjs';
+
+const TOO_LATE =
+  /backgroundSyncPolyfillOptions have no effect, because they were set after the polyfill ran.*call apply\(options\)/;
+
+/** The app's next lines set options: they run once the script has, before any of its timers. */
+const setLate = ({ global }) => global.setTimeout(() => (global.backgroundSyncPolyfillOptions = { maxAttempts: 1 }), 0);
+
+for (const open of ['openPage', 'startWorker']) {
+  test(`${open}: options that are set after the script has run are told to the console`, async () => {
+    const scope = await new Browser()[open]({ prepare: setLate });
+    await scope.browser.advance(1);
+    assert.equal(scope.console.length, 1);
+    assert.match(scope.console[0], TOO_LATE);
+  });
+
+  for (const options of [undefined, { maxAttempts: 1 }]) {
+    test(`${open}: the console hears nothing of ${options ? 'options that are set in time' : 'an app without options'}`, async () => {
+      const scope = await new Browser()[open]({ options });
+      await scope.browser.advance(1);
+      assert.deepEqual(scope.console, []);
+    });
+  }
+}
+
+test('C15: where no core is found, the error says that the options came too late', async () => {
+  const worker = await new Browser().startWorker();
+  worker.global.backgroundSyncPolyfillOptions = { wasmURL: '/static/core.wasm.gz' };
+  worker.answer = async () => new Response('', { status: 404 });
+  const { answers } = await worker.request('getTags');
+  assert.match(answers[1].error.message, TOO_LATE);
+});
+
+for (const [half, open, Half] of [
+  ['page', 'openPage', Page],
+  ['worker', 'startWorker', Worker],
+]) {
+  /** The module for apps, in a scope in which the polyfill is applied. */
+  const load = async () => {
+    const scope = await new Browser()[open]();
+    scope.realm.forgetModules();
+    return { scope, fn: await scope.load(`${half}/fn.js`) };
+  };
+
+  test(`${half}: apply(options) where the polyfill is applied says that the options have no effect`, async () => {
+    const { scope, fn } = await load();
+    fn.apply();
+    assert.deepEqual(scope.console, []);
+    fn.apply({ maxAttempts: 1 });
+    assert.match(scope.console.join(), /applied here already, so the options of apply\(\) have no effect/);
+  });
+
+  test(`${half}: isPolyfilled(), isSupported() and version tell of a polyfill that is applied`, async () => {
+    const { fn } = await load();
+    assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), fn.version], [true, false, '0.0.0']);
+  });
+
+  test(`${half}: isPolyfilled() and isSupported() tell of native support, to which nothing is applied`, async () => {
+    const { realm, scope } = await withNative({ Half });
+    const fn = await realm.import(`${half}/fn.js`);
+    fn.apply({ maxAttempts: 1 });
+    assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), scope.console], [false, true, []]);
+  });
+
+  test(`${half}: isPolyfilled() and isSupported() are false where there are no service workers, and apply() does nothing`, async () => {
+    const fn = await new Realm(
+      { Symbol, ArrayBuffer, BACKGROUND_SYNC_VERSION: '0.0.0', WASM_SHA256: '' },
+      { wasm_exec: {} },
+    ).import(`${half}/fn.js`);
+    fn.apply({ maxAttempts: 1 });
+    assert.deepEqual([fn.isPolyfilled(), fn.isSupported()], [false, false]);
+  });
+}

@@ -1,0 +1,141 @@
+// Where the core is looked for, and what is said where it is not.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
+import { start } from './start.mjs';
+
+const QUERY = coreHash.slice(0, 16);
+const BESIDE_THE_SCRIPT = `https://app.example/assets/background-sync.wasm.gz?${QUERY}`;
+const AT_THE_SCOPE = `https://app.example/background-sync.wasm.gz?${QUERY}`;
+const PATH = '/assets/sw.js';
+
+/** A worker beside which each address has its answer; the others have a 404. */
+async function startWith(answers, settings) {
+  const { browser, worker, ...rest } = await start(settings);
+  const missing = () => new Response('Not found', { status: 404, headers: { 'Content-Type': 'text/plain' } });
+  worker.answer = async (address) => (answers[address] ?? missing)();
+  /** Calls the core; resolves with the error, if there is one. */
+  const call = async () => {
+    const request = await worker.request('getTags');
+    await browser.advance(2_000);
+    return request.answers[1].error;
+  };
+  return { browser, worker, call, ...rest };
+}
+
+const core = () => new Response(coreBytes);
+const html = () => new Response('\n<!doctype html><title>App</title>', { headers: { 'Content-Type': 'text/html' } });
+
+test('the core is looked for beside the worker’s script first, and not elsewhere if it is there', async () => {
+  const { worker, call } = await startWith({ [BESIDE_THE_SCRIPT]: core, [AT_THE_SCOPE]: core }, { path: PATH });
+  assert.equal(await call(), undefined);
+  assert.deepEqual(worker.fetched, [BESIDE_THE_SCRIPT]);
+});
+
+for (const [what, answer] of [
+  ['is missing', undefined],
+  ['is a web page', html],
+  ['is of another release', () => new Response('\0asm another')],
+  [
+    'cannot be fetched',
+    () => {
+      throw new TypeError('Failed to fetch');
+    },
+  ],
+]) {
+  test(`the core is looked for at the root of the scope where that beside the worker’s script ${what}`, async () => {
+    const answers = { [AT_THE_SCOPE]: core, ...(answer && { [BESIDE_THE_SCRIPT]: answer }) };
+    const { worker, call } = await startWith(answers, { path: PATH });
+    assert.equal(await call(), undefined);
+    assert.deepEqual(worker.fetched, [BESIDE_THE_SCRIPT, AT_THE_SCOPE]);
+  });
+}
+
+test('C15: an address that has answered with an HTTP error is not asked again, another one is', async () => {
+  const { worker, call } = await startWith({ [AT_THE_SCOPE]: html }, { path: PATH });
+  await call();
+  assert.deepEqual(worker.fetched, [BESIDE_THE_SCRIPT, AT_THE_SCOPE, AT_THE_SCOPE]);
+});
+
+test('C15: the error has each address that was tried, with what it answered', async () => {
+  const { call } = await startWith({ [AT_THE_SCOPE]: html }, { path: PATH });
+  const { name, message } = await call();
+  assert.equal(name, 'DataError');
+  for (const part of [
+    `${BESIDE_THE_SCRIPT} is not there (HTTP status 404, type text/plain, beginning with "Not found").`,
+    `${AT_THE_SCOPE} is a web page: `,
+    '(HTTP status 200, type text/html, beginning with "\\n<!doctype html>").',
+    "'npx background-sync-polyfill copy'",
+    'as background-sync.wasm.gz, or where option wasmURL says',
+  ])
+    assert.ok(message.includes(part), `${part} is not in ${message}`);
+});
+
+test('C15: the core of another release is called that, and the error names the command that brings the right one', async () => {
+  for (const bytes of ['\0asm another release', gzipSync('\0asm another release')]) {
+    const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(bytes) });
+    const { name, message } = await call();
+    assert.equal(name, 'DataError');
+    assert.match(message, /is the core of another release.*'npx background-sync-polyfill copy'/);
+  }
+});
+
+test('C15: gzip that is cut off is called that', async () => {
+  const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(gzipSync(coreBytes).subarray(0, 20)) });
+  assert.match((await call()).message, /is gzip that is damaged or cut off/);
+});
+
+test('the core is unpacked where the server sends it as gzip', async () => {
+  const { call, instantiated } = await startWith({ [AT_THE_SCOPE]: () => new Response(gzipSync(coreBytes)) });
+  assert.equal(await call(), undefined);
+  assert.deepEqual(instantiated, ['the core']);
+});
+
+test('option wasmBytes may be gzip', async () => {
+  const { call, instantiated } = await startWith({}, { options: { wasmBytes: gzipSync(coreBytes) } });
+  assert.equal(await call(), undefined);
+  assert.deepEqual(instantiated, ['the core']);
+});
+
+const withoutGzip = (realm) => delete realm.global.DecompressionStream;
+
+test('a browser that cannot unpack gzip asks for the plain core', async () => {
+  const plain = AT_THE_SCOPE.replace('.gz', '');
+  const { worker, call } = await startWith({ [plain]: core }, { prepare: withoutGzip });
+  assert.equal(await call(), undefined);
+  assert.deepEqual(worker.fetched, [plain]);
+});
+
+test('C15: a browser that cannot unpack gzip says what to serve in its place', async () => {
+  const options = { wasmURL: '/core.gz' };
+  const answers = { 'https://app.example/core.gz': () => new Response(gzipSync(coreBytes)) };
+  const { call } = await startWith(answers, { options, prepare: withoutGzip });
+  assert.match((await call()).message, /is gzip, which this browser cannot unpack: serve background-sync\.wasm, too/);
+});
+
+for (const [wasmURL, address] of [
+  ['static/core.wasm?v=1', 'https://app.example/assets/static/core.wasm?v=1'],
+  ['https://cdn.example/core?signature=a%2Fb', 'https://cdn.example/core?signature=a%2Fb'],
+  ['data:application/wasm;base64,dGhlIGNvcmU=', 'data:application/wasm;base64,dGhlIGNvcmU='],
+]) {
+  test(`option wasmURL ${wasmURL} is used as it is, and is the only address`, async () => {
+    const { worker, call } = await startWith({ [address]: core }, { path: PATH, options: { wasmURL } });
+    assert.equal(await call(), undefined);
+    assert.deepEqual(worker.fetched, [address]);
+    const other = await startWith({}, { path: PATH, options: { wasmURL } });
+    assert.ok((await other.call()).message.includes(address));
+    assert.deepEqual(other.worker.fetched, [address]);
+  });
+}
+
+test('C15: an error has only the beginning of an address that is long, such as that of a data: URL', async () => {
+  const { call } = await startWith(
+    {},
+    { options: { wasmURL: `data:application/wasm;base64,${'A'.repeat(4_000_000)}` } },
+  );
+  const { message } = await call();
+  assert.ok(message.length < 1_000, `${message.length} characters`);
+  assert.ok(message.includes('data:application/wasm;base64,AAA'));
+});
