@@ -6,18 +6,8 @@
 // worker alone (worker/options.js).
 
 /**
- * The options, as the app sets them.
- * @typedef {object} Options
- * @property {boolean} [force]
- * @property {boolean} [takeOverBroken]
- * @property {boolean} [disabled]
- * @property {string} [wasmURL]
- * @property {BufferSource} [wasmBytes]
- * @property {number} [maxAttempts]
- * @property {number} [initialRetryDelay]
- * @property {number} [retryDelayFactor]
- * @property {number} [maxEventDuration]
- * @property {string | (() => unknown)} [connectivityProbe]
+ * The options, as the app sets them: npm/types tells apps which there are.
+ * @typedef {import('../../npm/types/options.d.mts').BackgroundSyncPolyfillOptions} Options
  */
 
 /**

@@ -1,3 +1,5 @@
+/// <reference path="../../npm/types/sync-event.d.mts" />
+
 // The service worker's global scope: TypeScript's library has it as an interface, and
 // makes the names of a dedicated worker global.
 
@@ -27,20 +29,6 @@ declare function addEventListener(
 interface WorkerNavigator {
   readonly connection?: EventTarget;
 }
-
-// Background Sync is not in TypeScript's libraries: not every browser has it.
-
-interface SyncEventInit extends ExtendableEventInit {
-  tag: string;
-  lastChance?: boolean;
-}
-
-interface SyncEvent extends ExtendableEvent {
-  readonly tag: string;
-  readonly lastChance: boolean;
-}
-
-declare var SyncEvent: { prototype: SyncEvent; new (type: string, init: SyncEventInit): SyncEvent };
 
 // Go's wasm_exec.js, as the build wraps it.
 
