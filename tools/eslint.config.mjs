@@ -74,7 +74,10 @@ export default [
   { files: ['web/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
   { files: ['tests/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
-  { files: ['tests/scripts/**/*.mjs'], languageOptions: { sourceType: 'module', globals: globals.node } },
+  {
+    files: ['npm/*.mjs', 'tests/npm/*.mjs', 'tests/scripts/**/*.mjs'],
+    languageOptions: { sourceType: 'module', globals: globals.node },
+  },
   { files: ['tests/fixtures/module-*.js'], languageOptions: { sourceType: 'module' } },
   {
     files: ['tests/browser/*.js'],

@@ -1,0 +1,46 @@
+// The Vite plugin: the core is at the root of the app, in development and in the client's build.
+
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FILE = 'background-sync.wasm.gz';
+const core = new URL(`./dist/${FILE}`, import.meta.url);
+
+export default function backgroundSync() {
+  let config;
+  let target;
+
+  return {
+    name: 'background-sync-polyfill',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    configureServer(server) {
+      const path = config.base + FILE;
+      server.middlewares.use((request, response, next) => {
+        if (request.url.split('?')[0] !== path) return next();
+        response.setHeader('Content-Type', 'application/gzip');
+        response.end(readFileSync(core));
+      });
+    },
+    // vite-plugin-pwa lists the files to precache when the bundle is closed. The core is no such
+    // file, as browsers with native support never need it, so it is written after that. One that
+    // is there already, from an earlier build or the public directory, would be listed.
+    writeBundle({ dir }) {
+      // Vite 5 has no environments.
+      const { build } = this.environment?.config ?? config;
+      if (build.ssr) return;
+      target = join(dir, FILE);
+      rmSync(target, { force: true });
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        // Without a target this is a server's build, or one that has written nothing.
+        if (target) copyFileSync(core, target);
+        target = undefined;
+      },
+    },
+  };
+}
