@@ -1,4 +1,4 @@
-.PHONY: build package demo test test-unit test-scripts mutants test-wasm test-browser browsers tools lint format size clean
+.PHONY: build package demo test test-unit test-scripts test-package mutants test-wasm test-browser browsers tools lint format size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -13,7 +13,7 @@ demo: build
 	go run ./web
 
 # Every test there is, in real browsers; installs them where it may.
-test: test-unit test-scripts test-wasm test-browser
+test: test-unit test-scripts test-package test-wasm test-browser
 
 # The core, its records and the demo's server: no browser.
 test-unit: tools
@@ -22,6 +22,10 @@ test-unit: tools
 # The scripts' modules in Node, with a fake browser and a virtual clock.
 test-scripts:
 	sh tools/test-scripts.sh
+
+# The npm package: what is in the tarball, and what npm, Node, Vite and TypeScript make of it.
+test-package: package
+	sh tools/test-package.sh
 
 # Breaks the scripts on purpose, and demands that test-scripts notices. Takes half an hour and more.
 mutants:
@@ -54,4 +58,4 @@ size: build
 	cat build/sizes.txt
 
 clean:
-	rm -rf build dist tools/node_modules
+	rm -rf build dist tools/node_modules tests/npm/node_modules
