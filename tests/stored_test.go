@@ -29,3 +29,12 @@ func (s *site) awaitState(page browser.Page, state string) {
 		}
 	}
 }
+
+// endDelay makes the delay of the one stored registration, which is waiting, be over.
+func (s *site) endDelay(page browser.Page) {
+	s.t.Helper()
+	s.must(page.Eval(s.ctx, `
+		const [waiting] = await readAll(args, 'registrations', 'getAll');
+		waiting.delayUntil = waiting.waitingSince;
+		await useStore(args, 'registrations', (store) => store.put(waiting));`, ours, nil))
+}

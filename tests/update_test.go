@@ -32,11 +32,7 @@ func TestC53UpdateWhileWaiting(t *testing.T) {
 		s.arriveAs("outbox", false).fail()
 		s.awaitState(page, "waiting")
 		updateInPlace(s, page)
-		// The delay is over only now, however long the update has taken.
-		s.must(page.Eval(s.ctx, `
-			const [waiting] = await readAll(args, 'registrations', 'getAll');
-			waiting.delayUntil = waiting.waitingSince;
-			await useStore(args, 'registrations', (store) => store.put(waiting));`, ours, nil))
+		s.endDelay(page) // Only now, however long the update has taken.
 		occasion(s, page)
 		arriveAtTheUpdate(s).succeed()
 		s.awaitTags(page)

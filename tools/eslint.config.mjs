@@ -58,7 +58,7 @@ const firefoxChrome = Object.fromEntries(
 );
 
 export default [
-  { ignores: ['dist/', 'build/', 'tools/node_modules/'] },
+  { ignores: ['dist/', 'build/', '**/node_modules/', 'tests/npm/apps/*/dist/', 'tests/released/'] },
   js.configs.recommended,
   {
     rules: {

@@ -56,7 +56,10 @@ test('Installing the package runs nothing, and installs nothing else', () => {
 });
 
 test('Bundlers may drop every file but those that apply themselves', () => {
-  assert.deepEqual(manifest.sideEffects.toSorted(), applyThemselves.map((file) => `./${file}`));
+  assert.deepEqual(
+    manifest.sideEffects.toSorted(),
+    applyThemselves.map((file) => `./${file}`),
+  );
 });
 
 test('Every file that package.json names is there, and types come first', () => {
