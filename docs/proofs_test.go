@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite proofs.md")
 var (
 	contractLine = regexp.MustCompile(`(?m)^\| (C\d\d) \|`)
 	id           = regexp.MustCompile(`\bC\d\d`)
-	// titled is a test of the fast tier, whose title begins with the ids that it proves.
+	// titled is a test that Node runs, whose title begins with the ids that it proves.
 	titled = regexp.MustCompile("(?m)^\\s*test\\(\\s*['`\"]((?:C\\d\\d(?:, )?)+): ")
 )
 
@@ -95,10 +95,12 @@ func cell(proofs []proof) string {
 func allProofs(t *testing.T) []proof {
 	var proofs []proof
 	for _, root := range []string{"polyfill", "wasm", "tests"} {
-		err := filepath.WalkDir(filepath.Join("..", root), func(path string, _ fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join("..", root), func(path string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
+			case entry.Name() == "node_modules":
+				return fs.SkipDir
 			case strings.HasSuffix(path, "_test.go"), strings.HasSuffix(path, "storetest.go"):
 				proofs = append(proofs, inTests(t, root, path)...)
 			case strings.HasSuffix(path, ".test.mjs"):
@@ -148,18 +150,19 @@ func inTests(t *testing.T, room, path string) []proof {
 	return proofs
 }
 
-// inScripts finds the ids in the titles of a file of the fast tier.
+// inScripts finds the ids in the titles of a file that Node's test runner runs: tests/scripts
+// is the fast tier, tests/npm the package's.
 func inScripts(t *testing.T, path string) []proof {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := strings.TrimSuffix(filepath.ToSlash(path), ".test.mjs")
-	_, name, _ = strings.Cut(name, "tests/scripts/")
+	room, name, _ := strings.Cut(strings.TrimPrefix(name, "../tests/"), "/")
 	var proofs []proof
 	for _, title := range titled.FindAllStringSubmatch(string(text), -1) {
 		for _, found := range id.FindAllString(title[1], -1) {
-			proofs = append(proofs, proof{found, "scripts", name})
+			proofs = append(proofs, proof{found, room, name})
 		}
 	}
 	return proofs

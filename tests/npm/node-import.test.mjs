@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Imports an entry in a Node of its own, which must end by itself, and tells what that has changed there. */
+function importUnderNode(entry) {
+  const program = `
+    import { writeSync } from 'node:fs';
+    const globals = Reflect.ownKeys(globalThis);
+    const { apply, isSupported, isPolyfilled } = await import('${entry}');
+    apply?.();
+    // Node may still close the files that it has read.
+    while (process.getActiveResourcesInfo().some((kind) => kind.endsWith('Req'))) await new Promise(setImmediate);
+    writeSync(1, JSON.stringify({
+      globals: Reflect.ownKeys(globalThis).filter((key) => !globals.includes(key)).map(String),
+      resources: process.getActiveResourcesInfo(),
+      answers: [isSupported?.(), isPolyfilled?.()],
+    }));`;
+  // Only for an import that hangs.
+  const options = { cwd: here, encoding: 'utf8', timeout: 60_000 };
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', program], options));
+}
+
+for (const entry of ['background-sync-polyfill', 'background-sync-polyfill/worker', 'background-sync-polyfill/vite']) {
+  test(`C59: ${entry} imported under Node adds no global and keeps Node alive with nothing`, () => {
+    assert.deepEqual(importUnderNode(entry), { globals: [], resources: [], answers: [null, null] });
+  });
+}
+
+for (const entry of ['background-sync-polyfill/fn', 'background-sync-polyfill/worker-fn']) {
+  test(`C59: ${entry} applied under Node does nothing, and says so`, () => {
+    assert.deepEqual(importUnderNode(entry), { globals: [], resources: [], answers: [false, false] });
+  });
+}
