@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, beforeEach, test } from 'node:test';
+import { core, extracted, tarball, temporaryDirectory } from './tarball.mjs';
+
+const CORE = 'background-sync.wasm.gz';
+const SCRIPTS = ['background-sync-worker.js', 'background-sync.js'];
+
+/** An app that has installed the tarball with npm. Each test gets an empty directory `public` in it. */
+let app;
+let copy;
+
+before((t) => {
+  app = temporaryDirectory(t);
+  writeFileSync(join(app, 'package.json'), '{}');
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: app });
+});
+
+beforeEach(() => {
+  rmSync(join(app, 'public'), { recursive: true, force: true });
+  mkdirSync(join(app, 'public'));
+  copy = join(app, 'public', CORE);
+});
+
+/** Runs what npm has installed for the command; npx itself may print news of npm. */
+function run(...parameters) {
+  const command = join(app, 'node_modules/.bin/background-sync-polyfill');
+  const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: app, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('npx finds the command that npm has installed', () => {
+  execFileSync('npx', ['--no-install', 'background-sync-polyfill', 'copy', 'public'], { cwd: app });
+  assert.ok(readFileSync(copy).equals(core));
+});
+
+test('copy puts the core into the directory, and says so', () => {
+  const { status, stdout } = run('copy', 'public');
+  assert.equal(status, 0);
+  assert.equal(stdout, `public/${CORE}: copied\n`);
+  assert.deepEqual(readdirSync(join(app, 'public')), [CORE]);
+  assert.ok(readFileSync(copy).equals(core));
+});
+
+test('copy --scripts puts the classic scripts beside the core', () => {
+  assert.equal(run('copy', 'public', '--scripts').status, 0);
+  assert.deepEqual(readdirSync(join(app, 'public')).sort(), [...SCRIPTS, CORE].sort());
+  for (const name of SCRIPTS) {
+    assert.equal(
+      readFileSync(join(app, 'public', name), 'utf8'),
+      readFileSync(join(extracted, 'dist', name), 'utf8'),
+      name,
+    );
+  }
+});
+
+test('copy replaces a stale copy as a whole: who reads the old one reads it to its end', () => {
+  writeFileSync(copy, 'the old core');
+  const reader = openSync(copy);
+  assert.equal(run('copy', 'public').status, 0);
+  assert.equal(readFileSync(reader, 'utf8'), 'the old core');
+  closeSync(reader);
+  assert.ok(readFileSync(copy).equals(core));
+});
+
+test('copy that cannot replace what is there says why, and leaves nothing behind', () => {
+  mkdirSync(copy);
+  const { status, stderr } = run('copy', 'public');
+  assert.equal(status, 1);
+  assert.match(stderr, /^E\w+: .*background-sync\.wasm\.gz/);
+  assert.deepEqual(readdirSync(join(app, 'public')), [CORE]);
+});
+
+test('--check says nothing about a fresh copy', () => {
+  run('copy', 'public');
+  assert.deepEqual(run('copy', 'public', '--check'), { status: 0, stdout: '', stderr: '' });
+});
+
+test('--check fails if the copy is missing, with the command to run, and copies nothing', () => {
+  assert.deepEqual(run('copy', 'public', '--check'), {
+    status: 1,
+    stdout: '',
+    stderr: `public/${CORE} is missing.\nRun: npx background-sync-polyfill copy "public"\n`,
+  });
+  assert.deepEqual(readdirSync(join(app, 'public')), []);
+});
+
+test('--check fails if the copy is stale, with the command to run, and leaves it as it is', () => {
+  writeFileSync(copy, 'the old core');
+  assert.deepEqual(run('copy', 'public', '--check'), {
+    status: 1,
+    stdout: '',
+    stderr: `public/${CORE} is not the installed package's.\nRun: npx background-sync-polyfill copy "public"\n`,
+  });
+  assert.equal(readFileSync(copy, 'utf8'), 'the old core');
+});
+
+test('--check --scripts names each script that is missing or stale', () => {
+  run('copy', 'public');
+  writeFileSync(join(app, 'public', 'background-sync.js'), 'old');
+  assert.deepEqual(run('copy', 'public', '--check', '--scripts'), {
+    status: 1,
+    stdout: '',
+    stderr:
+      "public/background-sync.js is not the installed package's.\n" +
+      'public/background-sync-worker.js is missing.\n' +
+      'Run: npx background-sync-polyfill copy "public" --scripts\n',
+  });
+});
+
+for (const parameters of [['publik'], ['publik', '--check'], ['package.json']]) {
+  test(`What is no directory is an error, and is left alone: copy ${parameters.join(' ')}`, () => {
+    const before = readdirSync(app);
+    assert.deepEqual(run('copy', ...parameters), {
+      status: 1,
+      stdout: '',
+      stderr: `There is no directory ${parameters[0]}. Create it, or name the one that your host serves.\n`,
+    });
+    assert.deepEqual(readdirSync(app), before);
+  });
+}
+
+for (const parameters of [[], ['copy'], ['copy', 'public', 'more'], ['cpoy', 'public'], ['copy', 'public', '--chek']]) {
+  test(`Wrong arguments get the usage and status 2: ${parameters.join(' ') || 'none'}`, () => {
+    const { status, stdout, stderr } = run(...parameters);
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^Usage: background-sync-polyfill copy <directory>/m);
+    assert.deepEqual(readdirSync(join(app, 'public')), []);
+  });
+}
+
+test('--help prints the usage, and is no error', () => {
+  const { status, stdout } = run('--help');
+  assert.equal(status, 0);
+  assert.match(stdout, /^Usage: background-sync-polyfill copy <directory>/);
+});
