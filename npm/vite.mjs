@@ -23,9 +23,9 @@ export default function backgroundSync() {
         response.end(readFileSync(core));
       });
     },
-    // vite-plugin-pwa lists the files to precache when the bundle is closed. The core is no such
-    // file, as browsers with native support never need it, so it is written after that. One that
-    // is there already, from an earlier build or the public directory, would be listed.
+    // Browsers with native support never need the core, so nothing may precache it. vite-plugin-pwa
+    // lists what is in the output when the bundle is closed: the core is written after that, and
+    // one that an earlier build or the public directory has left is removed before.
     writeBundle({ dir }) {
       // Vite 5 has no environments.
       const { build } = this.environment?.config ?? config;
@@ -39,7 +39,6 @@ export default function backgroundSync() {
       handler() {
         // Without a target this is a server's build, or one that has written nothing.
         if (target) copyFileSync(core, target);
-        target = undefined;
       },
     },
   };
