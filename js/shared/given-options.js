@@ -23,6 +23,8 @@ let seen;
 export function applyGlobalOptions(apply) {
   seen = globalThis.backgroundSyncPolyfillOptions;
   apply(seen);
+  // Under Node nothing is applied, and nothing is to keep a program alive.
+  if (!globalThis.ServiceWorkerRegistration) return;
   // By then the module that has imported this one has run.
   setTimeout(() => {
     if (lateOptions()) console.error(`background-sync-polyfill: ${lateOptions()}`);
