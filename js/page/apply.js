@@ -15,6 +15,7 @@ import { installSyncManager } from '../shared/sync-manager.js';
 import { canReplace } from '../shared/taken.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
+import { hasWebAssembly } from '../shared/web-assembly.js';
 import { listenForWakeUps } from './wake-up-triggers.js';
 import { WorkerLinks } from './worker-links.js';
 
@@ -31,6 +32,7 @@ export function apply(givenOptions) {
   const native = hasSync() && !options.force;
   if (native && isNative()) void migrateTags().catch(() => {});
   if (native && !wantsFallback(options)) return;
+  if (!options.disabled && !hasWebAssembly()) return;
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
   if (canReplace('unregister')) purgeOnUnregister();
   if (options.disabled) {

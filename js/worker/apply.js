@@ -13,6 +13,7 @@ import { waitAtMost } from '../shared/timeout.js';
 import { CORE_CHECK_DELAY, INSTALL_LIMIT } from '../shared/timing.js';
 import { purgeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
+import { hasWebAssembly } from '../shared/web-assembly.js';
 import { createBackend } from './backend.js';
 import { installEventHandler } from './event-handler.js';
 import { checkWorkerOptions } from './options.js';
@@ -43,6 +44,7 @@ export function apply(givenOptions) {
   exposeVersion();
   const native = hasSync() && !options.force;
   if (native && !wantsFallback(options)) return;
+  if (!options.disabled && !hasWebAssembly()) return;
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
   const SyncEvent = installSyncEvent(native);
   if (!native) installEventHandler(globalThis, 'sync');

@@ -10,11 +10,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 )
 
 // Firefox runs Debian's Firefox ESR, headless, over its own Marionette
 // protocol.
-type Firefox struct{}
+type Firefox struct {
+	// Preferences are added to those of every Firefox, as lines of a user.js.
+	Preferences string
+}
 
 // firefoxScript defines the object harness, which does in the browser's own
 // window what Marionette has no command for.
@@ -55,7 +59,8 @@ func (e Firefox) Start(ctx context.Context, profile string) (Browser, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(data, "user.js"), firefoxPreferences, 0o600); err != nil {
+	preferences := append(slices.Clone(firefoxPreferences), e.Preferences...)
+	if err := os.WriteFile(filepath.Join(data, "user.js"), preferences, 0o600); err != nil {
 		return nil, err
 	}
 	// A killed browser leaves its lock, and it holds a process id that may

@@ -162,6 +162,15 @@ export const leaves = {
     ['shared/native/migrate.js', 'const register = known || sync.register;', 'const { register } = sync;'],
     ['shared/native/migrate.js', 'nativeSync.call(registration)', 'registration.sync'],
   ],
+  'a browser without WebAssembly': [
+    ['shared/web-assembly.js', 'if (globalThis.WebAssembly) return true;', 'return true;'],
+    ['shared/web-assembly.js', 'if (globalThis.WebAssembly) return true;', ''],
+    ['shared/web-assembly.js', '  return false;', '  return true;'],
+    ['page/apply.js', 'if (!options.disabled && !hasWebAssembly()) return;', ''],
+    ['page/apply.js', '!options.disabled && !hasWebAssembly()', '!hasWebAssembly()'],
+    ['worker/apply.js', 'if (!options.disabled && !hasWebAssembly()) return;', ''],
+    ['worker/apply.js', '!options.disabled && !hasWebAssembly()', '!hasWebAssembly()'],
+  ],
   'the mark of a copy': [
     ['shared/installed.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(globalThis.SyncManager)'],
     ['shared/installed.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(syncGetter())'],
