@@ -9,6 +9,7 @@ import { migrateTags } from '../shared/native/migrate.js';
 import { isInstalled } from '../shared/installed.js';
 import { Network } from '../shared/network.js';
 import { checkOptions } from '../shared/options.js';
+import { answerPermissionQuery } from '../shared/permissions.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { installSyncManager } from '../shared/sync-manager.js';
@@ -35,6 +36,7 @@ export function apply(givenOptions) {
   if (!options.disabled && !hasWebAssembly()) return;
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
   if (canReplace('unregister')) purgeOnUnregister();
+  answerPermissionQuery(options.disabled ? 'denied' : 'granted');
   if (options.disabled) {
     installSyncManager(disabledBackend);
     return;

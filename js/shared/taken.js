@@ -31,14 +31,15 @@ export function defineGlobal(name, value, configurable = true) {
 }
 
 /**
- * Returns whether a member of all registrations can be replaced, and says so if not.
+ * Returns whether a member of all registrations, or of another interface, can be replaced, and says so if not.
  * @param {string} member
  * @param {string} [consequence]
+ * @param {'ServiceWorkerRegistration' | 'Permissions'} [name]
  */
-export function canReplace(member, consequence) {
-  const { prototype } = ServiceWorkerRegistration;
+export function canReplace(member, consequence, name = 'ServiceWorkerRegistration') {
+  const { prototype } = globalThis[name];
   const can = Object.getOwnPropertyDescriptor(prototype, member)?.configurable ?? Object.isExtensible(prototype);
-  if (!can) warnTaken(`ServiceWorkerRegistration.prototype.${member}`, consequence);
+  if (!can) warnTaken(`${name}.prototype.${member}`, consequence);
   return can;
 }
 

@@ -7,6 +7,7 @@ import { disabledBackend } from '../shared/disabled.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
 import { isInstalled } from '../shared/installed.js';
+import { answerPermissionQuery } from '../shared/permissions.js';
 import { installSyncManager } from '../shared/sync-manager.js';
 import { canReplace } from '../shared/taken.js';
 import { waitAtMost } from '../shared/timeout.js';
@@ -49,6 +50,7 @@ export function apply(givenOptions) {
   const SyncEvent = installSyncEvent(native);
   if (!native) installEventHandler(globalThis, 'sync');
   if (canReplace('unregister')) purgeOnUnregister();
+  answerPermissionQuery(options.disabled ? 'denied' : 'granted');
   if (options.disabled) {
     installSyncManager(disabledBackend);
     listenForRequests(createDisabledOwners());

@@ -3,6 +3,7 @@ import { Event, EventTarget, trusted } from './events.mjs';
 import { DecompressionStream } from './gzip.mjs';
 import { IDBKeyRange } from './libraries.mjs';
 import { MessageChannel } from './messages.mjs';
+import { createPermissions } from './permissions.mjs';
 import { Realm } from './realm.mjs';
 import { ServiceWorkerRegistration } from './registration.mjs';
 
@@ -68,10 +69,15 @@ export class GlobalScope extends EventTarget {
     const line = (...words) => void this.console.push(words.map(String).join(' '));
     const { Registration, registration } = ServiceWorkerRegistration(browser);
     this.registration = registration;
+    const { Permissions, PermissionStatus, permissions } = createPermissions();
+    this.permissions = permissions;
     return {
       ...browser.clock.globals(() => !this.ended),
       BroadcastChannel: browser.channels.classFor(this),
       MessageChannel,
+      EventTarget,
+      Permissions,
+      PermissionStatus,
       ServiceWorkerRegistration: Registration,
       ArrayBuffer,
       DOMException,

@@ -17,7 +17,7 @@ const members = (label, object) =>
 
 /** All that a script can leave behind in a scope: [label, what is there]. */
 async function traces({ global, listened, fetched, browser, console }) {
-  const interfaces = ['SyncManager', 'SyncEvent', 'ServiceWorkerRegistration', 'ExtendableEvent'];
+  const interfaces = ['SyncManager', 'SyncEvent', 'ServiceWorkerRegistration', 'ExtendableEvent', 'Permissions'];
   return [
     ...members('global', global),
     ...interfaces.filter((name) => name in global).flatMap((name) => members(name, global[name].prototype)),
