@@ -8,10 +8,9 @@ import { isPolyfilled } from './status.js';
 /** @import { Options } from './options.js' */
 
 const TOO_LATE =
-  'The options in backgroundSyncPolyfillOptions have no effect, because they were set after the polyfill ran: an ' +
-  'import runs before all lines of the module that it stands in. Instead, import { apply } from ' +
-  "'background-sync-polyfill/fn' in the page, from 'background-sync-polyfill/worker-fn' in the service worker, and " +
-  'call apply(options).';
+  'backgroundSyncPolyfillOptions has no effect, because it was set after the polyfill ran: imports run before all ' +
+  "lines of their module. Import { apply } from 'background-sync-polyfill/fn' instead, in the service worker from " +
+  "'background-sync-polyfill/worker-fn', and call apply(options).";
 
 /** What the global held when the script ran. @type {Options | undefined} */
 let seen;
@@ -23,12 +22,10 @@ let seen;
 export function applyGlobalOptions(apply) {
   seen = globalThis.backgroundSyncPolyfillOptions;
   apply(seen);
-  // Under Node nothing is applied, and nothing is to keep a program alive.
-  if (!globalThis.ServiceWorkerRegistration) return;
   // By then the module that has imported this one has run.
-  setTimeout(() => {
+  queueMicrotask(() => {
     if (lateOptions()) console.error(`background-sync-polyfill: ${lateOptions()}`);
-  }, 0);
+  });
 }
 
 /**

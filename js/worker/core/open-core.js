@@ -3,7 +3,7 @@
 import { unpack } from './gzip.js';
 import { isCore } from './problem.js';
 
-const COPY = "'npx background-sync-polyfill copy' with the folder that is served";
+const COPY = 'npx background-sync-polyfill copy <folder that is served>';
 
 /**
  * Resolves with the core, unpacked if these bytes are gzip. Rejects with an Error whose
@@ -28,10 +28,10 @@ function whatElse(bytes, unpacked) {
       : 'is gzip, which this browser cannot unpack: serve background-sync.wasm, too, and name it in option wasmURL';
   }
   if (firstBytes(unpacked).startsWith('\0asm')) {
-    return `is the core of another release. Bring the one of this release there: ${COPY}`;
+    return `is the core of another release. Run: ${COPY}`;
   }
   if (/^\s*</.test(firstBytes(bytes))) {
-    return `is a web page: the server has no such file, and answers with the app's page for it. Bring the core there: ${COPY}`;
+    return `is a web page: the server has no such file, and answers with the app's page. Run: ${COPY}`;
   }
   return 'is not the core';
 }

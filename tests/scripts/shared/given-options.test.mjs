@@ -9,10 +9,14 @@ import { Realm } from '../fake/realm.mjs';
 import { withNative } from './native/with-native.mjs';
 
 const TOO_LATE =
-  /backgroundSyncPolyfillOptions have no effect, because they were set after the polyfill ran.*call apply\(options\)/;
+  /backgroundSyncPolyfillOptions has no effect, because it was set after the polyfill ran.*call apply\(options\)/;
 
-/** The app's next lines set options: they run once the script has, before any of its timers. */
-const setLate = ({ global }) => global.setTimeout(() => (global.backgroundSyncPolyfillOptions = { maxAttempts: 1 }), 0);
+/** The app's next lines set options: they run once the script has read them. */
+function setLate({ global }) {
+  let reads = 0;
+  const late = { maxAttempts: 1 };
+  Object.defineProperty(global, 'backgroundSyncPolyfillOptions', { get: () => (reads++ ? late : undefined) });
+}
 
 for (const open of ['openPage', 'startWorker']) {
   test(`${open}: options that are set after the script has run are told to the console`, async () => {

@@ -67,7 +67,7 @@ test('C15: the error has each address that was tried, with what it answered', as
     `${BESIDE_THE_SCRIPT} is not there (HTTP status 404, type text/plain, beginning with "Not found").`,
     `${AT_THE_SCOPE} is a web page: `,
     '(HTTP status 200, type text/html, beginning with "\\n<!doctype html>").',
-    "'npx background-sync-polyfill copy'",
+    'npx background-sync-polyfill copy',
     'as background-sync.wasm.gz, or where option wasmURL says',
   ])
     assert.ok(message.includes(part), `${part} is not in ${message}`);
@@ -78,7 +78,7 @@ test('C15: the core of another release is called that, and the error names the c
     const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(bytes) });
     const { name, message } = await call();
     assert.equal(name, 'DataError');
-    assert.match(message, /is the core of another release.*'npx background-sync-polyfill copy'/);
+    assert.match(message, /is the core of another release.*npx background-sync-polyfill copy/);
   }
 });
 
