@@ -9,6 +9,9 @@ command -v node >/dev/null || { echo "Node $required or later is missing: instal
 node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
 	{ echo "Node $required or later is needed, and $(node --version) is installed." >&2; exit 1; }
 command -v npm >/dev/null || { echo "npm is missing: it comes with Node (https://nodejs.org), and Debian has a package of its own for it." >&2; exit 1; }
-# npm leaves its lock file's copy behind: an older one means other packages.
-[ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+# The copy tells which lock file is installed. npm's own does not: whoever changes the lock with npm renews it too.
+installed="$folder/node_modules/.installed-lock.json"
+cmp -s "$folder/package-lock.json" "$installed" || {
 	npm ci --prefix "$folder" --silent --no-audit --no-fund
+	cp "$folder/package-lock.json" "$installed"
+}
