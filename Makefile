@@ -1,4 +1,4 @@
-.PHONY: build package demo test test-unit test-scripts test-package mutants test-wasm test-browser browsers tools lint format size clean
+.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -7,6 +7,10 @@ build:
 # The npm package: build/background-sync-polyfill-VERSION.tgz.
 package: build
 	sh tools/package.sh
+
+# Apps that are built on the package, as by those who install it.
+apps: package
+	sh tools/build-apps.sh plain vite-pwa webpack-workbox workbox-before workbox-queue serwist
 
 # The outbox app on the polyfill, at the address that it prints.
 demo: build
@@ -36,9 +40,14 @@ test-wasm: browsers tools
 	sh tools/test-wasm.sh
 
 # The whole, as an app uses it, in every engine; the tests' own tools first.
-test-browser: browsers tools build
+test-browser: browsers tools apps
 	sh tools/gotestsum.sh -count=1 -timeout 10m ./tests/browser/... ./tests/network/...
 	sh tools/test-browser.sh
+
+# All apps that are built on the package; test-browser has those of `make apps`. For a release.
+test-apps: browsers tools apps
+	sh tools/build-apps.sh vite generate-sw esbuild
+	sh tools/test-browser.sh -test.run TestBuiltApps -all-apps
 
 browsers:
 	sh tools/install-browsers.sh

@@ -31,6 +31,8 @@ const (
 // would arrive.
 type app struct {
 	deleteNative bool
+	// built serves an app that was built from the package, instead of the fixtures.
+	built http.Handler
 	// crowded tells that other checks show pages in the same browser.
 	crowded bool
 	// version is the worker's; another one is an update.
@@ -115,6 +117,8 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
 	case override != nil:
 		override(w, r)
+	case a.built != nil:
+		a.built.ServeHTTP(w, r)
 	case path == "/events":
 		a.receive(w, r)
 	case path == "/results":

@@ -78,7 +78,8 @@ export default [
     files: ['npm/*.mjs', 'tests/npm/*.mjs', 'tests/scripts/**/*.mjs'],
     languageOptions: { sourceType: 'module', globals: globals.node },
   },
-  { files: ['tests/fixtures/module-*.js'], languageOptions: { sourceType: 'module' } },
+  { files: ['tests/fixtures/module-*.js', 'tests/npm/apps/**/*.js'], languageOptions: { sourceType: 'module' } },
+  { files: ['tests/npm/apps/plain/*.js'], languageOptions: { sourceType: 'script' } },
   {
     files: ['tests/browser/*.js'],
     languageOptions: { globals: firefoxChrome },
