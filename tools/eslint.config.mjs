@@ -75,7 +75,7 @@ export default [
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
   { files: ['tests/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
   {
-    files: ['npm/*.mjs', 'tests/npm/*.mjs', 'tests/scripts/**/*.mjs'],
+    files: ['npm/*.mjs', 'tests/npm/*.mjs', 'tests/npm/types/*.mjs', 'tests/scripts/**/*.mjs'],
     languageOptions: { sourceType: 'module', globals: globals.node },
   },
   { files: ['tests/fixtures/module-*.js', 'tests/npm/apps/**/*.js'], languageOptions: { sourceType: 'module' } },

@@ -1,6 +1,6 @@
 /**
- * The options of the polyfill. The page's half reads `force`, `takeOverBroken` and `disabled`; the service worker's half
- * reads them all. An unknown option, or a value of the wrong kind, is a `TypeError` that names the option.
+ * The options of the polyfill. The page's half reads `force`, `takeOverBroken` and `disabled`; the service worker's
+ * half reads them all. An unknown option, or a value of the wrong kind, is a `TypeError` that names the option.
  */
 export interface BackgroundSyncPolyfillOptions {
   /**
@@ -41,7 +41,8 @@ export interface BackgroundSyncPolyfillOptions {
   wasmBytes?: BufferSource | undefined;
 
   /**
-   * How many events of one tag may fail, a whole number from 1 on. The last one has `lastChance` set. Read by the worker.
+   * How many events of one tag may fail, a whole number from 1 on. The last one has `lastChance` set. Read by the
+   * worker.
    *
    * @default 3
    */
@@ -72,12 +73,11 @@ export interface BackgroundSyncPolyfillOptions {
    * Tells whether the network is really there, which `navigator.onLine` does not know behind a captive portal. No event
    * fires, and but for the last chance no failure of a handler counts, until the probe passes.
    *
-   * A URL, relative to the service worker's script, is asked with `HEAD`, past all caches. It passes if it answers within
-   * 5 seconds, without a redirect, with a status from 200 to 299. A function passes if it returns true within 5 seconds.
-   * Read by the worker.
+   * A URL, relative to the service worker's script, is asked with `HEAD`, past all caches. It passes if it answers
+   * within 5 seconds, without a redirect, with a status from 200 to 299. A function passes if it returns true, or a
+   * promise of it, within 5 seconds. Read by the worker.
    *
    * @default none: the network is there whenever `navigator.onLine` says so
    */
-  connectivityProbe?:
-    string | (() => boolean | PromiseLike<boolean>) | undefined;
+  connectivityProbe?: string | (() => boolean | PromiseLike<boolean>) | undefined;
 }

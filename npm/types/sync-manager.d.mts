@@ -22,13 +22,13 @@ interface SyncManagerMembers {
    * Apart from a `TypeError`, for a missing tag, it rejects with a `DOMException`:
    * - `InvalidStateError`: there is no active service worker; await `navigator.serviceWorker.ready` first.
    * - `NotAllowedError`: option `disabled` is set, or the user denied the permission to native support.
-   * - `InvalidAccessError`: the tag is longer than 10,240 bytes of UTF-8, or the worker called while no window of the app
-   *   was open.
+   * - `InvalidAccessError`: the tag is longer than 10,240 bytes of UTF-8, or the worker called while no window of the
+   *   app was open.
    * - `UnknownError`: the tag could not be stored, or there was no result within 30 seconds; call again, registering
    *   twice does no harm.
    * - `NotSupportedError`: the service worker does not load the polyfill, or another version of it.
-   * - `NetworkError`, `DataError`, `SecurityError`: the core could not be downloaded, belongs to another build, or cannot
-   *   run under the worker's Content Security Policy.
+   * - `NetworkError`, `DataError`, `SecurityError`: the core could not be downloaded, belongs to another build, or
+   *   cannot run under the worker's Content Security Policy.
    *
    * @param tag A name of the app's choice, which the event carries.
    * @see https://wicg.github.io/background-sync/spec/#dom-syncmanager-register

@@ -1,0 +1,55 @@
+// The package's types, as apps compile them: each program of types/ with each compiler, library and way to find the
+// package that it is for. A program says by `@ts-expect-error` what must be refused.
+
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import { describe, test } from 'node:test';
+import { compile } from './types/compile.mjs';
+import { compilers, libraries, programs } from './types/matrix.mjs';
+
+const bundler = { module: 'esnext', moduleResolution: 'bundler' };
+
+describe('types', { concurrency: availableParallelism() }, () => {
+  for (const version of compilers) {
+    for (const { file, title, libraries: names, resolutions = [], ...needs } of programs) {
+      const exactOptionalPropertyTypes = !needs.looseOptionals;
+
+      for (const name of names) {
+        test(`${title}: ${file}, TypeScript ${version}, ${name}`, async () => {
+          const files = [file];
+          if (version === '5.9' && needs.lacksURLPattern?.includes(name)) files.push('url-pattern.d.ts');
+          const said = await compile(version, files, { ...bundler, exactOptionalPropertyTypes, ...libraries[name] });
+          assert.equal(said, '');
+        });
+      }
+
+      for (const resolution of resolutions) {
+        test(`${title}: ${file}, TypeScript ${version}, found by ${resolution}`, async () => {
+          const found = { module: resolution, moduleResolution: resolution };
+          const said = await compile(version, [file], { ...found, ...libraries[names[0]] });
+          assert.equal(said, '');
+        });
+      }
+    }
+
+    // Both at once contradict each other without the package.
+    for (const [file, name] of [
+      ['page.mts', 'dom'],
+      ['worker.mts', 'webworker'],
+    ]) {
+      test(`the compiler's own library stays free of errors: TypeScript ${version}, ${name}`, async () => {
+        const said = await compile(version, [file], { ...bundler, ...libraries[name], skipDefaultLibCheck: false });
+        assert.equal(said, '');
+      });
+    }
+
+    test(`declarations that contradict Workbox's do not compile: TypeScript ${version}`, async () => {
+      const said = await compile(version, ['contradiction.d.mts'], {
+        ...bundler,
+        ...libraries.webworker,
+        exactOptionalPropertyTypes: false,
+      });
+      assert.match(said, /error TS2717/);
+    });
+  }
+});
