@@ -67,7 +67,7 @@ func fromOfflineToServed(t *testing.T, target target, app builtApp) {
 	s.goOnline()
 	s.serves(server, "one", "two", "three")
 	s.awaitTags(page)
-	if n := s.requested("/background-sync.wasm.gz"); (n == 0) != target.native {
+	if n := s.coresRequested(); (n == 0) != target.native {
 		t.Errorf("the core was asked for %d times", n)
 	}
 }
