@@ -1,5 +1,6 @@
-import 'background-sync-polyfill';
+import { apply } from 'background-sync-polyfill/fn';
 
+apply();
 navigator.serviceWorker.register('/sw.js');
 
 const form = document.querySelector('form');

@@ -1,4 +1,6 @@
-import 'background-sync-polyfill/worker';
+import { apply } from 'background-sync-polyfill/worker-fn';
+
+apply({ maxAttempts: 5 });
 
 self.addEventListener('sync', (event) => {
   if (event.tag === 'outbox') event.waitUntil(sendOutbox());
