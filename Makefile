@@ -67,4 +67,4 @@ size: build
 	cat build/sizes.txt
 
 clean:
-	rm -rf build dist tools/node_modules tests/npm/node_modules
+	rm -rf build dist tools/node_modules tests/npm/node_modules tests/npm/apps/*/dist tests/npm/apps/*/build.log

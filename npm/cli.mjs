@@ -25,7 +25,6 @@ function readArguments() {
     return exit(2, error.message, USAGE);
   }
 }
-
 const { values, positionals } = readArguments();
 const [command, directory] = positionals;
 if (values.help || command !== 'copy' || positionals.length !== 2) exit(values.help ? 0 : 2, USAGE);
@@ -40,7 +39,8 @@ for (const name of ['background-sync.wasm.gz', 'background-sync.js', 'background
   const copy = join(directory, name);
   if (!values.check) replace(copy, bytes);
   else if (!statSync(copy, { throwIfNoEntry: false })) problems.push(`${copy} is missing.`);
-  else if (!readFileSync(copy).equals(bytes)) problems.push(`${copy} is not the installed package's.`);
+  else if (statSync(copy).isDirectory() || !readFileSync(copy).equals(bytes))
+    problems.push(`${copy} is not the installed package's.`);
 }
 const again = `Run: npx background-sync-polyfill copy "${directory}"${values.scripts ? ' --scripts' : ''}`;
 if (problems.length > 0) exit(1, ...problems, again);

@@ -8,7 +8,7 @@ const core = new URL(`./dist/${FILE}`, import.meta.url);
 
 export default function backgroundSync() {
   let config;
-  let target;
+  const targets = new Set();
 
   return {
     name: 'background-sync-polyfill',
@@ -30,15 +30,17 @@ export default function backgroundSync() {
       // Vite 5 has no environments.
       const { build } = this.environment?.config ?? config;
       if (build.ssr) return;
-      target = join(dir, FILE);
+      const target = join(dir, FILE);
+      targets.add(target);
       rmSync(target, { force: true });
     },
     closeBundle: {
       order: 'post',
       sequential: true,
       handler() {
-        // Without a target this is a server's build, or one that has written nothing.
-        if (target) copyFileSync(core, target);
+        // A server's build has no target, nor has one that has written nothing.
+        for (const target of targets) copyFileSync(core, target);
+        targets.clear();
       },
     },
   };

@@ -3,10 +3,10 @@
 package tests
 
 import (
+	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -220,11 +220,15 @@ func TestC66OptionsInAVar(t *testing.T) {
 // otherVersion is a script of dist/ as one of another version.
 func otherVersion(t *testing.T, name string) http.HandlerFunc {
 	t.Helper()
-	build, err := os.ReadFile("../tools/build.sh")
+	manifest, err := os.ReadFile("../npm/package.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	version := regexp.MustCompile(`(?m)^version=(.*)$`).FindStringSubmatch(string(build))[1]
+	var released struct{ Version string }
+	if err := json.Unmarshal(manifest, &released); err != nil {
+		t.Fatal(err)
+	}
+	version := released.Version
 	script, err := os.ReadFile(filepath.Join(dist, name))
 	if err != nil {
 		t.Fatal(err)

@@ -143,7 +143,7 @@ func TestC15NoWasm(t *testing.T) {
 func TestC16WorkerWithoutPolyfill(t *testing.T) {
 	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
 		page := s.open("/?worker=/bare-worker.js")
-		s.rejectsWith(s.tryRegister(page, "outbox"), "NotSupportedError", "does not load the polyfill. Put importScripts(")
+		s.rejectsWith(s.tryRegister(page, "outbox"), "NotSupportedError", "import 'background-sync-polyfill/worker', or without a bundler importScripts(")
 		seen := worker[[]map[string]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
 		if len(seen) != 1 || seen[0]["type"] != "register" {
 			t.Errorf("the app's worker saw %v, want the one request only", seen)

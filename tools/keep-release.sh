@@ -4,5 +4,7 @@
 set -eu
 
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' npm/package.json)
-mkdir -p "tests/released/$version"
-cp dist/background-sync.js dist/background-sync-worker.js dist/background-sync.wasm.gz "tests/released/$version"
+folder="tests/released/$version"
+[ ! -e "$folder" ] || { echo "$version is kept already. Raise the version in npm/package.json; if $version was never published, remove $folder." >&2; exit 1; }
+mkdir -p "$folder"
+cp dist/background-sync.js dist/background-sync-worker.js dist/background-sync.wasm.gz "$folder"

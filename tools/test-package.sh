@@ -9,4 +9,4 @@ for argument in "$@"; do
 	case $argument in *.test.mjs) files='' ;; esac
 done
 # shellcheck disable=SC2086
-exec node --test --test-timeout=120000 --test-reporter=spec "$@" $files
+exec node --test --test-timeout=600000 --test-reporter=spec "$@" $files

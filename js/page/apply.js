@@ -27,6 +27,7 @@ import { WorkerLinks } from './worker-links.js';
  * @param {Options} [givenOptions]
  */
 export function apply(givenOptions) {
+  if (globalThis.ServiceWorkerGlobalScope) warnInWorker();
   if (!hasServiceWorkers() || isInstalled()) return;
   const options = checkOptions(givenOptions);
   exposeVersion();
@@ -50,6 +51,14 @@ export function apply(givenOptions) {
     registrationUsed: (registration) => links.add(registration),
   });
   listenForWakeUps(links, network);
+}
+
+/** A module for both halves is no mistake if it loads both; one that loads this half alone waits for events in vain. */
+function warnInWorker() {
+  console.warn(
+    "background-sync-polyfill: this is the page's half, which does nothing in a service worker. " +
+      "Import 'background-sync-polyfill/worker', or apply() from 'background-sync-polyfill/worker-fn'.",
+  );
 }
 
 /**

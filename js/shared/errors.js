@@ -49,15 +49,16 @@ export const NO_RESULT = {
 export const NOT_IN_WORKER = {
   name: 'NotSupportedError',
   message:
-    'background-sync-polyfill: the active service worker does not load the polyfill. ' +
-    "Put importScripts('/background-sync-worker.js') first in the service worker's script.",
+    'background-sync-polyfill: the active service worker does not load the polyfill. First in its script must be: ' +
+    "import 'background-sync-polyfill/worker', or without a bundler importScripts('/background-sync-worker.js').",
 };
 
 export const ONLY_IN_WAITING_WORKER = {
   name: 'NotSupportedError',
   message:
     'background-sync-polyfill: the active service worker does not load the polyfill, the waiting one does. ' +
-    'It works once that one is active: close the other pages of the site, or call skipWaiting() in it.',
+    'It works once that one is active: close all pages of the site, this one too (to reload is not enough), or call ' +
+    'skipWaiting() in it.',
 };
 
 export const OTHER_VERSION = {

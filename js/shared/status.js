@@ -5,7 +5,7 @@
 import { installedVersion } from './installed.js';
 import { isNative } from './native/detect.js';
 
-/** Whether the browser itself has Background Sync here. False under Node, and where the polyfill has taken its place. */
+/** Whether the browser itself has Background Sync here. False under Node, and once the polyfill has taken its place or wraps it. */
 export function isSupported() {
   return Boolean(globalThis.ServiceWorkerRegistration) && isNative();
 }

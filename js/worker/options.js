@@ -35,9 +35,15 @@ const VALUES = {
  * @returns {Options}
  */
 export function checkWorkerOptions(given) {
-  const options = checkOptions(given);
-  checkEach(options, VALUES);
-  return options;
+  try {
+    const options = checkOptions(given);
+    checkEach(options, VALUES);
+    return options;
+  } catch (error) {
+    // Firefox shows nowhere what a worker's script has thrown when it was installed.
+    console.error(/** @type {Error} */ (error).message);
+    throw error;
+  }
 }
 
 /** @param {unknown} text */

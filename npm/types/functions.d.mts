@@ -13,7 +13,7 @@ import type { BackgroundSyncPolyfillOptions } from './options.mjs';
  */
 export function apply(options?: BackgroundSyncPolyfillOptions): void;
 
-/** Whether the browser has Background Sync itself. */
+/** Whether the browser's own Background Sync is there. False once the polyfill has taken its place or wraps it. */
 export function isSupported(): boolean;
 
 /** Whether the polyfill is applied here. */

@@ -20,7 +20,7 @@ export interface BackgroundSyncPolyfillOptions {
 
   /**
    * Switches the polyfill off where native support is missing: `register()` rejects with `NotAllowedError`, `getTags()`
-   * gives `[]`, and nothing runs. Set it in page and worker alike.
+   * gives `[]`, `permissions.query()` answers `denied`, and nothing runs. Set it in page and worker alike.
    *
    * @default false
    */

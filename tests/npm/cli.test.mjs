@@ -97,6 +97,13 @@ test('--check fails if the copy is stale, with the command to run, and leaves it
   assert.equal(readFileSync(copy, 'utf8'), 'the old core');
 });
 
+test('--check fails if a directory has the name of the copy', () => {
+  mkdirSync(copy);
+  const { status, stderr } = run('copy', 'public', '--check');
+  assert.equal(status, 1);
+  assert.match(stderr, /is not the installed package's/);
+});
+
 test('--check --scripts names each script that is missing or stale', () => {
   run('copy', 'public');
   writeFileSync(join(app, 'public', 'background-sync.js'), 'old');

@@ -64,7 +64,7 @@ test('Bundlers may drop every file but those that apply themselves', () => {
 
 test('Every file that package.json names is there, and types come first', () => {
   const { main, types, bin, exports } = manifest;
-  const named = [main, types, bin, ...manifest.sideEffects];
+  const named = [main, types, ...Object.values(bin), ...manifest.sideEffects];
   for (const [entry, target] of Object.entries(exports)) {
     if (typeof target === 'object') assert.equal(Object.keys(target)[0], 'types', entry);
     named.push(...(typeof target === 'object' ? Object.values(target) : [target]));

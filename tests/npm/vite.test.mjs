@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -80,6 +80,18 @@ for (const { version, build, createServer } of [vite, vite5]) {
     }
   });
 }
+
+test('A build with two outputs has the core in both, and a later build of the same plugin needs neither', async (t) => {
+  const app = makeApp(t);
+  const plugins = [backgroundSync()];
+  const output = ['one', 'two'].map((dir) => ({ dir: join(app.root, dir) }));
+  await vite.build({ ...app, plugins, build: { rollupOptions: { output } } });
+  for (const { dir } of output) {
+    assert.ok(readFileSync(join(dir, CORE)).equals(core), dir);
+    rmSync(dir, { recursive: true });
+  }
+  await vite.build({ ...app, plugins, build: { ssr: 'server.js' } });
+});
 
 test("A build of all environments has the core in the client's alone", async (t) => {
   const app = makeApp(t);

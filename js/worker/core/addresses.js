@@ -20,7 +20,11 @@ export function coreAddresses(wasmURL) {
 }
 
 /**
- * An address for people: a data: URL has the whole core in it.
+ * An address as an error may tell it, which apps report to others: a query may be a
+ * signature, and a data: URL has the whole core in it.
  * @param {string} address
  */
-export const shorten = (address) => (address.length > 200 ? `${address.slice(0, 100)}...` : address);
+export function shorten(address) {
+  const { protocol, host, pathname, search } = new URL(address);
+  return protocol === 'data:' ? 'data:...' : `${protocol}//${host}${pathname}${search && '?...'}`;
+}

@@ -38,11 +38,13 @@ export async function download(addresses) {
       failures.set(address, found);
     }
   }
+  const late = lateOptions() && ` ${lateOptions()}`;
   const tried = [...failures].map(([address, { what }]) => `${shorten(address)} ${what}.`);
   throw problem(
     [...failures.values()].some(({ answered }) => answered) ? 'DataError' : 'NetworkError',
-    `could not load the core. ${tried.join(' ')} It must be served beside the service worker's script or at the root ` +
-      `of its scope, as ${coreFile()}, or where option wasmURL says. ${lateOptions()}`.trim(),
+    `could not load the core. ${tried.join(' ')} Serve ${coreFile()} of this release beside the service worker's ` +
+      'script, at the root of its scope, or where option wasmURL says. With Vite use the plugin ' +
+      `background-sync-polyfill/vite, otherwise run: npx background-sync-polyfill copy <folder that is served>, with --scripts if the scripts were copied, too.${late}`,
   );
 }
 
@@ -61,8 +63,11 @@ async function tryAddress(address, cache) {
     return { what: `could not be fetched (${/** @type {Error} */ (error).message})` };
   }
   const type = response.headers.get('Content-Type');
-  const answer = `(HTTP status ${response.status}, type ${type}, beginning with ${JSON.stringify(firstBytes(bytes))})`;
-  if (!response.ok) return { what: `is not there ${answer}`, final: true };
+  const begins = firstBytes(bytes).startsWith('\x1f\x8b')
+    ? ''
+    : `, beginning with ${JSON.stringify(firstBytes(bytes))}`;
+  const answer = `(HTTP status ${response.status}, type ${type}${begins})`;
+  if (!response.ok) return { what: `has no core ${answer}`, final: true };
   try {
     return { core: await openCore(bytes) };
   } catch (error) {

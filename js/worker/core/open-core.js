@@ -3,11 +3,9 @@
 import { unpack } from './gzip.js';
 import { isCore } from './problem.js';
 
-const COPY = 'npx background-sync-polyfill copy <folder that is served>';
-
 /**
  * Resolves with the core, unpacked if these bytes are gzip. Rejects with an Error whose
- * message completes a sentence: what the bytes are instead, and how to mend that.
+ * message completes a sentence: what the bytes are instead.
  * @param {ArrayBuffer} bytes
  * @returns {Promise<ArrayBuffer>}
  */
@@ -28,10 +26,10 @@ function whatElse(bytes, unpacked) {
       : 'is gzip, which this browser cannot unpack: serve background-sync.wasm, too, and name it in option wasmURL';
   }
   if (firstBytes(unpacked).startsWith('\0asm')) {
-    return `is the core of another release. Run: ${COPY}`;
+    return 'is the core of another release than the script';
   }
-  if (/^\s*</.test(firstBytes(bytes))) {
-    return `is a web page: the server has no such file, and answers with the app's page. Run: ${COPY}`;
+  if (/^(\xef\xbb\xbf)?\s*</.test(firstBytes(bytes))) {
+    return "is a web page: the server has no such file, and answers with the app's page";
   }
   return 'is not the core';
 }

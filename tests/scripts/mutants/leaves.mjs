@@ -3,13 +3,22 @@
 /** [file, what stands there, what stands there instead], by module. */
 export const leaves = {
   'the way to the options': [
-    ['shared/given-options.js', 'seen = globalThis.backgroundSyncPolyfillOptions;', ''],
+    ['shared/given-options.js', 'seen = globalThis.backgroundSyncPolyfillOptions;\n  apply(seen);', 'apply(seen);'],
     ['shared/given-options.js', 'if (lateOptions()) console', 'console'],
     ['shared/given-options.js', '=== seen ?', '!== seen ?'],
     ['shared/given-options.js', 'options && isPolyfilled()', 'isPolyfilled()'],
     ['shared/given-options.js', 'options && isPolyfilled()', 'options && !isPolyfilled()'],
     ['shared/status.js', 'installedVersion() !== undefined', 'true'],
     ['shared/status.js', '&& isNative()', ''],
+    ['page/apply.js', 'if (globalThis.ServiceWorkerGlobalScope) warnInWorker();', ''],
+    [
+      'shared/given-options.js',
+      'seen = globalThis.backgroundSyncPolyfillOptions;\n  apply(options);',
+      'apply(options);',
+    ],
+    ['shared/given-options.js', 'if (globalThis.backgroundSyncPolyfillOptions) {', 'if (false) {'],
+    ['worker/options.js', 'console.error(/** @type {Error} */ (error).message);', ''],
+    ['worker/options.js', 'throw error;', 'return {};'],
   ],
   options: [
     ['worker/options.js', 'Number(value) > 0 &&', 'Number(value) >= 0 &&'],

@@ -83,7 +83,7 @@ test('C16: where the waiting worker does not acknowledge either, the active one 
   browser.waiting = workerThat();
   const seen = watch(sync.register('outbox'));
   await browser.advance(20_200);
-  assert.match(seen.error.message, /active service worker does not load the polyfill\. Put/);
+  assert.match(seen.error.message, /active service worker does not load the polyfill\. First in its script/);
 });
 
 test('C14: a worker that acknowledges and gives no result in 30 s makes register() reject with UnknownError', async () => {

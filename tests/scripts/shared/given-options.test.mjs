@@ -62,6 +62,14 @@ for (const [half, open, Half] of [
     assert.match(scope.console.join(), /applied here already, so the options of apply\(\) have no effect/);
   });
 
+  test(`${half}: apply() says that it does not read the options in the global, and no error says more of them`, async () => {
+    const { scope, fn } = await load();
+    scope.global.backgroundSyncPolyfillOptions = { maxAttempts: 1 };
+    fn.apply();
+    assert.match(scope.console.join(), /apply\(\) does not read backgroundSyncPolyfillOptions/);
+    assert.equal((await scope.load('shared/given-options.js')).lateOptions(), '');
+  });
+
   test(`${half}: isPolyfilled(), isSupported() and version tell of a polyfill that is applied`, async () => {
     const { fn } = await load();
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), fn.version], [true, false, '0.0.0']);
@@ -83,3 +91,14 @@ for (const [half, open, Half] of [
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported()], [false, false]);
   });
 }
+
+test('the page’s half in a service worker does nothing, and says which half that needs', async () => {
+  const worker = await new Browser().startWorker();
+  worker.realm.forgetModules();
+  const { apply } = await worker.load('page/fn.js');
+  apply();
+  assert.match(
+    worker.console.join(),
+    /the page's half, which does nothing in a service worker.*'background-sync-polyfill\/worker-fn'/,
+  );
+});

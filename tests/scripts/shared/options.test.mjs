@@ -5,7 +5,13 @@ import test from 'node:test';
 import { Realm } from '../fake/realm.mjs';
 
 const YEAR = 365 * 24 * 3_600_000;
-const globals = () => ({ location: new URL('https://app.example/sw.js'), URL, ArrayBuffer });
+const said = [];
+const globals = () => ({
+  location: new URL('https://app.example/sw.js'),
+  URL,
+  ArrayBuffer,
+  console: { error: (line) => said.push(line) },
+});
 const { checkWorkerOptions: checkOptions } = await new Realm(globals()).import('worker/options.js');
 const { checkOptions: checkInPage } = await new Realm({ ArrayBuffer }).import('shared/options.js');
 
@@ -112,6 +118,13 @@ for (const name of ['maxAttempt', 'wasmUrl', 'constructor', 'toString', '__proto
     rejects(options, `there is no option '${name}'`, 'There are: ', ...NAMES);
   });
 }
+
+test('in a worker the console is told what is wrong, since Firefox does not show what a worker’s script throws', () => {
+  said.length = 0;
+  rejects({ maxAttempts: 0 }, "option 'maxAttempts'");
+  assert.equal(said.length, 1);
+  assert.match(said[0], /^background-sync-polyfill: option 'maxAttempts' must be /);
+});
 
 test('an unknown option is refused even if it is undefined', () => {
   rejects({ maxAttempt: undefined }, "there is no option 'maxAttempt'");
