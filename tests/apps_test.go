@@ -67,6 +67,8 @@ func fromOfflineToServed(t *testing.T, target target, app builtApp) {
 	s.goOnline()
 	s.serves(server, "one", "two", "three")
 	s.awaitTags(page)
+	s.register(page, app.tag) // What was sent is not sent again.
+	s.awaitTags(page)
 	if n := s.coresRequested(); (n == 0) != target.native {
 		t.Errorf("the core was asked for %d times", n)
 	}
