@@ -174,11 +174,18 @@ func (s *site) write(page browser.Page, texts ...string) {
 		}`, texts, nil))
 }
 
-// restartWorkers ends the workers while the browser is offline.
-func (s *site) restartWorkers() {
+// restartWorkers ends the workers while the browser is offline, and loads the page anew: WebKit
+// has loaded it while the process of the worker and of the page ended, so it may lack its script,
+// without which the form's button would leave the page.
+func (s *site) restartWorkers(page browser.Page) {
 	s.t.Helper()
-	s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
+	s.must(s.listener.Start()) // The browser stays offline.
 	s.must(s.browser.StopWorkers(s.ctx))
+	s.must(page.Navigate(s.ctx, s.listener.Origin()+"/"))
+	s.must(page.Eval(s.ctx, `
+		while (!navigator.serviceWorker.controller || !('sync' in ServiceWorkerRegistration.prototype)) {
+			await new Promise((done) => setTimeout(done, 10));
+		}`, nil, nil))
 	s.must(s.listener.Stop())
 }
 

@@ -62,7 +62,7 @@ func fromOfflineToServed(t *testing.T, target target, app builtApp) {
 	s.goOffline(page)
 	s.write(page, "one", "two")
 	s.hasTags(page, app.tag)
-	s.restartWorkers()
+	s.restartWorkers(page)
 	s.write(page, "three")
 	s.goOnline()
 	s.serves(server, "one", "two", "three")

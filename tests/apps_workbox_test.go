@@ -32,7 +32,7 @@ func TestWorkboxReplaysAHundredRequests(t *testing.T) {
 			s.goOffline(page)
 			s.write(page, notes[:50]...)
 			s.hasTags(page, notesTag)
-			s.restartWorkers()
+			s.restartWorkers(page)
 			s.write(page, notes[50:]...)
 
 			replaying, release := server.hold(notes[10])
