@@ -10,4 +10,5 @@ cp -R npm/. dist README.md LICENSE NOTICE build/package
 # The tarball is the same whoever packs it: npm gives all files one date, and the command its
 # permission to run, but takes the others' permissions from here.
 find build/package -type f -exec chmod 644 {} +
-npm pack ./build/package --pack-destination build --silent | sed "s,^,build/,"
+npm pack ./build/package --pack-destination build --silent >/dev/null
+ls build/background-sync-polyfill-*.tgz

@@ -37,10 +37,10 @@ export function applyGivenOptions(apply, options) {
   if (options && isPolyfilled()) {
     console.warn('background-sync-polyfill: it is applied here already, so the options of apply() have no effect.');
   }
-  if (globalThis.backgroundSyncPolyfillOptions) {
+  seen = globalThis.backgroundSyncPolyfillOptions;
+  if (seen && seen !== options) {
     console.warn('background-sync-polyfill: apply() does not read backgroundSyncPolyfillOptions. Call apply(options).');
   }
-  seen = globalThis.backgroundSyncPolyfillOptions;
   apply(options);
 }
 

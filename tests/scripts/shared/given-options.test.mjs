@@ -70,6 +70,13 @@ for (const [half, open, Half] of [
     assert.equal((await scope.load('shared/given-options.js')).lateOptions(), '');
   });
 
+  test(`${half}: apply() says nothing of the global if it is given what the global holds`, async () => {
+    const { realm, scope } = await withNative({ Half });
+    const options = (realm.global.backgroundSyncPolyfillOptions = { maxAttempts: 1 });
+    (await realm.import(`${half}/fn.js`)).apply(options);
+    assert.deepEqual(scope.console, []);
+  });
+
   test(`${half}: isPolyfilled(), isSupported() and version tell of a polyfill that is applied`, async () => {
     const { fn } = await load();
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), fn.version], [true, false, '0.0.0']);
