@@ -142,7 +142,7 @@ func (s *scenario) register(k *worker, tag string) {
 	s.ask(k, "register "+tag, func() string {
 		err := k.Register(tag)
 		answered(err)
-		go s.schedule.later(k, "wake", func() { _ = k.Wake() })
+		go s.schedule.later(k, "wake "+tag, func() { _ = k.WakeTag(tag) })
 		return cmp.Or(rejected(err), "resolved")
 	})
 }

@@ -21,8 +21,11 @@ func aroundStore(wrap func(polyfill.Store) polyfill.Store) disturbance {
 // forgetful is a store that commits nothing.
 type forgetful struct{}
 
-func (forgetful) Update(func(polyfill.Records) error) error      { return nil }
+func (forgetful) Update(polyfill.Durability, []string, func(polyfill.Records) error) error {
+	return nil
+}
 func (forgetful) All() (none []polyfill.Registration, err error) { return nil, nil }
+func (forgetful) Tags() (none []string, err error)               { return nil, nil }
 
 // hiding is a store that does not show what is firing.
 type hiding struct{ polyfill.Store }
@@ -32,12 +35,23 @@ func (s hiding) All() ([]polyfill.Registration, error) {
 	return slices.DeleteFunc(all, running), err
 }
 
+// forgiving is a store that shows no failure.
+type forgiving struct{ polyfill.Store }
+
+func (s forgiving) All() ([]polyfill.Registration, error) {
+	all, err := s.Store.All()
+	for i := range all {
+		all[i].NumAttempts = 0
+	}
+	return all, err
+}
+
 // slow is a store that takes its time.
 type slow struct{ polyfill.Store }
 
-func (s slow) Update(change func(polyfill.Records) error) error {
+func (s slow) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
 	time.Sleep(time.Minute)
-	return s.Store.Update(change)
+	return s.Store.Update(d, tags, change)
 }
 
 // meddling is what happens instead within transactions; what is nil happens as
@@ -45,7 +59,6 @@ func (s slow) Update(change func(polyfill.Records) error) error {
 type meddling struct {
 	polyfill.Records
 	get func(*polyfill.Registration)
-	all func([]polyfill.Registration)
 	put func(polyfill.Records, polyfill.Registration) error
 	del func(polyfill.Records, string) error
 }
@@ -60,8 +73,8 @@ type meddlingStore struct {
 	meddling meddling
 }
 
-func (s meddlingStore) Update(change func(polyfill.Records) error) error {
-	return s.Store.Update(func(records polyfill.Records) error {
+func (s meddlingStore) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
+	return s.Store.Update(d, tags, func(records polyfill.Records) error {
 		m := s.meddling
 		m.Records = records
 		return change(m)
@@ -74,14 +87,6 @@ func (m meddling) Get(tag string) (polyfill.Registration, bool, error) {
 		m.get(&r)
 	}
 	return r, found, err
-}
-
-func (m meddling) All() ([]polyfill.Registration, error) {
-	all, err := m.Records.All()
-	if m.all != nil {
-		m.all(all)
-	}
-	return all, err
 }
 
 func (m meddling) Put(r polyfill.Registration) error {
@@ -128,12 +133,6 @@ func keepPending(records polyfill.Records, tag string) error {
 }
 
 func withoutDelay(r *polyfill.Registration) { r.DelayUntil = r.WaitingSince }
-
-func withoutFailures(all []polyfill.Registration) {
-	for i := range all {
-		all[i].NumAttempts = 0
-	}
-}
 
 func aroundClaim(wrap func(polyfill.Claim) polyfill.Claim) disturbance {
 	return func(_ *worker, env polyfill.Environment) polyfill.Environment {

@@ -26,6 +26,9 @@ var ErrStorage = &Error{
 	Message: "Background Sync is disabled.",
 }
 
+// ErrNoAnswer is the error of a [Store] whose storage has not answered in time.
+var ErrNoAnswer = errors.New("the storage does not answer")
+
 // storageError returns what the app is told of a failure of the store: ErrStorage
 // with its cause, unless the cause is an [Error] already, which says more.
 func storageError(cause error) error {

@@ -4,6 +4,18 @@ import (
 	"sync"
 )
 
+// WakeTag takes up one tag, as [Manager.Wake] does, and reads no other: what it costs does
+// not grow with what is stored. It is a Wake if there was none before, or if
+// something has failed since, because other tags may be ready then.
+func (m *Manager) WakeTag(tag string) error {
+	if !m.isCaughtUp() {
+		return m.Wake()
+	}
+	started := &rounds{}
+	m.fireSoon(tag, started)
+	return started.wait()
+}
+
 // Wake takes up whatever can go on: it recovers what was interrupted, ends the
 // delays that are over and, when online, fires every pending registration, each
 // without waiting for the others. It returns when all that it fired has ended.
@@ -57,8 +69,10 @@ func (m *Manager) look(wakes []*wake) error {
 		w.rounds = started
 	}
 	m.resetAlarm()
+	m.setCaughtUp(true) // Before it reads: what fails meanwhile takes it back.
 	registrations, err := m.store.All()
 	if err != nil {
+		m.setCaughtUp(false)
 		return storageError(err)
 	}
 	now, online := m.clock.Now(), m.connectivity.Online()
@@ -75,6 +89,18 @@ func (m *Manager) look(wakes []*wake) error {
 		m.alarmBy(next)
 	}
 	return nil
+}
+
+func (m *Manager) setCaughtUp(caughtUp bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.caughtUp = caughtUp
+}
+
+func (m *Manager) isCaughtUp() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.caughtUp
 }
 
 // ready reports whether there may be something to do for the registration; the
@@ -105,6 +131,7 @@ func (m *Manager) fireSoon(tag string, started *rounds) {
 		for {
 			more, err := m.fireOnce(tag)
 			if err != nil {
+				m.setCaughtUp(false)
 				started.failed(err)
 			}
 			if m.endRound(tag, more) {
@@ -149,7 +176,7 @@ func (m *Manager) fireOnce(tag string) (more bool, err error) {
 //
 // Spec: "fire a sync event", steps 1 to 4.
 func (m *Manager) begin(tag string) (fired Registration, fire bool, err error) {
-	err = m.store.Update(func(records Records) error {
+	err = m.transit(tag, func(records Records) error {
 		fire = false
 		now, online := m.clock.Now(), m.connectivity.Online()
 		stored, found, err := records.Get(tag)
@@ -184,7 +211,7 @@ func (m *Manager) begin(tag string) (fired Registration, fire bool, err error) {
 //
 // Spec: "fire a sync event", step 5, upon fulfilment and upon rejection.
 func (m *Manager) complete(tag string, outcome Outcome) (more bool, err error) {
-	err = m.store.Update(func(records Records) error {
+	err = m.transit(tag, func(records Records) error {
 		more = false
 		now, online := m.clock.Now(), m.connectivity.Online()
 		stored, found, err := records.Get(tag)

@@ -40,12 +40,17 @@ func (s gatedStore) All() ([]polyfill.Registration, error) {
 	return s.Store.All()
 }
 
+func (s gatedStore) Tags() ([]string, error) {
+	s.pass(s.worker, "read")
+	return s.Store.Tags()
+}
+
 // Update can be held before the transaction, and between its commit and the
 // core's hearing of it.
-func (s gatedStore) Update(change func(polyfill.Records) error) error {
+func (s gatedStore) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
 	s.pass(s.worker, "write")
 	if s.aborting.CompareAndSwap(true, false) {
-		_ = s.Store.Update(func(records polyfill.Records) error {
+		_ = s.Store.Update(d, tags, func(records polyfill.Records) error {
 			_ = change(records)
 			return errAborted
 		})
@@ -53,7 +58,7 @@ func (s gatedStore) Update(change func(polyfill.Records) error) error {
 	}
 	var asked occasion
 	var seen *watchedRecords
-	err := s.Store.Update(func(records polyfill.Records) error {
+	err := s.Store.Update(d, tags, func(records polyfill.Records) error {
 		asked = occasion{s.worker, s.clock.Now(), s.network.Online()}
 		seen = &watchedRecords{Records: records}
 		return change(seen)

@@ -26,9 +26,9 @@ func TestGetTags(t *testing.T) {
 		w.network.Set(false)
 		w.register("pending")
 		w.wantList("waiting waiting 1", "firing firing 0", "again reregisteredWhileFiring 0", "pending pending 0")
-		tags(w, "waiting", "firing", "again", "pending")
+		tags(w, "again", "firing", "pending", "waiting")
 		w.settle("firing", succeeded)
-		tags(w, "waiting", "again", "pending")
+		tags(w, "again", "pending", "waiting")
 	})
 
 	scene(t, "what was registered before is listed, while it is stored or waits for that (C19)", func(w *world) {

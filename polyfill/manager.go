@@ -14,14 +14,17 @@ type Manager struct {
 	alarm        Alarm
 	params       Parameters
 
-	registers batch[string]
-	wakes     batch[*wake]
-	slots     chan struct{}
+	registers   batch[string]
+	transitions batch[*transition]
+	wakes       batch[*wake]
+	slots       chan struct{}
 
-	mu      sync.Mutex
-	order   int64
-	rounds  map[string]*round
-	alarmAt Instant
+	mu    sync.Mutex
+	order int64
+	// caughtUp is true once a look has taken up all that was ready, until something fails.
+	caughtUp bool
+	rounds   map[string]*round
+	alarmAt  Instant
 }
 
 // Environment is what a [Manager] needs of the world; every part is required.
@@ -47,48 +50,21 @@ func NewManager(env Environment, params Parameters) *Manager {
 		rounds:       make(map[string]*round),
 	}
 	m.registers.flush = m.storeTags
+	m.transitions.flush = m.storeTransitions
 	m.wakes.flush = m.look
 	return m
 }
 
-// GetTags returns the tags of all registrations, the oldest first. Those that
+// GetTags returns the tags of all registrations, in the order of the store. Those that
 // [Manager.Register] was called for before are among them, unless they could not
 // be stored. The error is [ErrStorage].
 //
 // Spec: SyncManager.getTags().
 func (m *Manager) GetTags() ([]string, error) {
 	m.registers.wait()
-	registrations, err := m.store.All()
+	tags, err := m.store.Tags()
 	if err != nil {
 		return nil, storageError(err)
 	}
-	tags := make([]string, len(registrations))
-	for i, r := range registrations {
-		tags[i] = r.Tag
-	}
 	return tags, nil
-}
-
-// Offline tells the manager that the network was just lost: failures of the
-// last moments are not held against their tags. The error is [ErrStorage].
-func (m *Manager) Offline() error {
-	err := m.store.Update(func(records Records) error {
-		now := m.clock.Now()
-		all, err := records.All()
-		if err != nil {
-			return err
-		}
-		for _, r := range all {
-			if next := r.wentOffline(now); next != r {
-				if err := records.Put(next); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return storageError(err)
-	}
-	return nil
 }

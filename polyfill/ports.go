@@ -5,23 +5,36 @@ import "time"
 // Store keeps the sync registrations of one service worker registration.
 type Store interface {
 	// Update runs change in one readwrite transaction and returns once it is
-	// committed to disk. An error from change rolls everything back and is
-	// returned as it is; after any other error it may have been committed all the
-	// same, late, and the record is what tells.
+	// committed, as firmly as durability says. The tags are those that change is
+	// going to get: a store may read them together, before it runs change. An error from change rolls
+	// everything back and is returned as it is; after any other error it may have been
+	// committed all the same, late, and the record is what tells. The error is
+	// [ErrNoAnswer] if the storage does not answer.
 	// Within change only the records may be waited for: no timer, lock or fetch.
 	// It may run more than once before one commit succeeds.
-	Update(change func(Records) error) error
+	Update(durability Durability, tags []string, change func(Records) error) error
 	// All returns every registration, the oldest first.
 	All() ([]Registration, error)
+	// Tags returns the tag of every registration, in an order of its own. It may
+	// list a record that All leaves out because it is malformed.
+	Tags() ([]string, error)
 }
 
+// Durability is how firmly a transaction is committed when [Store.Update] returns.
+type Durability int
+
+// Both outlive the worker's and the browser's end. A commit that is relaxed may be undone
+// by a loss of power, as far back as to the latest strict one, which is on the disk.
+const (
+	Strict Durability = iota
+	Relaxed
+)
+
 // Records is the store within one transaction. Its errors must be returned
-// from the change that met them.
+// from the change that met them; one that comes later is that of [Store.Update].
 type Records interface {
 	// Get returns the registration of the tag; found is false if there is none.
 	Get(tag string) (r Registration, found bool, err error)
-	// All returns every registration, the oldest first.
-	All() ([]Registration, error)
 	// Put adds the registration, or replaces the one of its tag.
 	Put(Registration) error
 	// Delete removes the tag; one that is not there is no error.

@@ -54,7 +54,7 @@ func (s shape) recovers(t *testing.T) bool {
 		Tag: "a", State: s.state, NumAttempts: s.failures, MaxAttempts: s.max, Interruptions: s.interruptions,
 		WaitingSince: until.Add(-s.delay), DelayUntil: until,
 	}
-	err := w.disk.Open("/").Update(func(records polyfill.Records) error { return records.Put(r) })
+	err := w.disk.Open("/").Update(polyfill.Strict, nil, func(records polyfill.Records) error { return records.Put(r) })
 	if err != nil {
 		t.Error(err)
 	}

@@ -4,9 +4,9 @@ package polyfill
 // kMaxTagLength).
 const MaxTagLength = 10240
 
-// Register adds the tag to the list and returns once it is committed. The event
-// itself fires at the next [Manager.Wake], so that the caller can tell the app
-// first. The error is [ErrTagTooLong] or [ErrStorage].
+// Register adds the tag to the list and returns once that is on disk. The event
+// itself fires at the next [Manager.WakeTag] or [Manager.Wake], so that the caller can
+// tell the app first. The error is [ErrTagTooLong] or [ErrStorage].
 //
 // Spec: SyncManager.register(tag), steps 7 to 9; the steps before need the
 // browser and are the caller's.
@@ -20,7 +20,7 @@ func (m *Manager) Register(tag string) error {
 // storeTags registers tags in one transaction: a thousand that arrive together
 // cost one commit.
 func (m *Manager) storeTags(tags []string) error {
-	err := m.store.Update(func(records Records) error {
+	err := m.store.Update(Strict, tags, func(records Records) error {
 		now := m.clock.Now()
 		for _, tag := range tags {
 			current, found, err := records.Get(tag)

@@ -13,6 +13,8 @@ var errAborted = errors.New("the transaction was aborted")
 type tap struct {
 	polyfill.Store
 	commits int
+	// reads counts those of all registrations, updates what was tried, the strict ones apart.
+	reads, updates, strict int
 	// delay is how long a transaction takes.
 	delay time.Duration
 	// failGet, failPut and failCommit fail a part of a transaction.
@@ -40,6 +42,7 @@ func (w *world) startOnTap() *tap {
 }
 
 func (s *tap) All() ([]polyfill.Registration, error) {
+	s.reads++
 	all, err := s.Store.All()
 	if then := s.afterAll; then != nil {
 		s.afterAll = nil
@@ -48,17 +51,21 @@ func (s *tap) All() ([]polyfill.Registration, error) {
 	return all, err
 }
 
-func (s *tap) Update(change func(polyfill.Records) error) error {
+func (s *tap) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
+	s.updates++
+	if d == polyfill.Strict {
+		s.strict++
+	}
 	time.Sleep(s.delay)
 	if aborted := s.aborted; aborted != nil {
 		s.aborted = nil
-		_ = s.Store.Update(func(records polyfill.Records) error {
+		_ = s.Store.Update(d, tags, func(records polyfill.Records) error {
 			_ = change(records)
 			return errAborted
 		})
 		aborted()
 	}
-	err := s.Store.Update(func(records polyfill.Records) error {
+	err := s.Store.Update(d, tags, func(records polyfill.Records) error {
 		if err := change(tappedRecords{records, s}); err != nil {
 			return err
 		}

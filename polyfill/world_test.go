@@ -181,13 +181,19 @@ func (k *worker) wake() {
 	k.world.rest()
 }
 
+// wakeTag is what follows the answer to the app's register().
+func (k *worker) wakeTag(tag string) {
+	go func() { _ = k.WakeTag(tag) }()
+	k.world.rest()
+}
+
 // register is the app's call, with the wake that follows its answer.
 func (k *worker) register(tag string) {
 	k.world.Helper()
 	if err := k.Register(tag); err != nil {
 		k.world.Errorf("Register(%q): %v", tag, err)
 	}
-	k.wake()
+	k.wakeTag(tag)
 }
 
 func (w *world) register(tags ...string) {
@@ -249,8 +255,8 @@ func (w *world) forget(ended *fake.Event) {
 // purge empties the disk, as unregistration and the clearing of site data do.
 func (w *world) purge() {
 	w.Helper()
-	err := w.disk.Open("/").Update(func(records polyfill.Records) error {
-		all, err := records.All()
+	all := w.list()
+	err := w.disk.Open("/").Update(polyfill.Strict, nil, func(records polyfill.Records) (err error) {
 		for _, r := range all {
 			err = records.Delete(r.Tag)
 		}

@@ -30,6 +30,9 @@ func exports(m *polyfill.Manager) js.Value {
 		"wake": method(func([]js.Value) (any, error) {
 			return nil, m.Wake()
 		}),
+		"wakeTag": method(func(args []js.Value) (any, error) {
+			return nil, m.WakeTag(jsx.GoString(args[0]))
+		}),
 		"offline": method(func([]js.Value) (any, error) {
 			return nil, m.Offline()
 		}),

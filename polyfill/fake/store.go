@@ -49,7 +49,7 @@ func (s *Store) Close() {
 }
 
 // Update implements [polyfill.Store].
-func (s *Store) Update(change func(polyfill.Records) error) error {
+func (s *Store) Update(_ polyfill.Durability, _ []string, change func(polyfill.Records) error) error {
 	s.disk.mu.Lock()
 	defer s.disk.mu.Unlock()
 	if err := s.err(); err != nil {
@@ -73,7 +73,18 @@ func (s *Store) All() ([]polyfill.Registration, error) {
 	if err := s.err(); err != nil {
 		return nil, err
 	}
-	return s.disk.records(s.scope).All()
+	return s.disk.records(s.scope).all(), nil
+}
+
+// Tags implements [polyfill.Store].
+func (s *Store) Tags() ([]string, error) {
+	all, err := s.All()
+	tags := make([]string, len(all))
+	for i, r := range all {
+		tags[i] = r.Tag
+	}
+	slices.Sort(tags)
+	return tags, err
 }
 
 // Dropped is the list of those that were given up, the newest last.
@@ -116,10 +127,10 @@ func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
 	return registration, found, nil
 }
 
-func (r *records) All() ([]polyfill.Registration, error) {
+func (r *records) all() []polyfill.Registration {
 	return slices.SortedFunc(maps.Values(r.registrations), func(a, b polyfill.Registration) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Tag, b.Tag))
-	}), nil
+	})
 }
 
 func (r *records) Put(registration polyfill.Registration) error {

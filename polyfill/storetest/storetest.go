@@ -28,6 +28,8 @@ func Run(t *testing.T, setup func(t *testing.T) Open) {
 		{"registrations come back oldest first", order},
 		{"put replaces, delete removes", replace},
 		{"a change reads its own writes", ownWrites},
+		{"a change gets the tags that it has announced, and others", announced},
+		{"the tags are listed without the registrations (C19)", tagsAlone},
 		{"an error rolls everything back", rollback},
 		{"changes of several connections follow one another", serial},
 		{"scopes are independent (C20)", scopes},
@@ -137,18 +139,57 @@ func ownWrites(t *testing.T, open Open) {
 		if _, found, _ := r.Get("x"); !found {
 			t.Error("Get() does not see the Put before it")
 		}
-		all, err := r.All()
-		if len(all) != 1 {
-			t.Errorf("All() = %v, does not see the Put before it", all)
-		}
-		return err
+		return nil
 	})
+}
+
+func announced(t *testing.T, open Open) {
+	put(t, open("a"),
+		polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3, Order: 1},
+		polyfill.Registration{Tag: "y", State: polyfill.Pending, MaxAttempts: 3, Order: 2})
+	for _, durability := range []polyfill.Durability{polyfill.Strict, polyfill.Relaxed} {
+		err := open("a").Update(durability, []string{"x", "none", "x"}, func(r polyfill.Records) error {
+			for tag, want := range map[string]bool{"x": true, "none": false, "y": true} {
+				if got, found, err := r.Get(tag); found != want || found && got.Tag != tag || err != nil {
+					t.Errorf("Get(%q) = %+v, %v, %v", tag, got, found, err)
+				}
+			}
+			if err := r.Delete("x"); err != nil {
+				return err
+			}
+			if _, found, _ := r.Get("x"); found {
+				t.Error("Get() does not see the Delete before it")
+			}
+			return r.Put(polyfill.Registration{Tag: "x", State: polyfill.Firing, MaxAttempts: 3, Order: 1})
+		})
+		if err != nil {
+			t.Errorf("Update: %v", err)
+		}
+	}
+	if all := list(t, open("a")); len(all) != 2 || all[0].State != polyfill.Firing {
+		t.Errorf("All() = %v, want x firing, and y", all)
+	}
+}
+
+func tagsAlone(t *testing.T, open Open) {
+	for i, tag := range []string{"b", "a", "", "\xed\xa0\x80"} {
+		put(t, open("a"), polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3, Order: int64(i)})
+	}
+	put(t, open("a/b"), polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3})
+	got, err := open("a").Tags()
+	slices.Sort(got)
+	if want := []string{"", "a", "b", "\xed\xa0\x80"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("Tags() = %+q, %v, want %+q in any order", got, err, want)
+	}
+	if none, err := open("none").Tags(); err != nil || len(none) != 0 {
+		t.Errorf("Tags() of an empty store = %q, %v", none, err)
+	}
 }
 
 func rollback(t *testing.T, open Open) {
 	put(t, open("a"), polyfill.Registration{Tag: "kept", State: polyfill.Pending, MaxAttempts: 3})
 	mine := errors.New("mine")
-	err := open("a").Update(func(r polyfill.Records) error {
+	err := open("a").Update(polyfill.Strict, nil, func(r polyfill.Records) error {
 		if err := r.Put(polyfill.Registration{Tag: "lost", State: polyfill.Pending, MaxAttempts: 3}); err != nil {
 			return err
 		}
@@ -204,7 +245,7 @@ func scopes(t *testing.T, open Open) {
 
 func update(t *testing.T, store polyfill.Store, change func(polyfill.Records) error) {
 	t.Helper()
-	if err := store.Update(change); err != nil {
+	if err := store.Update(polyfill.Strict, nil, change); err != nil {
 		t.Errorf("Update: %v", err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"syscall/js"
 
 	"github.com/hack-pad/go-indexeddb/idb"
+
+	"background-sync-polyfill/polyfill"
 )
 
 var (
@@ -133,7 +135,7 @@ func awaitOpen(g guard, request *idb.OpenDBRequest) (*idb.Database, error) {
 		opened <- db
 		return err
 	})
-	if errors.Is(err, errTooSlow) {
+	if errors.Is(err, polyfill.ErrNoAnswer) {
 		go func() {
 			if late := <-opened; late != nil {
 				_ = late.Close()
@@ -163,17 +165,19 @@ func (c *connection) close() {
 	_ = c.db.Close()
 }
 
-// transact runs work in one transaction and returns once it is committed.
-func (c *connection) transact(mode idb.TransactionMode, scope string, work func(*records) error) error {
+// durabilities has what the library calls each.
+var durabilities = map[polyfill.Durability]idb.TransactionDurability{
+	polyfill.Strict:  idb.DurabilityStrict,
+	polyfill.Relaxed: idb.DurabilityRelaxed,
+}
+
+// transact runs work in one readwrite transaction and returns once it is committed.
+func (c *connection) transact(durability polyfill.Durability, scope string, work func(*records) error) error {
 	c.aborted = false
-	var lists []string
-	if mode == idb.TransactionReadWrite {
-		lists = []string{droppedStore, setAsideStore}
-	}
 	txn, err := c.db.TransactionWithOptions(idb.TransactionOptions{
-		Mode:       mode,
-		Durability: idb.DurabilityStrict,
-	}, registrationsStore, lists...)
+		Mode:       idb.TransactionReadWrite,
+		Durability: durabilities[durability],
+	}, registrationsStore, droppedStore, setAsideStore)
 	if err != nil {
 		return err
 	}
@@ -184,7 +188,7 @@ func (c *connection) transact(mode idb.TransactionMode, scope string, work func(
 	if err != nil {
 		return err
 	}
-	r := &records{guard: c.guard, scope: scope, txn: txn, store: store, writable: mode == idb.TransactionReadWrite}
+	r := &records{guard: c.guard, scope: scope, txn: txn, store: store, known: map[string]stored{}}
 	if err := work(r); err != nil {
 		_ = txn.Abort()
 		return err

@@ -185,6 +185,34 @@ func TestTheDiskIsFull(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
+// Writes are not waited for one by one. One that fails late fails the whole.
+func TestAWriteFailsLate(t *testing.T) {
+	store := storeWith(t, "kept")
+	mend := patch(t, "IDBObjectStore", "put", `function (value) {
+		original.call(this, value);
+		return this.add(value);
+	}`)
+	if err := put(store, "lost"); exceptionName(err) != "ConstraintError" {
+		t.Errorf("Update() = %v, want ConstraintError", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
+func TestAReadFailsLate(t *testing.T) {
+	store := storeWith(t, "kept")
+	mend := patch(t, "IDBIndex", "getAll", `function (query) {
+		const request = original.call(this, query);
+		this.objectStore.transaction.abort();
+		return request;
+	}`)
+	if _, err := store.All(); exceptionName(err) != "AbortError" {
+		t.Errorf("All() = %v, want AbortError", err)
+	}
+	mend()
+	mustHold(t, store, "kept")
+}
+
 func TestTheTransactionIsAborted(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBObjectStore", "put", `function (value) {
@@ -202,17 +230,14 @@ func TestTheTransactionIsAborted(t *testing.T) {
 func TestIndexedDBDoesNotAnswer(t *testing.T) {
 	store := storeWith(t, "kept")
 	store.connection.timeout = 50 * time.Millisecond
-	mend := patch(t, "IDBObjectStore", "put", `function () {
-		return indexedDB.open('of another request, which nobody answers');
-	}`)
-	mute := patch(t, "IDBRequest", "addEventListener", `function () {}`, "EventTarget")
-	err := put(store, "lost")
+	mute := patch(t, "IDBTransaction", "addEventListener", `function () {}`, "EventTarget")
+	err := put(store, "late")
 	mute()
-	mend()
-	if !errors.Is(err, errTooSlow) {
-		t.Errorf("Update() = %v, want errTooSlow", err)
+	if !errors.Is(err, polyfill.ErrNoAnswer) {
+		t.Errorf("Update() = %v, want ErrNoAnswer", err)
 	}
-	mustHold(t, store, "kept")
+	// It was committed all the same, and nobody heard of it.
+	mustHold(t, store, "kept", "late")
 }
 
 // A fresh connection per call to the database's own prototype shows what the
@@ -228,6 +253,52 @@ func TestCommitsAreDurable(t *testing.T) {
 	mustPut(t, store, "x")
 	if got := js.Global().Get("askedFor").String(); got != "readwrite strict" {
 		t.Errorf("the transaction was %q, want readwrite strict", got)
+	}
+	if err := store.Update(polyfill.Relaxed, nil, func(r polyfill.Records) error { return r.Delete("x") }); err != nil {
+		t.Error(err)
+	}
+	if got := js.Global().Get("askedFor").String(); got != "readwrite relaxed" {
+		t.Errorf("the transaction was %q, want readwrite relaxed", got)
+	}
+}
+
+// What is stored is read by one request, however much it is.
+func TestOneRequestReadsAll(t *testing.T) {
+	store := storeWith(t, "a", "b", "c")
+	js.Global().Set("requests", js.Null())
+	defer patch(t, "IDBDatabase", "transaction", `function (...args) {
+		const transaction = original.apply(this, args);
+		globalThis.requests = 0;
+		const answered = () => globalThis.requests++;
+		transaction.objectStore = new Proxy(transaction.objectStore, { apply: (target, _self, names) => {
+			const store = target.apply(transaction, names);
+			const index = store.index('scope');
+			store.index = () => index;
+			for (const source of [store, index]) {
+				for (const method of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor']) {
+					const ask = source[method];
+					source[method] = (...args) => {
+						const request = ask.apply(source, args);
+						request.addEventListener('success', answered);
+						return request;
+					};
+				}
+			}
+			return store;
+		} });
+		return transaction;
+	}`)()
+	read := map[string]func() error{
+		"All":  func() error { _, err := store.All(); return err },
+		"Tags": func() error { _, err := store.Tags(); return err },
+	}
+	for name, call := range read {
+		if err := call(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if requests := js.Global().Get("requests").Int(); requests != 1 {
+			t.Errorf("%s took %d answers of IndexedDB, want one", name, requests)
+		}
 	}
 }
 
@@ -273,7 +344,7 @@ func storeWith(t *testing.T, tags ...string) *Store {
 }
 
 func put(store polyfill.Store, tag string) error {
-	return store.Update(func(r polyfill.Records) error {
+	return store.Update(polyfill.Strict, nil, func(r polyfill.Records) error {
 		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3})
 	})
 }
@@ -310,8 +381,8 @@ func TestIndexedDBAnswersLate(t *testing.T) {
 	mend := patch(t, "IDBRequest", "addEventListener", `function (type, listener) {
 		original.call(this, type, (event) => globalThis.late.push(() => listener.call(this, event)));
 	}`, "EventTarget")
-	if _, err := store.All(); !errors.Is(err, errTooSlow) {
-		t.Errorf("All() = %v, want errTooSlow", err)
+	if _, err := store.All(); !errors.Is(err, polyfill.ErrNoAnswer) {
+		t.Errorf("All() = %v, want ErrNoAnswer", err)
 	}
 	mend()
 	js.Global().Call("eval", `for (const answer of late) answer()`)

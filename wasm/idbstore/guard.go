@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
+
+	"background-sync-polyfill/polyfill"
 )
 
 // guard bounds how long IndexedDB may take for one request, or for a commit.
@@ -16,14 +18,12 @@ type guard struct {
 	timeout time.Duration
 }
 
-var errTooSlow = errors.New("IndexedDB does not answer")
-
 // inTime runs what may never return: the library's waits take no context that
 // could be trusted, since a cancelled one can look like success.
 func (g guard) inTime(wait func() error) error {
 	done := make(chan error, 2) // The later one of the two has nobody to wait for.
 	go func() { done <- wait() }()
-	timer := time.AfterFunc(g.timeout, func() { done <- errTooSlow })
+	timer := time.AfterFunc(g.timeout, func() { done <- polyfill.ErrNoAnswer })
 	defer timer.Stop()
 	return <-done
 }

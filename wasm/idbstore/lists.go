@@ -18,13 +18,8 @@ type malformed struct {
 	reason     error
 }
 
-// setAside moves the record to the list of its kind, so that it stops nothing. A
-// transaction that only reads counts it.
+// setAside moves the record to the list of its kind, so that it stops nothing.
 func (r *records) setAside(m malformed) error {
-	r.malformed++
-	if !r.writable {
-		return nil
-	}
 	_, err := r.add(setAsideStore, map[string]any{
 		"scope":      r.scope,
 		"key":        m.key,
@@ -38,7 +33,8 @@ func (r *records) setAside(m malformed) error {
 	r.reports = append(r.reports, "background-sync-polyfill: the stored record of tag "+record.Describe(plain(m.key.Index(1)))+
 		" is malformed: "+m.reason.Error()+". It was set aside in store '"+setAsideStore+"' of database '"+databaseName+
 		"', and does not fire. To fire the tag, register it again.")
-	return r.delete(r.store, m.key)
+	_, err = r.store.Delete(m.key)
+	return err
 }
 
 // NoteDropped implements [polyfill.Records].
@@ -59,7 +55,7 @@ func (r *records) NoteDropped(dropped polyfill.Registration, at polyfill.Instant
 		return err
 	}
 	for _, key := range keys[:max(0, len(keys)-polyfill.MaxDropped)] {
-		if err := r.delete(list, key); err != nil {
+		if _, err := list.Delete(key); err != nil {
 			return err
 		}
 	}
@@ -72,11 +68,8 @@ func (r *records) add(name string, values map[string]any) (*idb.ObjectStore, err
 	if err != nil {
 		return nil, err
 	}
-	request, err := list.Add(toObject(values))
-	if err != nil {
-		return nil, err
-	}
-	return list, r.inTime(func() error { return request.Await(context.Background()) })
+	_, err = list.Add(toObject(values))
+	return list, err
 }
 
 // keysIn returns the keys that the scope has in a list, the oldest first.

@@ -67,7 +67,7 @@ func TestAMalformedRecordIsNoneForAChange(t *testing.T) {
 	for _, field := range record.Fields[2:] {
 		store := storeWith(t, "bad", "good")
 		damage(t, "record."+field+" = 10n")
-		err := store.Update(func(r polyfill.Records) error {
+		err := store.Update(polyfill.Strict, nil, func(r polyfill.Records) error {
 			if _, found, err := r.Get("bad"); found || err != nil {
 				t.Errorf("Get() with a wrong %s: found %v, %v", field, found, err)
 			}
@@ -144,7 +144,7 @@ func TestDroppedTagsAreListed(t *testing.T) {
 	other := newStore(t, "b")
 	drop := func(store *Store, tag string) {
 		t.Helper()
-		err := store.Update(func(r polyfill.Records) error {
+		err := store.Update(polyfill.Strict, nil, func(r polyfill.Records) error {
 			dropped := polyfill.Registration{Tag: tag, NumAttempts: 3, LastError: "failed", RegisteredAt: 5}
 			return r.NoteDropped(dropped, 7)
 		})

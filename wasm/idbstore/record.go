@@ -53,6 +53,11 @@ func plain(v js.Value) (value any) {
 	}
 }
 
+// keyIn returns the key of a record.
+func keyIn(v js.Value) js.Value {
+	return js.ValueOf([]any{v.Get(record.FieldScope), v.Get(record.FieldTag)})
+}
+
 func keyOf(scope, tag string) js.Value {
 	return js.ValueOf([]any{jsx.JSString(scope), jsx.JSString(tag)})
 }

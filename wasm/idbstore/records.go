@@ -4,6 +4,8 @@ package idbstore
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"syscall/js"
 
 	"github.com/hack-pad/go-indexeddb/idb"
@@ -11,101 +13,107 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// records implements [polyfill.Records] within one transaction. Each request
-// is awaited before the next is made: the library never hears of one that has
-// finished before it listens.
+// records implements [polyfill.Records] within one readwrite transaction. What it writes
+// is not waited for: the commit is, and a request that fails aborts that.
 type records struct {
 	guard
-	scope    string
-	txn      *idb.Transaction
-	store    *idb.ObjectStore
-	writable bool
-	// malformed counts the records that were found to be no registrations.
-	malformed int
+	scope string
+	txn   *idb.Transaction
+	store *idb.ObjectStore
+	// known is what the transaction has read or written, by tag.
+	known map[string]stored
 	// reports are for the console, once the transaction is committed.
 	reports []string
 }
 
-func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
-	key := keyOf(r.scope, tag)
+// stored is the registration of a tag, if there is one.
+type stored struct {
+	registration polyfill.Registration
+	found        bool
+}
+
+// fetch reads these tags together: a request each, and one wait for all.
+func (r *records) fetch(tags []string) error {
+	var unknown []string
+	var requests []*idb.Request
+	asked := map[string]bool{}
+	for _, tag := range tags {
+		if _, known := r.known[tag]; known || asked[tag] {
+			continue
+		}
+		asked[tag] = true
+		request, err := r.store.Get(keyOf(r.scope, tag))
+		if err != nil {
+			return err
+		}
+		unknown, requests = append(unknown, tag), append(requests, request)
+	}
+	values, err := r.awaitAll(requests)
+	if err != nil {
+		return err
+	}
+	for i, tag := range unknown {
+		if r.known[tag], err = r.decode(keyOf(r.scope, tag), values[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// awaitAll listens to each request before the first can end, since no event reaches
+// JavaScript while a goroutine can run: the library never hears of a request that has
+// ended before.
+func (r *records) awaitAll(requests []*idb.Request) ([]js.Value, error) {
+	values, errs := make([]js.Value, len(requests)), make([]error, len(requests))
+	err := r.inTime(func() error {
+		var all sync.WaitGroup
+		for i, request := range requests {
+			all.Go(func() { values[i], errs[i] = request.Await(context.Background()) })
+		}
+		all.Wait()
+		return errors.Join(errs...)
+	})
+	return values, err
+}
+
+// read reads the record of a key.
+func (r *records) read(key js.Value) (stored, error) {
 	request, err := r.store.Get(key)
 	if err != nil {
-		return polyfill.Registration{}, false, err
+		return stored{}, err
 	}
-	var value js.Value
-	err = r.inTime(func() (err error) {
-		value, err = request.Await(context.Background())
-		return err
-	})
-	if err != nil || value.IsUndefined() {
-		return polyfill.Registration{}, false, err
+	values, err := r.awaitAll([]*idb.Request{request})
+	if err != nil {
+		return stored{}, err
+	}
+	return r.decode(key, values[0])
+}
+
+// decode sets a record aside that is no registration.
+func (r *records) decode(key, value js.Value) (stored, error) {
+	if value.IsUndefined() {
+		return stored{}, nil
 	}
 	registration, reason := fromRecord(r.scope, value)
 	if reason != nil {
-		return polyfill.Registration{}, false, r.setAside(malformed{key, value, reason})
+		return stored{}, r.setAside(malformed{key, value, reason})
 	}
-	return registration, true, nil
+	return stored{registration, true}, nil
 }
 
-// All implements [polyfill.Records]. Malformed records are no registrations.
-func (r *records) All() ([]polyfill.Registration, error) {
-	index, err := r.store.Index(scopeIndex)
-	if err != nil {
-		return nil, err
-	}
-	request, err := index.OpenCursorKey(js.ValueOf(r.scope), idb.CursorNext)
-	if err != nil {
-		return nil, err
-	}
-	var all []polyfill.Registration
-	var bad []malformed
-	err = r.inTime(func() error {
-		return request.Iter(context.Background(), func(cursor *idb.CursorWithValue) error {
-			value, err := cursor.Value()
-			if err != nil {
-				return err
-			}
-			registration, reason := fromRecord(r.scope, value)
-			if reason == nil {
-				all = append(all, registration)
-				return nil
-			}
-			key, err := cursor.PrimaryKey()
-			bad = append(bad, malformed{key, value, reason})
-			return err
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range bad {
-		if err := r.setAside(m); err != nil {
-			return nil, err
-		}
-	}
-	sortOldestFirst(all)
-	return all, nil
+func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
+	err := r.fetch([]string{tag})
+	return r.known[tag].registration, r.known[tag].found, err
 }
 
 func (r *records) Put(registration polyfill.Registration) error {
-	request, err := r.store.Put(toRecord(r.scope, registration))
-	if err != nil {
-		return err
-	}
-	return r.inTime(func() error {
-		_, err := request.Await(context.Background())
-		return err
-	})
+	r.known[registration.Tag] = stored{registration, true}
+	_, err := r.store.Put(toRecord(r.scope, registration))
+	return err
 }
 
 func (r *records) Delete(tag string) error {
-	return r.delete(r.store, keyOf(r.scope, tag))
-}
-
-func (r *records) delete(store *idb.ObjectStore, key js.Value) error {
-	request, err := store.Delete(key)
-	if err != nil {
-		return err
-	}
-	return r.inTime(func() error { return request.Await(context.Background()) })
+	r.known[tag] = stored{}
+	_, err := r.store.Delete(keyOf(r.scope, tag))
+	return err
 }

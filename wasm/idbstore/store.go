@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hack-pad/go-indexeddb/idb"
-
 	"background-sync-polyfill/polyfill"
 )
 
@@ -30,55 +28,77 @@ func New(scope string, timeout time.Duration) *Store {
 }
 
 // Update implements [polyfill.Store].
-func (s *Store) Update(change func(polyfill.Records) error) error {
-	return s.transact(idb.TransactionReadWrite, func(records *records) error { return change(records) })
+func (s *Store) Update(durability polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
+	return s.change(durability, func(r *records) error {
+		if err := r.fetch(tags); err != nil {
+			return err
+		}
+		return change(r)
+	})
 }
 
 // All implements [polyfill.Store].
 func (s *Store) All() (all []polyfill.Registration, err error) {
-	var malformed int
-	err = s.transact(idb.TransactionReadOnly, func(records *records) error {
-		all, err = records.All()
-		malformed = records.malformed
+	var bad []malformed
+	err = s.use(func(c *connection) error {
+		all, bad, err = c.readAll(s.scope)
 		return err
 	})
-	if malformed > 0 {
-		s.setAsideMalformed()
+	if len(bad) > 0 {
+		s.setAside(bad)
 	}
 	return all, err
 }
 
-// setAsideMalformed reads all once more where it can write: a record may have been
-// replaced since. Where that fails, a full disk keeps nobody from reading the others.
-func (s *Store) setAsideMalformed() {
-	_ = s.Update(func(records polyfill.Records) error {
-		_, err := records.All()
+// Tags implements [polyfill.Store].
+func (s *Store) Tags() (tags []string, err error) {
+	err = s.use(func(c *connection) error {
+		tags, err = c.readTags(s.scope)
 		return err
+	})
+	return tags, err
+}
+
+// setAside moves the records to the list of the malformed ones, unless they have been
+// replaced since. Where that fails, a full disk keeps nobody from reading the others.
+func (s *Store) setAside(bad []malformed) {
+	_ = s.change(polyfill.Relaxed, func(r *records) error {
+		for _, m := range bad {
+			if _, err := r.read(m.key); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
-// transact runs work in one transaction at a time and returns once it is
-// committed. A connection that turns out to be lost is opened once more.
-func (s *Store) transact(mode idb.TransactionMode, work func(*records) error) error {
+// change runs work in one readwrite transaction and returns once it is committed.
+func (s *Store) change(durability polyfill.Durability, work func(*records) error) error {
+	return s.use(func(c *connection) error { return c.transact(durability, s.scope, work) })
+}
+
+// use gives the connection to one at a time. One that turns out to be lost is opened
+// once more.
+func (s *Store) use(work func(*connection) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := s.transactOnce(mode, work)
+	err := s.useOnce(work)
 	if connectionLost(err) {
-		err = s.transactOnce(mode, work)
+		err = s.useOnce(work)
 	}
 	return err
 }
 
-// transactOnce gives up a connection that something went wrong on: what the
+// useOnce gives up a connection that something went wrong on: what the
 // browser still has to say of the failure must not be taken for the next
 // transaction's.
-func (s *Store) transactOnce(mode idb.TransactionMode, work func(*records) error) (err error) {
+func (s *Store) useOnce(work func(*connection) error) (err error) {
 	if s.connection == nil {
 		if s.connection, err = connect(s.guard); err != nil {
 			return err
 		}
 	}
-	if err = s.connection.transact(mode, s.scope, work); err != nil {
+	if err = work(s.connection); err != nil {
 		s.drop()
 	}
 	return err
