@@ -35,8 +35,7 @@ export function createBackend({ calls, waker }) {
       try {
         await inTime(stored);
       } finally {
-        // After an error, too: what came too late may be stored all the same.
-        void stored.catch(() => {}).then(() => waker.wake());
+        void waker.registered(tag, stored);
       }
     },
     async getTags(target) {

@@ -25,7 +25,7 @@ export const disabledConnectivity = { settle() {} };
  * @type {RequestOwners['waker']}
  */
 export const disabledWaker = {
-  async wake() {},
+  async registered() {},
   async wakeForPage() {
     return { running: false };
   },

@@ -19,7 +19,7 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @property {ActiveWorker} activeWorker
  * @property {Pick<Calls, 'register' | 'getTags'>} calls
  * @property {Pick<Connectivity, 'settle'>} connectivity
- * @property {Pick<Waker, 'wake' | 'wakeForPage' | 'keepAlive'>} waker
+ * @property {Pick<Waker, 'registered' | 'wakeForPage' | 'keepAlive'>} waker
  */
 
 /**
@@ -27,7 +27,7 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @typedef {{ postMessage(answer: Answer<T>): void }} AnswerPort
  */
 
-/** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>, caller: Caller): Promise<Results[T]>, then?(): Promise<void> } }} Requests */
+/** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>, caller: Caller): Promise<Results[T]>, then?(message: RequestMessage<T>, work: Promise<Results[T]>): Promise<void> } }} Requests */
 
 /** Answers the requests of pages; the app's own `message` listeners never see them. */
 export class RequestHandler {
@@ -49,7 +49,10 @@ export class RequestHandler {
     this.#requests = {
       [HELLO]: { answer: async () => undefined },
       [GET_TAGS]: { answer: (_message, caller) => calls.getTags(caller) },
-      [REGISTER]: { answer: ({ tag }, caller) => calls.register(tag, caller), then: () => waker.wake() },
+      [REGISTER]: {
+        answer: ({ tag }, caller) => calls.register(tag, caller),
+        then: ({ tag }, stored) => waker.registered(tag, stored),
+      },
       [WAKE]: { answer: (message) => waker.wakeForPage(message) },
     };
   }
@@ -86,8 +89,7 @@ export class RequestHandler {
     } catch (error) {
       port.postMessage({ error: fromException(/** @type {Partial<Failure> | null | undefined} */ (error)) });
     }
-    // After an error, too: what came too late may be stored all the same.
     await work.catch(() => {});
-    await request.then?.();
+    await request.then?.(message, work);
   }
 }

@@ -27,21 +27,26 @@ export const mayHaveTags = () => mayExist(DATABASE.name);
  * @returns {Promise<Set<string>>}
  */
 export async function storedScopes() {
-  return new Set(
-    await keys(
-      (store) => store.index('scope'),
-      null,
-      'nextunique',
-      (/** @type {{ key: string }} */ { key }) => key,
-    ),
-  );
+  /** @type {Set<string>} */
+  const scopes = new Set();
+  await read((store) => {
+    const request = store.index('scope').openKeyCursor(null, 'nextunique');
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) return;
+      scopes.add(/** @type {string} */ (cursor.key));
+      cursor.continue();
+    };
+    return request;
+  });
+  return scopes;
 }
 
 /**
  * Whether the scope has a stored tag; rejects as storedScopes does.
  * @param {string} scope
  */
-export const hasTags = async (scope) => (await storedScopes()).has(scope);
+export const hasTags = async (scope) => (await tagKeys(scope, 1)).length > 0;
 
 /**
  * The scope's stored tags; rejects as storedScopes does.
@@ -49,12 +54,7 @@ export const hasTags = async (scope) => (await storedScopes()).has(scope);
  * @returns {Promise<string[]>}
  */
 export async function storedTags(scope) {
-  const tags = await keys(
-    (store) => store,
-    ofScope(scope),
-    'next',
-    (/** @type {{ key: [scope: string, tag: string] }} */ { key: [, tag] }) => tag,
-  );
+  const tags = (await tagKeys(scope)).map(([, tag]) => tag);
   // The core sets a record of any other key aside.
   return tags.filter((tag) => typeof tag === 'string');
 }
@@ -103,40 +103,26 @@ export async function forgetTag(scope, tag) {
 }
 
 /**
- * Collects pick(cursor) of each key of the registrations or of their index; nothing if there is no database.
- * @template {IDBValidKey} K
- * @param {(store: IDBObjectStore) => IDBObjectStore | IDBIndex} source
- * @param {IDBKeyRange | null} range
- * @param {IDBCursorDirection} direction
- * @param {(cursor: { key: K }) => string} pick
- * @returns {Promise<string[]>}
+ * The keys of the scope's tags, at most so many.
+ * @param {string} scope
+ * @param {number} [limit]
  */
-function keys(source, range, direction, pick) {
-  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
-  return rejectAfter(IDB_TIMEOUT, collect(source, range, direction, pick), late);
-}
+const tagKeys = async (scope, limit) =>
+  /** @type {[scope: string, tag: string][]} */ (
+    (await read((store) => store.getAllKeys(ofScope(scope), limit))) ?? []
+  );
 
 /**
- * @template {IDBValidKey} K
- * @param {(store: IDBObjectStore) => IDBObjectStore | IDBIndex} source
- * @param {IDBKeyRange | null} range
- * @param {IDBCursorDirection} direction
- * @param {(cursor: { key: K }) => string} pick
- * @returns {Promise<string[]>}
+ * Reads the registrations by one request, undefined if there is no database. Rejects if that cannot be read, or
+ * does not answer in time.
+ * @template T
+ * @param {(store: IDBObjectStore) => { result: T }} run
+ * @returns {Promise<T | undefined>}
  */
-async function collect(source, range, direction, pick) {
-  const database = await open(DATABASE);
-  if (!database) return [];
-  return transact(database, [REGISTRATIONS], 'readonly', (stores) => {
-    /** @type {string[]} */
-    const result = [];
-    const request = source(stores(REGISTRATIONS)).openKeyCursor(range, direction);
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (!cursor) return;
-      result.push(pick(/** @type {{ key: K }} */ (/** @type {unknown} */ (cursor))));
-      cursor.continue();
-    };
-    return { result };
-  });
+function read(run) {
+  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
+  const reading = open(DATABASE).then((database) =>
+    database ? transact(database, [REGISTRATIONS], 'readonly', (stores) => run(stores(REGISTRATIONS))) : undefined,
+  );
+  return rejectAfter(IDB_TIMEOUT, reading, late);
 }

@@ -5,6 +5,7 @@ export interface CoreMethods {
   register(tag: string): void;
   getTags(): string[];
   wake(): void;
+  wakeTag(tag: string): void;
   offline(): void;
 }
 

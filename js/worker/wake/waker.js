@@ -77,6 +77,24 @@ export class Waker {
     event.waitUntil(this.#atMost(work));
   }
 
+  /**
+   * A register() has been answered. Resolves when the tag's event has ended, if it could be fired. Never rejects.
+   * @param {string} tag
+   * @param {Promise<void>} stored settles when the core has stored the tag
+   */
+  async registered(tag, stored) {
+    const failed = await stored.then(
+      () => false,
+      () => true,
+    );
+    const state = this.#connectivity.check();
+    // What came too late for its caller may be stored all the same.
+    if (failed || state === 'unverified' || this.#activeWorker.look() !== 'activated') return this.wake();
+    // Nothing is read for it: what register() costs must not grow with what is stored.
+    if (state === 'offline') this.#connectivity.watch();
+    if (state === 'online') await this.#orTryAgain(this.#fires(this.#core.call('wakeTag', tag)));
+  }
+
   /** The network is gone: a failure just before this does not count. A core that does not run has no failures. */
   networkLost() {
     if (this.#core.started) void this.#core.call('offline').catch(() => {});
@@ -96,8 +114,13 @@ export class Waker {
    * @returns {Promise<void>}
    */
   async wake({ mayAwaitProbe = false } = {}) {
+    await this.#orTryAgain(this.#wake(mayAwaitProbe));
+  }
+
+  /** @param {Promise<unknown>} work */
+  async #orTryAgain(work) {
     try {
-      await this.#wake(mayAwaitProbe);
+      await work;
     } catch (error) {
       console.error('background-sync-polyfill: could not go on; it is tried again.', error);
       this.#scheduler.retryLater();
@@ -107,6 +130,8 @@ export class Waker {
   /** @param {boolean} mayAwaitProbe */
   async #wake(mayAwaitProbe) {
     const state = this.#connectivity.check();
+    // Nothing can fire. When the network is back and has settled there is another wake-up.
+    if (state === 'offline' || state === 'settling') return this.watchNetwork();
     // Neither a core nor the probe is started for nothing; a core that runs and may fire is woken without a look.
     if ((state !== 'online' || !this.#core.started) && !(await hasTags(registration.scope))) {
       // What failed has nothing left to do.
@@ -120,7 +145,8 @@ export class Waker {
     // Waiting for the probe would keep a page's message alive, and with that delay the app's skipWaiting().
     if (unverified && !mayAwaitProbe) return void this.#verifyThenWake();
     if (unverified && !(await this.#connectivity.verify())) return this.#scheduler.retryLater();
-    await this.#wakeCore();
+    const succeeded = this.#scheduler.startAttempt();
+    if (await this.#fires(this.#core.call('wake'))) succeeded();
   }
 
   async #verifyThenWake() {
@@ -128,16 +154,19 @@ export class Waker {
     else this.#scheduler.retryLater();
   }
 
-  async #wakeCore() {
-    const succeeded = this.#scheduler.startAttempt();
-    await this.#core.call('wake');
+  /**
+   * Waits until the core has gone on, and resolves with whether nothing is left that has to be tried again.
+   * @param {Promise<void>} woken
+   */
+  async #fires(woken) {
+    await woken;
     // If the probe did not pass, tags that have not fired or have failed are pending, and
     // the core sets no alarm for pending tags.
     const state = this.#connectivity.check();
     const pending = state === 'unverified' && (await hasTags(registration.scope));
     if (pending) this.#scheduler.retryLater();
-    else succeeded();
     if (state === 'offline') await this.watchNetwork();
+    return !pending;
   }
 
   /** @param {Promise<unknown>} work */

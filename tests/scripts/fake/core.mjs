@@ -42,7 +42,10 @@ export class Core {
         core.starts++;
         core.host = global.backgroundSyncPolyfillHost.host;
         const ended = new Promise((resolve) => (core.#exit = resolve));
-        const exported = ['register', 'getTags', 'wake', 'offline'].map((name) => [name, core.#exported(name)]);
+        const exported = ['register', 'getTags', 'wake', 'wakeTag', 'offline'].map((name) => [
+          name,
+          core.#exported(name),
+        ]);
         queueMicrotask(() => global.backgroundSyncPolyfillHost.ready(Object.fromEntries(exported)));
         return ended;
       }
@@ -65,6 +68,8 @@ export class Core {
     const tags = await this.getTags();
     await Promise.all(tags.map((tag) => this.fire(tag)));
   };
+
+  wakeTag = (tag) => this.fire(tag);
 
   offline = async () => {};
 

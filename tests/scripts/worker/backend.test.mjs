@@ -17,7 +17,7 @@ test('C17: register() in the worker stores the tag, and its event fires', async 
   const seen = watch(sync.register('outbox'));
   await browser.settle();
   assert.deepEqual(seen, { value: undefined });
-  assert.deepEqual(worker.core.calls, ['register outbox', 'wake']);
+  assert.deepEqual(worker.core.calls, ['register outbox', 'wakeTag outbox']);
   assert.equal(events.length, 1);
 });
 

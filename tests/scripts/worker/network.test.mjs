@@ -106,7 +106,10 @@ for (const occasion of ['wake', 'push', 'register']) {
 }
 
 test('C72: an earlier wake-up that is still at work when the network returns fires nothing before it has settled', async () => {
-  const { browser, worker, events } = await offline();
+  const browser = new Browser();
+  const worker = await browser.startWorker();
+  await worker.core.store('outbox');
+  const events = worker.syncEvents();
   const { wake } = worker.core;
   let goOn;
   worker.core.wake = async () => {
@@ -114,6 +117,7 @@ test('C72: an earlier wake-up that is still at work when the network returns fir
     await wake();
   };
   await worker.request('wake');
+  await browser.setOnLine(false);
   await browser.setOnLine(true);
   worker.core.wake = wake;
   goOn();

@@ -12,7 +12,7 @@ test('C18: register() is acknowledged, then answered, and only then the event fi
   worker.addEventListener('sync', () => (answeredBefore = worker.answers.length === 2));
   const { answers } = await worker.request('register', { tag: 'outbox' });
   assert.deepEqual(answers, [{ ack: 1 }, { result: undefined }]);
-  assert.deepEqual(worker.core.calls, ['register outbox', 'wake']);
+  assert.deepEqual(worker.core.calls, ['register outbox', 'wakeTag outbox']);
   assert.equal(answeredBefore, true);
 });
 

@@ -76,10 +76,14 @@ test('the core is woken when its alarm goes off, and pages are told when that is
   assert.equal(wakes(worker), 2);
 });
 
-test('C52: a worker that is woken offline wakes the core, so that the alarm of a waiting tag is set', async () => {
+test('C52: a worker that was woken offline sets the alarm of a waiting tag when the network is back', async () => {
   const { browser, worker } = await withStoredTag();
   await browser.setOnLine(false);
   worker.core.wake = async () => worker.core.host.alarm(60_000);
+  await worker.request('wake');
+  assert.equal(wakes(worker), 0);
+  await browser.setOnLine(true);
+  await browser.advance(1_100);
   const { answers } = await worker.request('wake');
   assert.ok(answers[1].result.due > browser.clock.now);
 });

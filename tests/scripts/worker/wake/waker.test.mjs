@@ -56,22 +56,65 @@ test('the core is woken where a tag is stored, and the back-off ends', async () 
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
 });
 
-test('the core is woken offline too, to recover what was interrupted and to set its alarm, and the network is watched', async () => {
-  const { waker, done } = await createWaker({ state: 'offline' });
-  await waker.wake();
-  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1, watched: 1 });
+test('offline nothing can fire, so the core is not woken, and the network is watched if a tag is stored', async () => {
+  for (const started of [false, true]) {
+    for (const stored of [false, true]) {
+      const { waker, done } = await createWaker({ state: 'offline', stored, started });
+      await waker.wake();
+      assert.deepEqual(done(), { ...NOTHING, watched: Number(stored) });
+    }
+  }
 });
 
-test('C72: the core is woken while the network settles; another wake-up follows when it has settled', async () => {
-  const { waker, done } = await createWaker({ state: 'settling' });
+test('C72: the core is not woken while the network settles: another wake-up follows when it has settled', async () => {
+  const { waker, done } = await createWaker({ state: 'settling', started: true });
   await waker.wake();
-  assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
+  assert.deepEqual(done(), NOTHING);
 });
 
-test('a core that runs is not woken offline where no tag is stored, and nobody watches the network', async () => {
-  const { waker, done } = await createWaker({ state: 'offline', stored: false, started: true });
-  await waker.wake();
-  assert.deepEqual(done(), { ...NOTHING, succeeded: 1 });
+test('after a registration the core takes up that tag alone, and no back-off ends, since another tag may have failed', async () => {
+  const { waker, owners, done } = await createWaker();
+  await waker.registered('outbox', Promise.resolve());
+  assert.deepEqual(owners.core.call.calls, [['wakeTag', 'outbox']]);
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'] });
+});
+
+test('a registration offline or while the network settles reads nothing, and offline the network is watched', async () => {
+  for (const state of ['offline', 'settling']) {
+    const { browser, waker, done } = await createWaker({ state });
+    browser.indexedDB.open = () => assert.fail('the database was opened');
+    await waker.registered('outbox', Promise.resolve());
+    assert.deepEqual(done(), { ...NOTHING, watched: Number(state === 'offline') });
+  }
+});
+
+test('after a registration that could not be stored, in this worker or with an unverified network, the wake-up is a whole one', async () => {
+  for (const [settings, expected] of [
+    [{ fails: true }, { woken: ['wake'], succeeded: 1 }],
+    [{ place: 'inactive' }, { asked: 1 }],
+    [{ place: 'activating' }, { retried: 1 }],
+    [
+      { state: 'unverified', verified: false },
+      { verified: 1, retried: 1 },
+    ],
+  ]) {
+    const { browser, waker, done } = await createWaker(settings);
+    await waker.registered(
+      'outbox',
+      settings.fails ? Promise.reject(new Error('the disk is full')) : Promise.resolve(),
+    );
+    await browser.settle();
+    assert.deepEqual(done(), { ...NOTHING, ...expected });
+  }
+});
+
+test('a registered tag that the core cannot take up is tried again', async () => {
+  const { waker, owners, done } = await createWaker();
+  owners.core.call = recorder(async () => {
+    throw new DOMException('no', 'UnknownError');
+  });
+  await waker.registered('outbox', Promise.resolve());
+  assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'], retried: 1 });
 });
 
 test('the network is watched after its loss if a tag is stored, or if that cannot be read, and not otherwise', async () => {
