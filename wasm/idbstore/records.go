@@ -4,8 +4,6 @@ package idbstore
 
 import (
 	"context"
-	"errors"
-	"sync"
 	"syscall/js"
 
 	"github.com/hack-pad/go-indexeddb/idb"
@@ -60,19 +58,23 @@ func (r *records) fetch(tags []string) error {
 	return nil
 }
 
-// awaitAll listens to each request before the first can end, since no event reaches
-// JavaScript while a goroutine can run: the library never hears of a request that has
-// ended before.
+// awaitAll waits for the last request alone, since to listen costs more than to read: those
+// of one transaction end in their order, and one that fails takes all later ones along.
 func (r *records) awaitAll(requests []*idb.Request) ([]js.Value, error) {
-	values, errs := make([]js.Value, len(requests)), make([]error, len(requests))
+	if len(requests) == 0 {
+		return nil, nil
+	}
+	last := requests[len(requests)-1]
 	err := r.inTime(func() error {
-		var all sync.WaitGroup
-		for i, request := range requests {
-			all.Go(func() { values[i], errs[i] = request.Await(context.Background()) })
-		}
-		all.Wait()
-		return errors.Join(errs...)
+		_, err := last.Await(context.Background())
+		return err
 	})
+	values := make([]js.Value, len(requests))
+	for i, request := range requests {
+		if err == nil {
+			values[i], err = request.Result()
+		}
+	}
 	return values, err
 }
 

@@ -44,11 +44,6 @@ export class Firing {
     this.#onRelease = onRelease;
   }
 
-  /** Whether the event has reached the app. */
-  get dispatched() {
-    return this.#handled !== undefined;
-  }
-
   /**
    * Fires the event, and resolves with why it failed, undefined for success, when all
    * that the app has given to waitUntil has settled. Go gives it up after

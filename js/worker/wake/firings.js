@@ -35,6 +35,8 @@ export class Firings {
   #claimed = new Set();
   /** @type {(() => void)[]} */
   #waiting = [];
+  /** Whether pages have been asked to keep the worker alive for what is claimed now. */
+  #asked = false;
   /** How many cores have died: a claim that comes too late for its core is given back. */
   #deadCores = 0;
 
@@ -101,17 +103,19 @@ export class Firings {
   /**
    * Pages are asked for a wake-up only after an event has reached the app. If they were
    * asked at the claim, and the tag could not be stored as firing, the wake-up would claim
-   * the tag again, and ask again, without end.
+   * the tag again, and ask again, without end. They are asked once for all that runs: they
+   * go on until nothing does.
    */
   #dispatched() {
-    const dispatched = [...this.#claimed].filter((firing) => firing.dispatched);
-    if (dispatched.length === 1) this.#pageChannel.requestWakeUp();
+    if (!this.#asked) this.#pageChannel.requestWakeUp();
+    this.#asked = true;
   }
 
   /** @param {Firing} firing */
   #released(firing) {
     this.#claimed.delete(firing);
     if (this.running) return;
+    this.#asked = false;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -82,7 +82,8 @@ export const owners = {
   Firings: [
     ['worker/wake/firings.js', "if (this.#activeWorker.look() !== 'activated') {", 'if (false) {'],
     ['worker/wake/firings.js', 'if (deadCores !== this.#deadCores) {', 'if (false) {'],
-    ['worker/wake/firings.js', 'dispatched.length === 1', 'dispatched.length > 0'],
+    ['worker/wake/firings.js', 'if (!this.#asked) this', 'this'],
+    ['worker/wake/firings.js', 'this.#asked = false;\n    for', 'for'],
     ['worker/wake/firings.js', 'for (const firing of [...this.#claimed]) firing.release();', ''],
   ],
   Firing: [

@@ -78,9 +78,9 @@ test('an event is dispatched with its tag and lastChance, and its reason comes b
   assert.equal(await reason, 'Error: no');
 });
 
-test('pages are asked for a wake-up at the first event that runs, not at a claim, nor at a second event beside it', async () => {
+test('pages are asked for a wake-up at the first event, not at a claim, nor at a later event while something is claimed', async () => {
   const { fire, events, pageChannel, firings } = await createFirings();
-  await firings.claim('claimed only');
+  const claimedOnly = await firings.claim('claimed only');
   assert.equal(pageChannel.requestWakeUp.calls.length, 0);
   const first = await fire('a');
   assert.equal(pageChannel.requestWakeUp.calls.length, 1);
@@ -91,7 +91,12 @@ test('pages are asked for a wake-up at the first event that runs, not at a claim
     await reason;
     firing.release();
   }
-  await fire('c');
+  const third = await fire('c');
+  assert.equal(pageChannel.requestWakeUp.calls.length, 1);
+  events[2].end();
+  await third.reason;
+  for (const firing of [claimedOnly, third.firing]) firing.release();
+  await fire('d');
   assert.equal(pageChannel.requestWakeUp.calls.length, 2);
 });
 
