@@ -17,8 +17,10 @@ var ErrClosed = errors.New("the store is closed")
 
 // Disk outlives the cores that write to it. The zero value is an empty disk.
 type Disk struct {
-	mu      sync.Mutex
-	scopes  map[string]*records
+	mu     sync.Mutex
+	scopes map[string]*records
+	// before has the scopes as each relaxed commit found them, since the latest strict one.
+	before  []map[string]*records
 	failing error
 }
 
@@ -49,7 +51,7 @@ func (s *Store) Close() {
 }
 
 // Update implements [polyfill.Store].
-func (s *Store) Update(_ polyfill.Durability, _ []string, change func(polyfill.Records) error) error {
+func (s *Store) Update(durability polyfill.Durability, _ []string, change func(polyfill.Records) error) error {
 	s.disk.mu.Lock()
 	defer s.disk.mu.Unlock()
 	if err := s.err(); err != nil {
@@ -59,10 +61,7 @@ func (s *Store) Update(_ polyfill.Durability, _ []string, change func(polyfill.R
 	if err := change(changed); err != nil {
 		return err
 	}
-	if s.disk.scopes == nil {
-		s.disk.scopes = map[string]*records{}
-	}
-	s.disk.scopes[s.scope] = changed
+	s.disk.commit(durability, s.scope, changed)
 	return nil
 }
 
@@ -112,6 +111,8 @@ func (s *Store) err() error {
 type records struct {
 	registrations map[string]polyfill.Registration
 	dropped       []polyfill.Registration
+	// written is set if the latest transaction has changed anything.
+	written bool
 }
 
 func (r *records) clone() *records {
@@ -119,7 +120,7 @@ func (r *records) clone() *records {
 	if registrations == nil {
 		registrations = map[string]polyfill.Registration{}
 	}
-	return &records{registrations, slices.Clone(r.dropped)}
+	return &records{registrations: registrations, dropped: slices.Clone(r.dropped)}
 }
 
 func (r *records) Get(tag string) (polyfill.Registration, bool, error) {
@@ -135,16 +136,19 @@ func (r *records) all() []polyfill.Registration {
 
 func (r *records) Put(registration polyfill.Registration) error {
 	r.registrations[registration.Tag] = registration
+	r.written = true
 	return nil
 }
 
 func (r *records) Delete(tag string) error {
 	delete(r.registrations, tag)
+	r.written = true
 	return nil
 }
 
 func (r *records) NoteDropped(registration polyfill.Registration, _ polyfill.Instant) error {
 	r.dropped = append(r.dropped, registration)
 	r.dropped = r.dropped[max(0, len(r.dropped)-polyfill.MaxDropped):]
+	r.written = true
 	return nil
 }
