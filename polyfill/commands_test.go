@@ -44,6 +44,8 @@ func (s *scenario) do(words []string) {
 		k := s.named("")
 		s.kill(k)
 		s.start(k.name)
+	case "power": // cut
+		s.powerCut(s.number(words[2]))
 	case "start":
 		s.start(cmp.Or(words[1], "worker"))
 	case "hold":
@@ -59,7 +61,7 @@ func (s *scenario) do(words []string) {
 	case "disk":
 		s.setDisk(words[1])
 	case "attempts":
-		s.params.MaxAttempts, _ = strconv.Atoi(words[1])
+		s.params.MaxAttempts = s.number(words[1])
 	case "recover":
 		s.recover()
 	default:
@@ -179,11 +181,17 @@ func (s *scenario) settle(tag string, o polyfill.Outcome) {
 	s.world.settle(tag, o)
 }
 
-func (s *scenario) kill(k *worker) {
-	s.monitor.killed(k)
-	s.schedule.kill(k)
-	k.kill()
-	s.schedule.bury(k)
+// kill ends workers, at once if they are several: none of them does anything more.
+func (s *scenario) kill(dying ...*worker) {
+	for _, k := range dying {
+		s.monitor.killed(k)
+		s.schedule.kill(k)
+		k.store.Close()
+	}
+	for _, k := range dying {
+		k.kill()
+		s.schedule.bury(k)
+	}
 }
 
 func (s *scenario) setDisk(how string) {
@@ -215,6 +223,14 @@ func (s *scenario) recover() {
 	for _, r := range s.list() {
 		s.monitor.violate(recoverable, "%q is still %s", r.Tag, r.State)
 	}
+}
+
+func (s *scenario) number(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return n
 }
 
 func (s *scenario) duration(text string) time.Duration {

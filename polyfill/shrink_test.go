@@ -1,7 +1,9 @@
 package polyfill_test
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -40,14 +42,19 @@ func without(commands []string, from, to int) []string {
 }
 
 // plainer returns the commands with one of them less particular about which
-// worker it means; nil if it is not.
+// worker it means, or with a power cut that loses one commit less; nil if it is
+// plain already.
 func plainer(commands []string, i int) []string {
 	words := strings.Fields(commands[i])
 	last := len(words) - 1
+	changed := slices.Clone(commands)
+	if commits, err := strconv.Atoi(words[last]); words[0] == "power" && err == nil && commits > 1 {
+		changed[i] = fmt.Sprint("power cut ", commits-1)
+		return changed
+	}
 	if last == 0 || !strings.HasPrefix(words[last], "worker") {
 		return nil
 	}
-	changed := slices.Clone(commands)
 	changed[i] = strings.Join(words[:last], " ")
 	return changed
 }

@@ -44,6 +44,7 @@ var moves = []move{
 	{5, func(*scenario, choices) string { return "offline" }},
 	{8, func(s *scenario, c choices) string { return "kill " + someone(s, c) }},
 	{4, func(*scenario, choices) string { return "restart" }},
+	{4, func(_ *scenario, c choices) string { return "power cut " + pick(c, "1", "2", "3", "9") }},
 	{6, func(s *scenario, c choices) string {
 		if len(s.alive) == 3 {
 			return ""
