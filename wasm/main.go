@@ -13,7 +13,12 @@ import (
 )
 
 func main() {
-	link := js.Global().Get("backgroundSyncPolyfillHost")
+	start(js.Global().Get("backgroundSyncPolyfillHost"))
+	select {}
+}
+
+// start gives the script the exports of a core that runs on the host in the link.
+func start(link js.Value) {
 	browser := newHost(link.Get("host"))
 	manager := polyfill.NewManager(polyfill.Environment{
 		Store:        idbstore.New(browser.scope(), browser.idbTimeout()),
@@ -23,5 +28,4 @@ func main() {
 		Alarm:        browser,
 	}, browser.parameters)
 	link.Call("ready", exports(manager))
-	select {}
 }
