@@ -19,9 +19,9 @@ demo: build
 # Every test there is, in real browsers; installs them where it may.
 test: test-unit test-scripts test-package test-wasm test-browser
 
-# The core, its records and the demo's server: no browser.
+# The core, its records, what stands in for the standard library, and the demo's server: no browser.
 test-unit: tools
-	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/... ./wasm/idbstore/record
+	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/... ./wasm/idbstore/record ./wasm/slim/...
 
 # The scripts' modules in Node, with a fake browser and a virtual clock.
 test-scripts:

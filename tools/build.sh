@@ -7,8 +7,7 @@ flags="--bundle --minify --target=es2022 --log-level=warning"
 esbuild="go tool -modfile=tools/go.mod esbuild"
 
 mkdir -p build dist
-# Without the state of git in it: a commit that changes no code must not be another core to download.
-GOOS=js GOARCH=wasm go build -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
+sh tools/build-core.sh
 
 # Hosts need not compress, and no precache of **/*.wasm takes it up. -n: the same core is the same file.
 gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz

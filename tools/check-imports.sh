@@ -18,7 +18,7 @@ host="$(go env GOOS) $(go env GOARCH)"
 {
 	forbid "polyfill uses the standard library only" ./polyfill/... $host '[^/]*\..*|syscall/js|background-sync-polyfill/(wasm|web|tests).*'
 	forbid "what runs in the worker must not import these" ./polyfill $host 'fmt|log|encoding/json|net|net/.*'
-	forbid "what runs in the worker must not import these" ./wasm/... js wasm 'fmt|log|encoding/json|net|net/.*'
+	forbid "what runs in the worker must not import these" "./wasm ./wasm/idbstore/... ./wasm/internal/..." js wasm 'fmt|log|encoding/json|net|net/.*'
 	forbid "only the store knows go-indexeddb" "./wasm ./wasm/internal/..." js wasm 'github.com/hack-pad/go-indexeddb.*'
 	format=$with_tests
 	forbid "web and tests use what make build made" "./web/... ./tests/..." $host 'background-sync-polyfill/(polyfill|wasm).*'
