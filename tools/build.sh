@@ -28,7 +28,8 @@ define="--define:BACKGROUND_SYNC_VERSION=\"$version\" --define:WASM_SHA256=\"$ha
 # A `const URL` at the top of a script of the app's hides the browser's from every script
 # of that page or worker; in a worker it throws until its line is reached, which comes
 # after the importScripts. So every global that the scripts use is read from the global
-# object. `make lint` knows the same list, and refuses all others.
+# object, which has a short name there. `make lint` knows the same list, and refuses all others.
+flags="$flags --inject:tools/global-object.mjs"
 while read -r name; do
 	define="$define --define:$name=globalThis.$name"
 done <tools/globals.txt
