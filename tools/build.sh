@@ -14,11 +14,11 @@ gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz
 
 # The glue comes from the toolchain that built the core, never from a copy. It
 # sees a global object of ours where it would write to the real one; it names
-# one of what it writes there without the object.
+# one of what it reads there without the object.
 {
 	echo 'export default function (globalThis) {'
-	echo 'const fs = { writeSync: (fd, bytes) => globalThis.fs.writeSync(fd, bytes) };'
-	cat "$(go env GOROOT)/lib/wasm/wasm_exec.js"
+	echo 'const { fs } = globalThis;'
+	awk -f tools/glue.awk "$(go env GOROOT)/lib/wasm/wasm_exec.js"
 	echo 'return globalThis.Go; }'
 } >build/wasm_exec.mjs
 

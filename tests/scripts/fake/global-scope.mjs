@@ -81,6 +81,7 @@ export class GlobalScope extends EventTarget {
       ServiceWorkerRegistration: Registration,
       ArrayBuffer,
       DOMException,
+      TextDecoder,
       TextEncoder,
       URL,
       IDBKeyRange,

@@ -262,4 +262,11 @@ export const leaves = {
     ['worker/event-handler.js', 'current.call(global, event)', 'current(event)'],
     ['worker/event-handler.js', 'declared ? global[name] : handler', 'handler'],
   ],
+  'what Go writes': [
+    ['worker/core/console-file.js', ', { stream: true }', ''],
+    ['worker/core/console-file.js', 'unfinished + decoder', 'decoder'],
+    ['worker/core/console-file.js', 'if (lines.length > 0) console', 'console'],
+    ['worker/core/console-file.js', 'return bytes.length;', 'return undefined;'],
+    ['worker/core/console-file.js', 'new Proxy({}, { get: () => -1 })', '{}'],
+  ],
 };
