@@ -34,7 +34,7 @@ async function removeInTime(scope) {
   let late = false;
   const isLate = () => late;
   // A place that cannot be used must not keep the other from being emptied.
-  const removed = Promise.allSettled([purge(scope, { isLate }), removeCopies({ scope, isLate })]);
+  const removed = Promise.allSettled([purge(scope, isLate), removeCopies({ scope, isLate })]);
   await waitAtMost(REMOVAL_TIMEOUT, removed);
   late = true;
 }

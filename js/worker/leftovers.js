@@ -1,6 +1,7 @@
 // @ts-check
 
 import { SYNC_DISABLED, toException } from '../shared/errors.js';
+import { ofScope } from '../shared/idb/indexed-db.js';
 import { purge } from '../shared/idb/registrations.js';
 import { rejectAfter } from '../shared/timeout.js';
 import { IDB_TIMEOUT } from '../shared/timing.js';
@@ -44,9 +45,29 @@ export class Leftovers {
       late = true;
       return new DOMException('IndexedDB does not answer', 'TimeoutError');
     };
-    // The next worker may have stored tags since, if this one was replaced.
-    const limits = { isLate: () => late, before: this.#bornAt };
-    await rejectAfter(IDB_TIMEOUT, purge(registration.scope, limits), makeError);
+    const removed = purge(
+      registration.scope,
+      () => late,
+      (tags) => removeOlder(tags, this.#bornAt),
+    );
+    await rejectAfter(IDB_TIMEOUT, removed, makeError);
     this.#bornAt = 0;
   }
+}
+
+/**
+ * Removes the scope's tags that were registered before this time: the next worker may have
+ * stored tags since, if this one was replaced.
+ * @param {IDBObjectStore} tags
+ * @param {number} time
+ */
+function removeOlder(tags, time) {
+  const older = tags.openCursor(ofScope(registration.scope));
+  older.onsuccess = () => {
+    const cursor = older.result;
+    if (!cursor) return;
+    // A record without a time is malformed, and goes too.
+    if (!(cursor.value.registeredAt >= time)) cursor.delete();
+    cursor.continue();
+  };
 }

@@ -27,26 +27,25 @@ export const mayHaveTags = () => mayExist(DATABASE.name);
  * @returns {Promise<Set<string>>}
  */
 export async function storedScopes() {
-  /** @type {Set<string>} */
-  const scopes = new Set();
-  await read((store) => {
-    const request = store.index('scope').openKeyCursor(null, 'nextunique');
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (!cursor) return;
-      scopes.add(/** @type {string} */ (cursor.key));
-      cursor.continue();
+  const scopes = await read((tags) => {
+    /** @type {string[]} */
+    const result = [];
+    const each = tags.index('scope').openKeyCursor(null, 'nextunique');
+    each.onsuccess = () => {
+      if (!each.result) return;
+      result.push(/** @type {string} */ (each.result.key));
+      each.result.continue();
     };
-    return request;
+    return { result };
   });
-  return scopes;
+  return new Set(scopes);
 }
 
 /**
  * Whether the scope has a stored tag; rejects as storedScopes does.
  * @param {string} scope
  */
-export const hasTags = async (scope) => (await tagKeys(scope, 1)).length > 0;
+export const hasTags = async (scope) => (await read((tags) => tags.getAllKeys(ofScope(scope), 1))).length > 0;
 
 /**
  * The scope's stored tags; rejects as storedScopes does.
@@ -54,21 +53,21 @@ export const hasTags = async (scope) => (await tagKeys(scope, 1)).length > 0;
  * @returns {Promise<string[]>}
  */
 export async function storedTags(scope) {
-  const tags = (await tagKeys(scope)).map(([, tag]) => tag);
+  const keys = /** @type {[scope: string, tag: string][]} */ (await read((tags) => tags.getAllKeys(ofScope(scope))));
   // The core sets a record of any other key aside.
-  return tags.filter((tag) => typeof tag === 'string');
+  return keys.map(([, tag]) => tag).filter((tag) => typeof tag === 'string');
 }
 
 /**
  * Removes what is stored of the scope: its registration is gone. Does nothing if
  * isLate() is true by the time that the database is open, since the scope may have a new
- * registration then. With `before`, in milliseconds since the epoch, the tags that were
- * registered then or later stay. Rejects if the database cannot be opened or written.
+ * registration then. Rejects if the database cannot be opened or written.
  * @param {string} scope
- * @param {{ isLate: () => boolean, before?: number }} limits
+ * @param {() => boolean} isLate
+ * @param {(tags: IDBObjectStore) => unknown} [removeTags] removes the scope's tags: all, by default
  * @returns {Promise<void>}
  */
-export async function purge(scope, { isLate, before = Infinity }) {
+export async function purge(scope, isLate, removeTags = (tags) => tags.delete(ofScope(scope))) {
   const database = await open(DATABASE);
   if (!database || isLate()) return database?.close();
   await transact(database, DATABASE.stores, 'readwrite', (stores) => {
@@ -78,16 +77,8 @@ export async function purge(scope, { isLate, before = Infinity }) {
         for (const key of listed.result) stores(list).delete(key);
       };
     }
-    stores(CHANGES).delete(scope);
-    const tags = stores(REGISTRATIONS).openCursor(ofScope(scope));
-    tags.onsuccess = () => {
-      const cursor = tags.result;
-      if (!cursor) return;
-      // A record without a time is malformed, and goes too.
-      if (!(cursor.value.registeredAt >= before)) cursor.delete();
-      cursor.continue();
-    };
-    return { result: undefined };
+    removeTags(stores(REGISTRATIONS));
+    return stores(CHANGES).delete(scope);
   });
 }
 
@@ -103,26 +94,14 @@ export async function forgetTag(scope, tag) {
 }
 
 /**
- * The keys of the scope's tags, at most so many.
- * @param {string} scope
- * @param {number} [limit]
- */
-const tagKeys = async (scope, limit) =>
-  /** @type {[scope: string, tag: string][]} */ (
-    (await read((store) => store.getAllKeys(ofScope(scope), limit))) ?? []
-  );
-
-/**
- * Reads the registrations by one request, undefined if there is no database. Rejects if that cannot be read, or
- * does not answer in time.
+ * Resolves with the result of the request that run returns for the stored tags; with an empty one if there is no database.
  * @template T
- * @param {(store: IDBObjectStore) => { result: T }} run
- * @returns {Promise<T | undefined>}
+ * @param {(tags: IDBObjectStore) => { result: T[] }} run
+ * @returns {Promise<T[]>}
  */
 function read(run) {
-  const late = () => new DOMException('IndexedDB does not answer', 'TimeoutError');
-  const reading = open(DATABASE).then((database) =>
-    database ? transact(database, [REGISTRATIONS], 'readonly', (stores) => run(stores(REGISTRATIONS))) : undefined,
+  const tags = open(DATABASE).then((database) =>
+    database ? transact(database, [REGISTRATIONS], 'readonly', (stores) => run(stores(REGISTRATIONS))) : [],
   );
-  return rejectAfter(IDB_TIMEOUT, reading, late);
+  return rejectAfter(IDB_TIMEOUT, tags, () => new DOMException('IndexedDB does not answer', 'TimeoutError'));
 }

@@ -34,6 +34,14 @@ test('C54: the first installation of a registration removes the tags that an ear
   assert.deepEqual(await tags(worker), []);
 });
 
+test('C54: the tags of other registrations stay when a registration removes what an earlier one left', async () => {
+  const { browser, worker } = await start();
+  await worker.core.store('other', { scope: `${browser.scope}other/` });
+  worker.deliver('install');
+  await browser.settle();
+  assert.deepEqual(await tags(worker), ['other']);
+});
+
 test('C53: the installation of an update removes no tags', async () => {
   const { browser, worker } = await start({ active: { state: 'activated' } });
   worker.deliver('install');
