@@ -13,8 +13,8 @@ import (
 )
 
 // options are what an app may write, each with the error that it gets: "" for
-// none. Page and worker take the same, so that one file can serve both; what a value
-// of the right type may be is the worker's business alone.
+// none. Page and worker take the same, so that one file can serve both; the values of
+// the worker's options are the worker's business alone.
 var options = []struct{ options, err, errInWorker string }{
 	{`undefined`, "", ""},
 	{`{}`, "", ""},
@@ -42,24 +42,24 @@ var options = []struct{ options, err, errInWorker string }{
 	{`{disabled: 'false'}`, "option 'disabled' must be true or false.", ""},
 	{`{wasmURL: ''}`, "", "option 'wasmURL' must be a URL, as a string."},
 	{`{wasmURL: 'http://'}`, "", "option 'wasmURL' must be a URL, as a string."},
-	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "option 'wasmURL' must be a URL, as a string.", ""},
-	{`{wasmBytes: [0, 97, 115, 109]}`, "option 'wasmBytes' must be an ArrayBuffer or a view of one.", ""},
-	{`{wasmBytes: new ArrayBuffer(1), wasmURL: '/core.wasm'}`, "give either option 'wasmURL' or option 'wasmBytes'.", ""},
-	{`{connectivityProbe: true}`, "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there.", ""},
+	{`{wasmURL: new URL('/background-sync.wasm', location.href)}`, "", "option 'wasmURL' must be a URL, as a string."},
+	{`{wasmBytes: [0, 97, 115, 109]}`, "", "option 'wasmBytes' must be an ArrayBuffer or a view of one."},
+	{`{wasmBytes: new ArrayBuffer(1), wasmURL: '/core.wasm'}`, "", "give either option 'wasmURL' or option 'wasmBytes'."},
+	{`{connectivityProbe: true}`, "", "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
 	{`{connectivityProbe: 'http://'}`, "", "option 'connectivityProbe' must be a URL, as a string, or a function that returns whether the network is there."},
 	{`{maxAttempts: 0}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{maxAttempts: 1.5}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{maxAttempts: Infinity}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
-	{`{maxAttempts: '3'}`, "option 'maxAttempts' must be a number.", ""},
+	{`{maxAttempts: '3'}`, "", "option 'maxAttempts' must be a whole number from 1 on."},
 	{`{initialRetryDelay: 0}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
 	{`{initialRetryDelay: 1e300}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
-	{`{initialRetryDelay: Symbol()}`, "option 'initialRetryDelay' must be a number.", ""},
+	{`{initialRetryDelay: Symbol()}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
 	{`{initialRetryDelay: NaN}`, "", "option 'initialRetryDelay' must be a number of milliseconds above 0, at most a year of them."},
 	{`{maxEventDuration: -1}`, "", "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
 	{`{maxEventDuration: Infinity}`, "", "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
-	{`{maxEventDuration: 3n}`, "option 'maxEventDuration' must be a number.", ""},
+	{`{maxEventDuration: 3n}`, "", "option 'maxEventDuration' must be a number of milliseconds above 0, at most a year of them."},
 	{`{retryDelayFactor: 0.5}`, "", "option 'retryDelayFactor' must be a number from 1 on."},
-	{`{retryDelayFactor: null}`, "option 'retryDelayFactor' must be a number.", ""},
+	{`{retryDelayFactor: null}`, "", "option 'retryDelayFactor' must be a number from 1 on."},
 }
 
 // An unknown or ill-typed option is a TypeError that names it and says what is

@@ -11,35 +11,25 @@
  */
 
 /**
- * What a value must be, and how to tell.
- * @typedef {[allowed: string, accepts: (value: unknown) => boolean]} Rule
+ * Those that both use: each is true or false.
+ * @type {string[]}
  */
+const SWITCHES = ['force', 'takeOverBroken', 'disabled'];
 
-/** @type {Rule} */
-const BOOLEAN = ['true or false', (value) => typeof value === 'boolean'];
-/** @type {Rule} */
-const NUMBER = ['a number', (value) => typeof value === 'number'];
-
-/** @type {Record<keyof Options, Rule>} */
-const TYPES = {
-  force: BOOLEAN,
-  takeOverBroken: BOOLEAN,
-  disabled: BOOLEAN,
-  wasmURL: ['a URL, as a string', (value) => typeof value === 'string'],
-  wasmBytes: ['an ArrayBuffer or a view of one', (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)],
-  maxAttempts: NUMBER,
-  initialRetryDelay: NUMBER,
-  retryDelayFactor: NUMBER,
-  maxEventDuration: NUMBER,
-  connectivityProbe: [
-    'a URL, as a string, or a function that returns whether the network is there',
-    (value) => typeof value === 'string' || typeof value === 'function',
-  ],
-};
+const NAMES = [
+  ...SWITCHES,
+  'wasmURL',
+  'wasmBytes',
+  'maxAttempts',
+  'initialRetryDelay',
+  'retryDelayFactor',
+  'maxEventDuration',
+  'connectivityProbe',
+];
 
 /**
- * Returns a copy of the options. An unknown option, or a value of the wrong type, is a
- * TypeError that names it.
+ * Returns a copy of the options. An unknown option, or one of those for both with a value of
+ * the wrong kind, is a TypeError that names it.
  * @param {Options} [given]
  * @returns {Options}
  */
@@ -47,31 +37,16 @@ export function checkOptions(given = {}) {
   if (Object.prototype.toString.call(given) !== '[object Object]') throw wrong('the options must be an object.');
   // What a prototype has is no option: neither checked nor taken.
   const own = { ...given };
-  for (const name of Object.keys(own)) {
-    if (!Object.hasOwn(TYPES, name)) {
-      throw wrong(`there is no option '${name}'. There are: ${Object.keys(TYPES).join(', ')}.`);
+  for (const [name, value] of Object.entries(own)) {
+    if (!NAMES.includes(name)) throw wrong(`there is no option '${name}'. There are: ${NAMES.join(', ')}.`);
+    if (SWITCHES.includes(name) && value !== undefined && typeof value !== 'boolean') {
+      throw wrong(`option '${name}' must be true or false.`);
     }
-  }
-  checkEach(own, TYPES);
-  if (own.wasmURL !== undefined && own.wasmBytes !== undefined) {
-    throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
   }
   return own;
 }
 
-/**
- * Throws a TypeError that names the first option, of those that are set, that breaks its rule.
- * @param {Options} options
- * @param {Partial<Record<keyof Options, Rule>>} rules
- */
-export function checkEach(options, rules) {
-  for (const [name, [allowed, accepts]] of Object.entries(rules)) {
-    const value = options[/** @type {keyof Options} */ (name)];
-    if (value !== undefined && !accepts(value)) throw wrong(`option '${name}' must be ${allowed}.`);
-  }
-}
-
 /** @param {string} message */
-function wrong(message) {
+export function wrong(message) {
   return new TypeError(`background-sync-polyfill: ${message}`);
 }

@@ -1,26 +1,32 @@
 // @ts-check
 
-import { checkEach, checkOptions } from '../shared/options.js';
+import { checkOptions, wrong } from '../shared/options.js';
 import { YEAR } from '../shared/timing.js';
 
-/** @import { Options, Rule } from '../shared/options.js' */
+/** @import { Options } from '../shared/options.js' */
+
+/**
+ * What a value must be, and how to tell.
+ * @typedef {[allowed: string, accepts: (value: any) => boolean]} Rule
+ */
 
 /** @type {Rule} */
 const MILLISECONDS = [
   'a number of milliseconds above 0, at most a year of them',
-  (value) => Number(value) > 0 && Number(value) <= YEAR,
+  (value) => typeof value === 'number' && value > 0 && value <= YEAR,
 ];
 
 /**
- * What the values of the worker's options may be, once their types are right. The retry rules,
- * from maxAttempts to maxEventDuration, have their defaults in polyfill/parameters.go.
+ * What the values of the worker's options may be. The retry rules, from maxAttempts to
+ * maxEventDuration, have their defaults in polyfill/parameters.go.
  * @type {Partial<Record<keyof Options, Rule>>}
  */
-const VALUES = {
+const RULES = {
   wasmURL: ['a URL, as a string', isURL],
-  maxAttempts: ['a whole number from 1 on', (value) => Number.isSafeInteger(value) && Number(value) >= 1],
+  wasmBytes: ['an ArrayBuffer or a view of one', (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)],
+  maxAttempts: ['a whole number from 1 on', (value) => Number.isSafeInteger(value) && value >= 1],
   initialRetryDelay: MILLISECONDS,
-  retryDelayFactor: ['a number from 1 on', (value) => Number.isFinite(value) && Number(value) >= 1],
+  retryDelayFactor: ['a number from 1 on', (value) => Number.isFinite(value) && value >= 1],
   maxEventDuration: MILLISECONDS,
   connectivityProbe: [
     'a URL, as a string, or a function that returns whether the network is there',
@@ -37,7 +43,13 @@ const VALUES = {
 export function checkWorkerOptions(given) {
   try {
     const options = checkOptions(given);
-    checkEach(options, VALUES);
+    for (const [name, [allowed, accepts]] of Object.entries(RULES)) {
+      const value = options[/** @type {keyof Options} */ (name)];
+      if (value !== undefined && !accepts(value)) throw wrong(`option '${name}' must be ${allowed}.`);
+    }
+    if (options.wasmURL !== undefined && options.wasmBytes !== undefined) {
+      throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
+    }
     return options;
   } catch (error) {
     // Firefox shows nowhere what a worker's script has thrown when it was installed.
@@ -49,7 +61,7 @@ export function checkWorkerOptions(given) {
 /** @param {unknown} text */
 function isURL(text) {
   try {
-    return text !== '' && Boolean(new URL(/** @type {string} */ (text), location.href));
+    return typeof text === 'string' && text !== '' && Boolean(new URL(text, location.href));
   } catch {
     return false;
   }
