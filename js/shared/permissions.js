@@ -3,7 +3,7 @@
 // navigator.permissions.query({name: 'background-sync'}), which some apps ask before they
 // register a tag. A browser without Background Sync does not know the name, and rejects.
 
-import { canReplace } from './taken.js';
+import { canReplace, replaceMethods } from './taken.js';
 
 const NAME = 'background-sync';
 
@@ -14,7 +14,7 @@ const NAME = 'background-sync';
 export function answerPermissionQuery(state) {
   const native = globalThis.Permissions?.prototype.query;
   if (!native || !canReplace('query', '', 'Permissions')) return;
-  const { query } = {
+  replaceMethods(Permissions.prototype, {
     /**
      * @this {Permissions}
      * @param {PermissionDescriptor} descriptor
@@ -41,8 +41,7 @@ export function answerPermissionQuery(state) {
       const ours = () => createStatus(state);
       return asked === NAME ? answer.then(ours, ours) : answer;
     },
-  };
-  Object.defineProperty(Permissions.prototype, 'query', { value: query, writable: true });
+  });
 }
 
 /**

@@ -56,26 +56,36 @@ export function installSyncManager(backend) {
   }
   defineInterface('SyncManager', mark(SyncManager), ['register', 'getTags']);
 
-  const { prototype } = ServiceWorkerRegistration;
-  const nativeScope = /** @type {{ get(): string }} */ (Object.getOwnPropertyDescriptor(prototype, 'scope')).get;
-  const { get } = /** @type {{ get(): SyncManager }} */ (
-    Object.getOwnPropertyDescriptor(
-      /** @type {ThisType<ServiceWorkerRegistration>} */ ({
-        get sync() {
-          // The native getter throws for anything that is not a registration.
-          nativeScope.call(this);
-          let manager = managers.get(this);
-          if (!manager) {
-            manager = /** @type {SyncManager} */ (Object.create(SyncManager.prototype));
-            managers.set(this, manager);
-            registrations.set(manager, this);
-            backend.registrationUsed?.(this);
-          }
-          return manager;
-        },
-      }),
-      'sync',
-    )
+  const { get: nativeScope } = /** @type {{ get(): string }} */ (
+    Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'scope')
   );
-  Object.defineProperty(prototype, 'sync', { get: mark(get), set: undefined, enumerable: true, configurable: true });
+  defineSync({
+    get sync() {
+      // The native getter throws for anything that is not a registration.
+      nativeScope.call(this);
+      let manager = managers.get(this);
+      if (!manager) {
+        manager = /** @type {SyncManager} */ (Object.create(SyncManager.prototype));
+        managers.set(this, manager);
+        registrations.set(manager, this);
+        backend.registrationUsed?.(this);
+      }
+      return manager;
+    },
+  });
+}
+
+/**
+ * Defines ServiceWorkerRegistration.prototype.sync by the object's accessor, which has the
+ * name and the shape of a native one.
+ * @param {{ readonly sync: SyncManager } & ThisType<ServiceWorkerRegistration>} accessor
+ */
+export function defineSync(accessor) {
+  const { get } = /** @type {{ get(): SyncManager }} */ (Object.getOwnPropertyDescriptor(accessor, 'sync'));
+  Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', {
+    get: mark(get),
+    set: undefined,
+    enumerable: true,
+    configurable: true,
+  });
 }

@@ -44,6 +44,16 @@ export function canReplace(member, consequence, name = 'ServiceWorkerRegistratio
 }
 
 /**
+ * Puts methods in the place of others, with their names and attributes. Those that somebody has frozen stay.
+ * @param {object} prototype
+ * @param {Record<string, Function>} methods
+ */
+export function replaceMethods(prototype, methods) {
+  for (const [name, value] of Object.entries(methods))
+    Reflect.defineProperty(prototype, name, { value, writable: true });
+}
+
+/**
  * @param {string} what
  * @param {string} [consequence]
  */

@@ -2,6 +2,7 @@
 
 import { removeCopies } from './core-copies.js';
 import { purge } from './idb/registrations.js';
+import { replaceMethods } from './taken.js';
 import { waitAtMost } from './timeout.js';
 import { REMOVAL_TIMEOUT } from './timing.js';
 
@@ -9,19 +10,13 @@ import { REMOVAL_TIMEOUT } from './timing.js';
 export function purgeOnUnregister() {
   const { prototype } = ServiceWorkerRegistration;
   const native = prototype.unregister;
-  const { unregister } = {
+  replaceMethods(prototype, {
     /** @this {ServiceWorkerRegistration} */
     async unregister() {
       const done = await native.call(this);
       if (done) await removeInTime(this.scope);
       return done;
     },
-  };
-  Object.defineProperty(prototype, 'unregister', {
-    value: unregister,
-    writable: true,
-    enumerable: true,
-    configurable: true,
   });
 }
 

@@ -5,6 +5,8 @@
 
 import { storedTags } from '../idb/registrations.js';
 import { mark } from '../installed.js';
+import { defineSync } from '../sync-manager.js';
+import { replaceMethods } from '../taken.js';
 import { waitAtMost } from '../timeout.js';
 import { NATIVE_REGISTER_TIMEOUT, REMOVAL_TIMEOUT } from '../timing.js';
 import { isNative, syncGetter } from './detect.js';
@@ -36,28 +38,22 @@ export function installFallback(backend) {
   /** @type {SyncManager | undefined} */
   let wrapped;
   const nativeSync = /** @type {() => SyncManager} */ (syncGetter());
-  const { get } = /** @type {{ get(): SyncManager }} */ (
-    Object.getOwnPropertyDescriptor(
-      /** @type {ThisType<ServiceWorkerRegistration>} */ ({
-        get sync() {
-          const manager = nativeSync.call(this);
-          // The app may have a global SyncManager of its own, but a manager is the browser's.
-          const prototype = Object.getPrototypeOf(manager);
-          if (wrapped !== prototype) {
-            wrapped = prototype;
-            wrapMethods(prototype, backend, registrations);
-          }
-          if (!registrations.has(manager)) {
-            registrations.set(manager, this);
-            backend.registrationUsed?.(this);
-          }
-          return manager;
-        },
-      }),
-      'sync',
-    )
-  );
-  Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { get: mark(get) });
+  defineSync({
+    get sync() {
+      const manager = nativeSync.call(this);
+      // The app may have a global SyncManager of its own, but a manager is the browser's.
+      const prototype = Object.getPrototypeOf(manager);
+      if (wrapped !== prototype) {
+        wrapped = prototype;
+        wrapMethods(prototype, backend, registrations);
+      }
+      if (!registrations.has(manager)) {
+        registrations.set(manager, this);
+        backend.registrationUsed?.(this);
+      }
+      return manager;
+    },
+  });
 }
 
 /**
@@ -71,7 +67,7 @@ function wrapMethods(prototype, backend, registrations) {
   const { register, getTags } = prototype;
   /** Resolves when each register() so far has ended, or takes too long. */
   let registered = Promise.resolve();
-  const methods = {
+  replaceMethods(prototype, {
     /**
      * @this {SyncManager}
      * @param {string} tag
@@ -109,8 +105,5 @@ function wrapMethods(prototype, backend, registrations) {
         return registration ? [...new Set([...tags, ...(await storedTags(registration.scope).catch(() => []))])] : tags;
       })();
     },
-  };
-  // Methods that somebody has frozen stay native.
-  for (const [name, value] of Object.entries(methods))
-    Reflect.defineProperty(prototype, name, { value, writable: true });
+  });
 }
