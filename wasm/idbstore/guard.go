@@ -45,6 +45,9 @@ func connectionLost(err error) bool {
 func exceptionName(err error) string {
 	var thrown js.Error
 	if errors.As(err, &thrown) {
+		if thrown.Type() != js.TypeObject {
+			return ""
+		}
 		return thrown.Get("name").String()
 	}
 	var arrived idb.DOMException

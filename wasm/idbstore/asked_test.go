@@ -1,0 +1,74 @@
+//go:build js && wasm
+
+package idbstore
+
+import (
+	"syscall/js"
+	"testing"
+
+	"background-sync-polyfill/polyfill"
+)
+
+// What the store asks of IndexedDB, where what comes back cannot tell.
+
+// A fresh connection per call to the database's own prototype shows what the
+// core asks for: a kill of the browser would pass with relaxed durability too.
+func TestCommitsAreDurable(t *testing.T) {
+	store := storeWith(t)
+	js.Global().Set("askedFor", js.Null())
+	mend := patch(t, "IDBDatabase", "transaction", `function (stores, mode, options) {
+		globalThis.askedFor = mode + ' ' + options?.durability;
+		return original.call(this, stores, mode, options);
+	}`)
+	defer mend()
+	mustPut(t, store, "x")
+	if got := js.Global().Get("askedFor").String(); got != "readwrite strict" {
+		t.Errorf("the transaction was %q, want readwrite strict", got)
+	}
+	if err := store.Update(polyfill.Relaxed, nil, func(r polyfill.Records) error { return r.Delete("x") }); err != nil {
+		t.Error(err)
+	}
+	if got := js.Global().Get("askedFor").String(); got != "readwrite relaxed" {
+		t.Errorf("the transaction was %q, want readwrite relaxed", got)
+	}
+}
+
+// What is stored is read by one request, however much it is.
+func TestOneRequestReadsAll(t *testing.T) {
+	store := storeWith(t, "a", "b", "c")
+	js.Global().Set("requests", js.Null())
+	defer patch(t, "IDBDatabase", "transaction", `function (...args) {
+		const transaction = original.apply(this, args);
+		globalThis.requests = 0;
+		const answered = () => globalThis.requests++;
+		transaction.objectStore = new Proxy(transaction.objectStore, { apply: (target, _self, names) => {
+			const store = target.apply(transaction, names);
+			const index = store.index('scope');
+			store.index = () => index;
+			for (const source of [store, index]) {
+				for (const method of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor']) {
+					const ask = source[method];
+					source[method] = (...args) => {
+						const request = ask.apply(source, args);
+						request.addEventListener('success', answered);
+						return request;
+					};
+				}
+			}
+			return store;
+		} });
+		return transaction;
+	}`)()
+	read := map[string]func() error{
+		"All":  func() error { _, err := store.All(); return err },
+		"Tags": func() error { _, err := store.Tags(); return err },
+	}
+	for name, call := range read {
+		if err := call(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if requests := js.Global().Get("requests").Int(); requests != 1 {
+			t.Errorf("%s took %d answers of IndexedDB, want one", name, requests)
+		}
+	}
+}
