@@ -33,10 +33,10 @@ func (a *account) pending() { a.since, a.failed = 0, false }
 
 // committed is told of every commit. It finds the cause of each change, keeps
 // the accounts by it, and complains about a change that has none.
-func (m *monitor) committed(d polyfill.Durability, at occasion, changes []change) {
+func (m *monitor) committed(at occasion, changes []change) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.remember(d, changes)
+	m.remember(changes)
 	for _, c := range changes {
 		old, had := m.stored[c.tag]
 		if c.new == nil {

@@ -54,6 +54,27 @@ func (s slow) Update(d polyfill.Durability, tags []string, change func(polyfill.
 	return s.Store.Update(d, tags, change)
 }
 
+// lax is a store that commits nothing firmly.
+type lax struct{ polyfill.Store }
+
+func (s lax) Update(_ polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
+	return s.Store.Update(polyfill.Relaxed, tags, change)
+}
+
+// laxAgain is a store that commits firmly what is new, and nothing else.
+type laxAgain struct{ polyfill.Store }
+
+func (s laxAgain) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
+	stored, err := s.Store.Tags()
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(tags, func(tag string) bool { return !slices.Contains(stored, tag) }) {
+		d = polyfill.Relaxed
+	}
+	return s.Store.Update(d, tags, change)
+}
+
 // meddling is what happens instead within transactions; what is nil happens as
 // it should.
 type meddling struct {

@@ -19,6 +19,8 @@ func TestModelFinds(t *testing.T) {
 	}{
 		{"a store that commits nothing", neverLost, aroundStore(func(polyfill.Store) polyfill.Store { return forgetful{} })},
 		{"a store that drops what waits", neverLost, meddling{put: dropWaiting}.disturb},
+		{"a store that commits register() relaxed", neverLost, aroundStore(func(s polyfill.Store) polyfill.Store { return lax{s} })},
+		{"a store that commits register() of a known tag relaxed", startsOver, aroundStore(func(s polyfill.Store) polyfill.Store { return laxAgain{s} })},
 		{"a store that keeps what has succeeded", doneIsDone, meddling{del: keepPending}.disturb},
 		{"a store that makes things up", causeForAll, meddling{put: alsoPutGhost}.disturb},
 		{"delays stored shorter", rightWait, meddling{put: putWithoutDelay}.disturb},

@@ -66,7 +66,7 @@ func (s gatedStore) Update(d polyfill.Durability, tags []string, change func(pol
 	if err != nil {
 		return err
 	}
-	s.committed(d, asked, seen.changes)
+	s.committed(asked, seen.changes)
 	s.passHeld(s.worker, "written")
 	if s.isDead(s.worker) {
 		return fake.ErrClosed

@@ -11,6 +11,7 @@ type invariant struct {
 
 var (
 	neverLost     = &invariant{"no tag is lost before an event of it succeeded or had its last chance", "C50"}
+	startsOver    = &invariant{"only failures since the latest register() are held against a tag", "C34 C35 C50"}
 	oneAtATime    = &invariant{"no two handlers of a tag run at once", "C56"}
 	lastIsLast    = &invariant{"the last chance is announced when it is the last, and only then", "C36"}
 	notOffline    = &invariant{"no event is begun while offline", "C31"}

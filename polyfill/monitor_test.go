@@ -21,7 +21,7 @@ type monitor struct {
 	// stored is what the commits have left on disk.
 	stored   map[string]polyfill.Registration
 	accounts map[string]*account
-	// pasts are the states that a power cut may bring back, the oldest first.
+	// pasts are what the commits have replaced, the oldest first.
 	pasts    []past
 	firings  []*firing // those whose event has fired, in that order
 	claims   map[workersTag]*firing
@@ -202,6 +202,5 @@ func (m *monitor) purged() {
 	defer m.mu.Unlock()
 	clear(m.stored)
 	clear(m.accounts)
-	m.pasts = nil
 	m.promises.purge()
 }

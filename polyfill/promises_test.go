@@ -1,6 +1,10 @@
 package polyfill_test
 
-import "slices"
+import (
+	"slices"
+
+	"background-sync-polyfill/polyfill"
+)
 
 // promises are what the app may rely on: once register() has resolved, the tag
 // is on disk until an event that fired after the call has succeeded or has been
@@ -55,18 +59,37 @@ func (p *promises) purge() {
 	clear(p.since)
 }
 
-// checkPromises complains about every tag that is owed to the app and gone.
+// checkPromises complains about every tag that is owed to the app and gone, or has fewer
+// chances left than it is owed.
 func (m *monitor) checkPromises() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for tag, since := range m.promises.since {
-		if _, found := m.stored[tag]; found {
+		if r, found := m.stored[tag]; found {
+			m.checkChances(r, since)
 			continue
 		}
 		if !slices.ContainsFunc(m.firings[since:], func(f *firing) bool { return f.tag == tag && m.answers(f) }) {
 			m.violated(neverLost, "%q is not on disk, and no event answered for it", tag)
 		}
 		delete(m.promises.since, tag)
+	}
+}
+
+// checkChances leaves out a tag that was registered again while it fired: its attempts start
+// over when that event ends.
+func (m *monitor) checkChances(r polyfill.Registration, since int) {
+	if r.State == polyfill.ReregisteredWhileFiring {
+		return
+	}
+	failures := 0
+	for _, f := range m.firings[since:] {
+		if f.tag == r.Tag && m.over(f) && f.failed() {
+			failures++
+		}
+	}
+	if r.NumAttempts > failures {
+		m.violated(startsOver, "%d failures are held against %q, which has failed %d times since register()", r.NumAttempts, r.Tag, failures)
 	}
 }
 

@@ -76,3 +76,19 @@ func TestShrink(t *testing.T) {
 		t.Errorf("two that need each other: shrunk to %q, want %q", got, want)
 	}
 }
+
+func TestPlainer(t *testing.T) {
+	for command, want := range map[string]string{
+		"kill worker2":       "kill",
+		"register a worker2": "register a",
+		"power cut 3":        "power cut 2",
+		"power cut 1":        "",
+		"register a":         "",
+		"online":             "",
+	} {
+		got := plainer([]string{"wake", command}, 1)
+		if want == "" && got != nil || want != "" && !slices.Equal(got, []string{"wake", want}) {
+			t.Errorf("%q became %q, want %q", command, got, want)
+		}
+	}
+}
