@@ -20,7 +20,7 @@ func (s *scenario) do(words []string) {
 	case "tags":
 		k := s.named("")
 		s.ask(k, "tags", func() string {
-			tags, err := k.GetTags()
+			tags, err := k.getTags()
 			return cmp.Or(rejected(err), strings.Join(append([]string{"tags:"}, tags...), " "))
 		})
 	case "online":

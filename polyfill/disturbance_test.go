@@ -25,7 +25,6 @@ func (forgetful) Update(polyfill.Durability, []string, func(polyfill.Records) er
 	return nil
 }
 func (forgetful) All() (none []polyfill.Registration, err error) { return nil, nil }
-func (forgetful) Tags() (none []string, err error)               { return nil, nil }
 
 // hiding is a store that does not show what is firing.
 type hiding struct{ polyfill.Store }
@@ -65,11 +64,15 @@ func (s lax) Update(_ polyfill.Durability, tags []string, change func(polyfill.R
 type laxAgain struct{ polyfill.Store }
 
 func (s laxAgain) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
-	stored, err := s.Store.Tags()
+	all, err := s.Store.All()
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(tags, func(tag string) bool { return !slices.Contains(stored, tag) }) {
+	stored := map[string]bool{}
+	for _, r := range all {
+		stored[r.Tag] = true
+	}
+	if !slices.ContainsFunc(tags, func(tag string) bool { return !stored[tag] }) {
 		d = polyfill.Relaxed
 	}
 	return s.Store.Update(d, tags, change)

@@ -40,11 +40,6 @@ func (s gatedStore) All() ([]polyfill.Registration, error) {
 	return s.Store.All()
 }
 
-func (s gatedStore) Tags() ([]string, error) {
-	s.pass(s.worker, "read")
-	return s.Store.Tags()
-}
-
 // Update can be held before the transaction, and between its commit and the
 // core's hearing of it.
 func (s gatedStore) Update(d polyfill.Durability, tags []string, change func(polyfill.Records) error) error {

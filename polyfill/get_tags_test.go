@@ -12,7 +12,7 @@ import (
 func TestGetTags(t *testing.T) {
 	tags := func(w *world, want ...string) {
 		w.Helper()
-		got, err := w.worker.GetTags()
+		got, err := w.worker.getTags()
 		if err != nil || got == nil || !slices.Equal(got, want) {
 			w.Errorf("GetTags() = %q, %v, want %q", got, err, want)
 		}

@@ -55,16 +55,18 @@ func NewManager(env Environment, params Parameters) *Manager {
 	return m
 }
 
-// GetTags returns the tags of all registrations, in the order of the store. Those that
-// [Manager.Register] was called for before are among them, unless they could not
-// be stored. The error is [ErrStorage].
+// GetTags returns the tags of all registrations, in the order of the store, as list reads
+// them from it: in what form is between the store and the caller, since to convert
+// thousands of strings takes longer than to read them. Those that [Manager.Register] was
+// called for before are among them, unless they could not be stored. The error is
+// [ErrStorage].
 //
 // Spec: SyncManager.getTags().
-func (m *Manager) GetTags() ([]string, error) {
+func GetTags[T any](m *Manager, list func() (T, error)) (tags T, err error) {
 	m.registers.wait()
-	tags, err := m.store.Tags()
+	tags, err = list()
 	if err != nil {
-		return nil, storageError(err)
+		return tags, storageError(err)
 	}
 	return tags, nil
 }

@@ -15,9 +15,6 @@ type Store interface {
 	Update(durability Durability, tags []string, change func(Records) error) error
 	// All returns every registration, the oldest first.
 	All() ([]Registration, error)
-	// Tags returns the tag of every registration, in an order of its own. It may
-	// list a record that All leaves out because it is malformed.
-	Tags() ([]string, error)
 }
 
 // Durability is how firmly a transaction is committed when [Store.Update] returns.

@@ -31,9 +31,7 @@ func (m *Manager) storeTags(tags []string) error {
 			if found {
 				next = current.reregistered(m.params)
 			}
-			if found && next == current {
-				continue
-			}
+			// Even what does not change is written: its latest commit may have been a relaxed one.
 			if err := records.Put(next); err != nil {
 				return err
 			}

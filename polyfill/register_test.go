@@ -37,7 +37,7 @@ func TestRegister(t *testing.T) {
 		tags := []string{"", "a", "A", "é", "e\u0301", "a\x00", `"`, "__proto__", "😀", "\xed\xa0\x80", "\uFFFD"}
 		w.register(tags...)
 		slices.Sort(tags)
-		got, err := w.worker.GetTags()
+		got, err := w.worker.getTags()
 		if err != nil || !slices.Equal(got, tags) {
 			w.Errorf("GetTags() = %+q, %v, want %+q", got, err, tags)
 		}
@@ -205,7 +205,7 @@ func TestRegisterTogether(t *testing.T) {
 		if store.commits > 11 {
 			w.Errorf("%d commits, want one for the first and one for each hundred that came meanwhile", store.commits)
 		}
-		tags, err := w.worker.GetTags()
+		tags, err := w.worker.getTags()
 		if err != nil {
 			w.Error(err)
 		}

@@ -17,7 +17,7 @@ func TestStorageFails(t *testing.T) {
 	scene(t, "every call says so, and works again afterwards (C14)", func(w *world) {
 		w.register("kept")
 		w.disk.Fail(full)
-		_, errTags := w.worker.GetTags()
+		_, errTags := w.worker.getTags()
 		for call, err := range map[string]error{
 			"Register": w.worker.Register("lost"),
 			"GetTags":  errTags,

@@ -175,6 +175,11 @@ func (w *world) restart() {
 	w.start().wake()
 }
 
+// getTags is the app's call.
+func (k *worker) getTags() ([]string, error) {
+	return polyfill.GetTags(k.Manager, k.store.Tags)
+}
+
 // wake is an occasion for the worker to look around.
 func (k *worker) wake() {
 	go func() { _ = k.Wake() }()

@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/wasm/idbstore"
 	"background-sync-polyfill/wasm/internal/jsx"
 )
 
@@ -14,18 +15,13 @@ import (
 // is their twin. Each takes, after its
 // arguments, a function done(error, result), where error is null or has a
 // DOMException's name and message, and the cause for the console.
-func exports(m *polyfill.Manager) js.Value {
+func exports(m *polyfill.Manager, store *idbstore.Store) js.Value {
 	return js.ValueOf(map[string]any{
 		"register": method(func(args []js.Value) (any, error) {
 			return nil, m.Register(jsx.GoString(args[0]))
 		}),
 		"getTags": method(func([]js.Value) (any, error) {
-			tags, err := m.GetTags()
-			values := make([]any, len(tags))
-			for i, tag := range tags {
-				values[i] = jsx.JSString(tag)
-			}
-			return values, err
+			return polyfill.GetTags(m, store.Keys)
 		}),
 		"wake": method(func([]js.Value) (any, error) {
 			return nil, m.Wake()

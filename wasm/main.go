@@ -20,12 +20,13 @@ func main() {
 // start gives the script the exports of a core that runs on the host in the link.
 func start(link js.Value) {
 	browser := newHost(link.Get("host"))
+	store := idbstore.New(browser.scope(), browser.idbTimeout())
 	manager := polyfill.NewManager(polyfill.Environment{
-		Store:        idbstore.New(browser.scope(), browser.idbTimeout()),
+		Store:        store,
 		Clock:        polyfill.SystemClock{},
 		Connectivity: browser,
 		Dispatcher:   browser,
 		Alarm:        browser,
 	}, browser.parameters)
-	link.Call("ready", exports(manager))
+	link.Call("ready", exports(manager, store))
 }

@@ -1,5 +1,6 @@
 // @ts-check
 
+import { tagsOf } from '../shared/idb/registrations.js';
 import { NO_RESULT, NO_WINDOW, toException } from '../shared/errors.js';
 import { rejectAfter } from '../shared/timeout.js';
 import { WINDOWS_TIMEOUT } from '../shared/timing.js';
@@ -39,7 +40,7 @@ export class Calls {
    * @returns {Promise<string[]>}
    */
   getTags(caller) {
-    const call = () => this.#core.call('getTags');
+    const call = async () => tagsOf(await this.#core.call('getTags'));
     return isWindow(caller) ? call() : this.#inTurn(Promise.resolve(), call);
   }
 

@@ -20,12 +20,14 @@ func (d *Disk) PowerCut(n int) (undone int) {
 }
 
 // commit stores what a transaction has made of the scope. A strict one brings everything
-// before it to the disk as well, even if it has changed nothing itself.
+// before it to the disk as well, unless it has changed nothing itself: a browser may then
+// have nothing to do.
 func (d *Disk) commit(durability polyfill.Durability, scope string, changed *records) {
 	switch {
+	case !changed.written:
 	case durability == polyfill.Strict:
 		d.before = nil
-	case changed.written:
+	default:
 		d.before = append(d.before, maps.Clone(d.scopes))
 	}
 	if d.scopes == nil {

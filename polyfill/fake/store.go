@@ -75,7 +75,7 @@ func (s *Store) All() ([]polyfill.Registration, error) {
 	return s.disk.records(s.scope).all(), nil
 }
 
-// Tags implements [polyfill.Store].
+// Tags returns the tag of every registration, sorted.
 func (s *Store) Tags() ([]string, error) {
 	all, err := s.All()
 	tags := make([]string, len(all))

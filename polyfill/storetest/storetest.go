@@ -29,7 +29,6 @@ func Run(t *testing.T, setup func(t *testing.T) Open) {
 		{"put replaces, delete removes", replace},
 		{"a change reads its own writes", ownWrites},
 		{"a change gets the tags that it has announced, and others", announced},
-		{"the tags are listed without the registrations (C19)", tagsAlone},
 		{"an error rolls everything back", rollback},
 		{"changes of several connections follow one another", serial},
 		{"scopes are independent (C20)", scopes},
@@ -168,21 +167,6 @@ func announced(t *testing.T, open Open) {
 	}
 	if all := list(t, open("a")); len(all) != 2 || all[0].State != polyfill.Firing {
 		t.Errorf("All() = %v, want x firing, and y", all)
-	}
-}
-
-func tagsAlone(t *testing.T, open Open) {
-	for i, tag := range []string{"b", "a", "", "\xed\xa0\x80"} {
-		put(t, open("a"), polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3, Order: int64(i)})
-	}
-	put(t, open("a/b"), polyfill.Registration{Tag: "x", State: polyfill.Pending, MaxAttempts: 3})
-	got, err := open("a").Tags()
-	slices.Sort(got)
-	if want := []string{"", "a", "b", "\xed\xa0\x80"}; err != nil || !slices.Equal(got, want) {
-		t.Errorf("Tags() = %+q, %v, want %+q in any order", got, err, want)
-	}
-	if none, err := open("none").Tags(); err != nil || len(none) != 0 {
-		t.Errorf("Tags() of an empty store = %q, %v", none, err)
 	}
 }
 

@@ -61,7 +61,7 @@ func TestOneRequestReadsAll(t *testing.T) {
 	}`)()
 	read := map[string]func() error{
 		"All":  func() error { _, err := store.All(); return err },
-		"Tags": func() error { _, err := store.Tags(); return err },
+		"Keys": func() error { _, err := store.Keys(); return err },
 	}
 	for name, call := range read {
 		if err := call(); err != nil {
@@ -70,5 +70,20 @@ func TestOneRequestReadsAll(t *testing.T) {
 		if requests := js.Global().Get("requests").Int(); requests != 1 {
 			t.Errorf("%s took %d answers of IndexedDB, want one", name, requests)
 		}
+	}
+}
+
+// C19: the keys are those of the scope, and of malformed records, too.
+func TestKeysAreListed(t *testing.T) {
+	store := storeWith(t, "b", "bad", "a")
+	mustPut(t, newStore(t, "a/b"), "of another scope")
+	damage(t, "delete record.order")
+	keys, err := store.Keys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `[["a","a"],["a","b"],["a","bad"]]`
+	if got := js.Global().Get("JSON").Call("stringify", keys).String(); got != want {
+		t.Errorf("Keys() = %s, want %s", got, want)
 	}
 }

@@ -34,22 +34,6 @@ func (c *connection) readAll(scope string) (all []polyfill.Registration, bad []m
 	return all, bad, nil
 }
 
-// readTags returns the tags of the scope in the order of their keys. A key whose second
-// part is no string is that of a malformed record.
-func (c *connection) readTags(scope string) ([]string, error) {
-	keys, err := c.ask("getAllKeys", scope)
-	if err != nil {
-		return nil, err
-	}
-	tags := make([]string, 0, keys.Length())
-	for i := range keys.Length() {
-		if tag := keys.Index(i).Index(1); tag.Type() == js.TypeString {
-			tags = append(tags, jsx.GoString(tag))
-		}
-	}
-	return tags, nil
-}
-
 // ask calls a method of the index of scopes in a transaction of its own, and returns the
 // result of that request.
 func (c *connection) ask(method, scope string) (result js.Value, err error) {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"syscall/js"
 	"time"
 
 	"background-sync-polyfill/polyfill"
@@ -50,13 +51,14 @@ func (s *Store) All() (all []polyfill.Registration, err error) {
 	return all, err
 }
 
-// Tags implements [polyfill.Store].
-func (s *Store) Tags() (tags []string, err error) {
+// Keys returns the key [scope, tag] of every record, an array of JavaScript's. It lists
+// malformed ones, too.
+func (s *Store) Keys() (keys js.Value, err error) {
 	err = s.use(func(c *connection) error {
-		tags, err = c.readTags(s.scope)
+		keys, err = c.ask("getAllKeys", s.scope)
 		return err
 	})
-	return tags, err
+	return keys, err
 }
 
 // setAside moves the records to the list of the malformed ones, unless they have been

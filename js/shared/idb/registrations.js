@@ -53,10 +53,19 @@ export const hasTags = async (scope) => (await read((tags) => tags.getAllKeys(of
  * @returns {Promise<string[]>}
  */
 export async function storedTags(scope) {
-  const keys = /** @type {[scope: string, tag: string][]} */ (await read((tags) => tags.getAllKeys(ofScope(scope))));
-  // The core sets a record of any other key aside.
-  return keys.map(([, tag]) => tag).filter((tag) => typeof tag === 'string');
+  return tagsOf(await read((tags) => tags.getAllKeys(ofScope(scope))));
 }
+
+/**
+ * The tags in the keys of a scope's registrations.
+ * @param {IDBValidKey[]} keys
+ * @returns {string[]}
+ */
+export const tagsOf = (keys) =>
+  /** @type {[scope: string, tag: string][]} */ (keys)
+    .map(([, tag]) => tag)
+    // The core sets a record of any other key aside.
+    .filter((tag) => typeof tag === 'string');
 
 /**
  * Removes what is stored of the scope: its registration is gone. Does nothing if

@@ -3,7 +3,8 @@ import type { Failure } from '../../shared/errors.js';
 /** What the core does, by the name of the method that it exports: the twin is wasm/exports.go. */
 export interface CoreMethods {
   register(tag: string): void;
-  getTags(): string[];
+  /** The keys of the scope's registrations. */
+  getTags(): IDBValidKey[];
   wake(): void;
   wakeTag(tag: string): void;
   offline(): void;

@@ -61,12 +61,12 @@ export class Core {
 
   register = async (tag) => this.store(tag);
 
-  getTags = async () => (await this.stored()).map(({ tag }) => tag);
+  /** As keys. */
+  getTags = async () => (await this.stored()).map(({ scope, tag }) => [scope, tag]);
 
   /** Fires what is stored, as far as there is a claim and a network. */
   wake = async () => {
-    const tags = await this.getTags();
-    await Promise.all(tags.map((tag) => this.fire(tag)));
+    await Promise.all((await this.stored()).map(({ tag }) => this.fire(tag)));
   };
 
   wakeTag = (tag) => this.fire(tag);
