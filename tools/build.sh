@@ -36,7 +36,7 @@ done <tools/globals.txt
 
 bundle() { # entry format outfile
 	# shellcheck disable=SC2086
-	$esbuild "js/$1" $flags $define --format="$2" --outfile="dist/$3"
+	$esbuild "js/$1" $flags $define --format="$2" --outfile="dist/$3" --metafile="build/$3.json"
 }
 bundle page/entry.js iife background-sync.js
 bundle page/entry.js esm background-sync.mjs

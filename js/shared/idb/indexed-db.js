@@ -34,7 +34,7 @@ export async function open({ name, stores }) {
   // database keeps everybody else from it.
   if (!(await mayExist(name))) return null;
   let missing = false;
-  const opened = await request(name, undefined, (_created, transaction) => {
+  const opened = await connect(name, undefined, (_created, transaction) => {
     missing = true;
     transaction.abort();
   }).catch((error) => {
@@ -47,41 +47,13 @@ export async function open({ name, stores }) {
 }
 
 /**
- * Opens a database, and creates its stores by createStores(database) if it has none at
- * all. Rejects for a database that has other stores, and leaves it as it is.
- * @param {Database} database
- * @param {(database: IDBDatabase) => void} createStores
- * @returns {Promise<IDBDatabase>}
- */
-export async function openOrCreate({ name, stores }, createStores) {
-  const create = (/** @type {IDBDatabase} */ database, /** @type {IDBTransaction} */ transaction) => {
-    // Somebody may have put another database in the place of the empty one meanwhile.
-    if (database.objectStoreNames.length > 0) transaction.abort();
-    else createStores(database);
-  };
-  let opened = await request(name, undefined, create);
-  if (opened.objectStoreNames.length === 0) {
-    // Stores can be created in an upgrade alone, so the version goes up. Whoever else does
-    // the same at this moment asks for the same version, and one of the two creates them.
-    opened.close();
-    opened = await request(name, opened.version + 1, create);
-  }
-  if (hasExactly(opened, stores)) return opened;
-  opened.close();
-  throw new DOMException(
-    `the database '${name}' has other stores than the polyfill's: ${[...opened.objectStoreNames].join(', ')}. ` +
-      'It is left alone. If it is your own, give it another name; if a later release made it, serve that release again.',
-    'InvalidStateError',
-  );
-}
-
-/**
+ * Opens the database of that name, or creates it. Where that changes its version, upgrade(database, transaction) is called.
  * @param {string} name
  * @param {number | undefined} version undefined for the version that there is
  * @param {(database: IDBDatabase, transaction: IDBTransaction) => void} upgrade
  * @returns {Promise<IDBDatabase>}
  */
-function request(name, version, upgrade) {
+export function connect(name, version, upgrade) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, version);
     opening.onupgradeneeded = () => upgrade(opening.result, /** @type {IDBTransaction} */ (opening.transaction));
@@ -97,7 +69,7 @@ function request(name, version, upgrade) {
  * @param {IDBDatabase} database
  * @param {readonly string[]} stores
  */
-function hasExactly({ objectStoreNames }, stores) {
+export function hasExactly({ objectStoreNames }, stores) {
   return [...objectStoreNames].join('\n') === stores.join('\n');
 }
 

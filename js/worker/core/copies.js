@@ -1,7 +1,8 @@
 // @ts-check
 
 import { CACHE, DATABASE, STORE, addressOf } from '../../shared/core-copies.js';
-import { open, openOrCreate, transact } from '../../shared/idb/indexed-db.js';
+import { open, transact } from '../../shared/idb/indexed-db.js';
+import { openOrCreate } from './open-or-create.js';
 
 /**
  * One place where the scope's copies of the core are kept, by its hash. Each method

@@ -9,14 +9,14 @@ export const storage = {
     ['shared/idb/indexed-db.js', 'if (!(await mayExist(name))) return null;', ''],
     ['shared/idb/indexed-db.js', '!opened || hasExactly(opened, stores)', 'true'],
     ['shared/idb/indexed-db.js', 'opened.close();\n  return null;', 'return null;'],
-    ['shared/idb/indexed-db.js', 'opened.close();\n    opened = await', 'opened = await'],
+    ['worker/core/open-or-create.js', 'opened.close();\n    opened = await', 'opened = await'],
     [
-      'shared/idb/indexed-db.js',
+      'worker/core/open-or-create.js',
       'if (database.objectStoreNames.length > 0) transaction.abort();\n    else createStores',
       'createStores',
     ],
-    ['shared/idb/indexed-db.js', 'if (hasExactly(opened, stores)) return opened;', 'return opened;'],
-    ['shared/idb/indexed-db.js', 'opened.close();\n  throw', 'throw'],
+    ['worker/core/open-or-create.js', 'if (hasExactly(opened, stores)) return opened;', 'return opened;'],
+    ['worker/core/open-or-create.js', 'opened.close();\n  throw', 'throw'],
     [
       'shared/idb/indexed-db.js',
       "[...objectStoreNames].join('\\n') === stores.join('\\n')",

@@ -11,11 +11,9 @@ const OURS = { name: 'ours', stores: ['things'] };
 async function loadHelper() {
   const indexedDB = new IDBFactory();
   indexedDB.deleteDatabase = () => assert.fail('a database was deleted');
-  const { mayExist, ofScope, open, openOrCreate, transact } = await new Realm({
-    indexedDB,
-    IDBKeyRange,
-    DOMException,
-  }).import('shared/idb/indexed-db.js');
+  const realm = new Realm({ indexedDB, IDBKeyRange, DOMException });
+  const { mayExist, ofScope, open, transact } = await realm.import('shared/idb/indexed-db.js');
+  const { openOrCreate } = await realm.import('worker/core/open-or-create.js');
   const createStores = (database) => database.createObjectStore('things', { keyPath: 'key' });
   const write = async (...keys) => {
     const database = await openOrCreate(OURS, createStores);

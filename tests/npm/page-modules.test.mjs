@@ -1,0 +1,45 @@
+// What users download with every page: whoever adds a module to it says so here.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { repository } from './tarball.mjs';
+
+/** The modules that have a byte in this file of dist/. */
+function modulesOf(file) {
+  const { outputs } = JSON.parse(readFileSync(join(repository, `build/${file}.json`), 'utf8'));
+  const { inputs } = outputs[`dist/${file}`];
+  return Object.keys(inputs)
+    .filter((path) => inputs[path].bytesInOutput > 0)
+    .sort();
+}
+
+/** Those that page and worker share, as far as a page needs them. */
+const SHARED = `
+  core-copies disabled errors given-options idb/indexed-db idb/registrations installed
+  native/detect native/fallback native/migrate network options permissions protocol request
+  sha256 sync-manager tag-lock taken timeout unregister version web-assembly web-idl
+`;
+
+test("a page's script has its own modules and those that are listed here, and none else", () => {
+  const own = readdirSync(join(repository, 'js/page')).filter((file) => file.endsWith('.js') && file !== 'fn.js');
+  const expected = [
+    ...own.map((file) => `js/page/${file}`),
+    ...SHARED.trim()
+      .split(/\s+/)
+      .map((name) => `js/shared/${name}.js`),
+    'tools/global-object.mjs',
+  ];
+  assert.deepEqual(modulesOf('background-sync.js'), expected.sort());
+});
+
+test('what only one half uses is not in js/shared', () => {
+  const page = modulesOf('background-sync-fn.mjs');
+  const worker = modulesOf('background-sync-worker-fn.mjs');
+  const shared = [...new Set([...page, ...worker])].filter((path) => path.startsWith('js/shared/'));
+  assert.deepEqual(
+    shared.filter((path) => !page.includes(path) || !worker.includes(path)),
+    [],
+  );
+});
