@@ -34,6 +34,10 @@ while read -r name; do
 	define="$define --define:$name=globalThis.$name"
 done <tools/globals.txt
 
+# Names of properties that the scripts use among themselves. tests/scripts/internal-names.test.mjs
+# tells why they alone may be shortened.
+flags="$flags --mangle-props=^($(paste -sd'|' tools/internal-names.txt))\$"
+
 bundle() { # entry format outfile
 	# shellcheck disable=SC2086
 	$esbuild "js/$1" $flags $define --format="$2" --outfile="dist/$3" --metafile="build/$3.json"

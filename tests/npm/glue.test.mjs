@@ -20,6 +20,14 @@ test("what is left of Go's glue has every function that the core imports", () =>
   assert.deepEqual(missing, []);
 });
 
+test("no name that the build shortens is one of Go's glue", () => {
+  const names = readFileSync(join(repository, 'tools/internal-names.txt'), 'utf8').trim().split('\n');
+  assert.deepEqual(
+    names.filter((name) => new RegExp(`\\b${name}\\b`).test(cut(glue).stdout)),
+    [],
+  );
+});
+
 for (const [what, from, to] of [
   ['a block is gone', 'if (!globalThis.path) {', 'if (needsPath) {'],
   ['a block has become another', '_gotest: {', 'tests: {'],

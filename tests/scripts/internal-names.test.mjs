@@ -1,0 +1,52 @@
+// The names that the build shortens in every bundle, and why it may.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+
+const root = new URL('../../', import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
+
+/** The files below a folder of the repository, by their ending. */
+const filesIn = (folder, ending) =>
+  readdirSync(new URL(folder, root), { recursive: true })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => read(`${folder}/${file}`));
+
+const withoutComments = (text) => text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+const typescript = 'tools/node_modules/@typescript';
+const wordsOf = (texts) => new Set(texts.join('\n').match(/[\w$]+/g));
+const names = read('tools/internal-names.txt').trim().split('\n');
+const scripts = filesIn('js', '.js').map(withoutComments).join('\n');
+
+test('each name that is shortened is a property in the scripts, and is listed once, in order', () => {
+  const unused = names.filter((name) => !new RegExp(`(\\.|\\bget |\\basync |[{,]\\s+|  )${name}\\b`).test(scripts));
+  assert.deepEqual(unused, []);
+  // An object of JavaScript may be Go's environment, whose variables are in capitals.
+  assert.deepEqual(
+    names.filter((name) => !/^[a-z]+[A-Za-z]*$/.test(name)),
+    [],
+  );
+  assert.deepEqual(names, [...new Set(names)].sort());
+});
+
+for (const [what, words] of Object.entries({
+  'the language or of a browser': wordsOf(filesIn(typescript, '.d.ts').map(withoutComments)),
+  'the core': wordsOf([...filesIn('wasm', '.go'), read('js/worker/core/go-exports.d.ts')]),
+  'the package’s types': wordsOf(filesIn('npm', '.mts')),
+  'a message between page and worker': wordsOf([read('js/shared/protocol.js')]),
+  'what is stored': wordsOf([
+    read('docs/design.md').split('\n## Stored data\n')[1].split('\n## ')[0],
+    read('wasm/idbstore/schema.go'),
+  ]),
+  'a global that the scripts declare': wordsOf(filesIn('js', 'globals.d.ts')),
+  'a string of the scripts, by which a property may be read': wordsOf(scripts.match(/(['"`])[\w$]+\1/g)),
+})) {
+  test(`no name that is shortened is one of ${what}`, () => {
+    assert.ok(words.size > 5, 'no words were found');
+    assert.deepEqual(
+      names.filter((name) => words.has(name)),
+      [],
+    );
+  });
+}
