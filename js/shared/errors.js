@@ -57,8 +57,7 @@ export const ONLY_IN_WAITING_WORKER = {
   name: 'NotSupportedError',
   message:
     'background-sync-polyfill: the active service worker does not load the polyfill, the waiting one does. ' +
-    'It works once that one is active: close all pages of the site, this one too (to reload is not enough), or call ' +
-    'skipWaiting() in it.',
+    'Close all pages of the site, since to reload is not enough, or call skipWaiting() in that one.',
 };
 
 export const OTHER_VERSION = {

@@ -8,9 +8,9 @@ import { isPolyfilled } from './status.js';
 /** @import { Options } from './options.js' */
 
 const TOO_LATE =
-  'backgroundSyncPolyfillOptions has no effect, because it was set after the polyfill ran: imports run before all ' +
-  "lines of their module. Import { apply } from 'background-sync-polyfill/fn' instead, in the service worker from " +
-  "'background-sync-polyfill/worker-fn', and call apply(options).";
+  'backgroundSyncPolyfillOptions has no effect, because it was set after the polyfill ran: imports run first. ' +
+  "Instead, call apply(options) of 'background-sync-polyfill/fn', in the service worker of " +
+  "'background-sync-polyfill/worker-fn'.";
 
 /** What the global held when the script ran. @type {Options | undefined} */
 let seen;
