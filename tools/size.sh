@@ -11,8 +11,8 @@ core=763000
 budget() { # file
 	case "$1" in
 	*.wasm | *.wasm.gz) echo $core ;;
-	background-sync-worker*) echo 15900 ;;
-	background-sync*) echo 6500 ;;
+	background-sync-worker*) echo 15200 ;;
+	background-sync*) echo 6150 ;;
 	esac
 }
 
