@@ -94,63 +94,6 @@ func TestTheDatabaseWasDeleted(t *testing.T) {
 	mustHold(t, store, "new")
 }
 
-// Whatever the upgrade had created before it failed is taken back.
-func TestTheUpgradeFails(t *testing.T) {
-	fail := func(target, method, name, store string) {
-		emptyDisk(t)
-		opening := newStore(t, "a")
-		mend := patch(t, target, method, `function (...args) {
-			if (`+name+` === '`+store+`') throw new DOMException('no', 'ConstraintError');
-			return original.apply(this, args);
-		}`)
-		if err := put(opening, "x"); !errors.Is(err, errNoSchema) {
-			t.Errorf("Update() = %v although %s fails for %s, want errNoSchema", err, method, store)
-		}
-		if left := evaluate(t, `done(indexedDB.open('background-sync-polyfill')).then((database) => {
-			database.close();
-			return [...database.objectStoreNames].join();
-		})`).String(); left != "" {
-			t.Errorf("the stores %s are left when %s fails for %s", left, method, store)
-		}
-		mend()
-		mustPut(t, opening, "x")
-		mustHold(t, opening, "x")
-	}
-	for _, store := range stores {
-		fail("IDBDatabase", "createObjectStore", "args[0]", store)
-		if store != changesStore {
-			fail("IDBObjectStore", "createIndex", "this.name", store)
-		}
-	}
-}
-
-// An upgrade that fails once is tried again within the same call.
-func TestTheUpgradeFailsOnce(t *testing.T) {
-	emptyDisk(t)
-	js.Global().Set("failures", 0)
-	patch(t, "IDBObjectStore", "createIndex", `function (...args) {
-		if (globalThis.failures++ === 0) throw new DOMException('no', 'ConstraintError');
-		return original.apply(this, args);
-	}`)
-	mustPut(t, newStore(t, "a"), "x")
-}
-
-// The browser may abort the upgrade first. A second abort throws, which must not end
-// the program.
-func TestTheUpgradeIsAbortedAlready(t *testing.T) {
-	emptyDisk(t)
-	store := newStore(t, "a")
-	mend := patch(t, "IDBObjectStore", "createIndex", `function (...args) {
-		this.transaction.abort();
-		return original.apply(this, args);
-	}`)
-	if err := put(store, "x"); !errors.Is(err, errNoSchema) {
-		t.Errorf("Update() = %v, want errNoSchema", err)
-	}
-	mend()
-	mustPut(t, store, "x")
-}
-
 func TestIndexedDBIsSomethingElse(t *testing.T) {
 	store := storeWith(t, "kept")
 	store.drop()
@@ -256,75 +199,6 @@ func TestIndexedDBDoesNotAnswer(t *testing.T) {
 	}
 	// It was committed all the same, and nobody heard of it.
 	mustHold(t, store, "kept", "late")
-}
-
-// patch replaces a method by a JavaScript function that sees the original; the
-// method may be one that another interface defines.
-func patch(t *testing.T, target, method, function string, owner ...string) (mend func()) {
-	t.Helper()
-	prototype := js.Global().Get(target).Get("prototype")
-	definedBy := prototype
-	if len(owner) > 0 {
-		definedBy = js.Global().Get(owner[0]).Get("prototype")
-	}
-	original := definedBy.Get(method)
-	own := prototype.Call("hasOwnProperty", method).Bool()
-	prototype.Set(method, js.Global().Get("Function").New("original", "return "+function).Invoke(original))
-	mended := false
-	mend = func() {
-		if mended {
-			return
-		}
-		mended = true
-		if own {
-			prototype.Set(method, original)
-		} else {
-			prototype.Delete(method)
-		}
-	}
-	t.Cleanup(mend)
-	return mend
-}
-
-func storeWith(t *testing.T, tags ...string) *Store {
-	t.Helper()
-	emptyDisk(t)
-	store := newStore(t, "a")
-	for _, tag := range tags {
-		mustPut(t, store, tag)
-	}
-	if len(tags) == 0 {
-		mustHold(t, store)
-	}
-	return store
-}
-
-func put(store polyfill.Store, tag string) error {
-	return store.Update(polyfill.Strict, nil, func(r polyfill.Records) error {
-		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3})
-	})
-}
-
-func mustPut(t *testing.T, store *Store, tag string) {
-	t.Helper()
-	if err := put(store, tag); err != nil {
-		t.Fatalf("put %q: %v", tag, err)
-	}
-}
-
-func mustHold(t *testing.T, store *Store, want ...string) {
-	t.Helper()
-	all, err := store.All()
-	if err != nil {
-		t.Fatalf("All: %v", err)
-	}
-	var got []string
-	for _, r := range all {
-		got = append(got, r.Tag)
-	}
-	if strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("the store holds %q, want %q", got, want)
-	}
 }
 
 // A database that opens after it was given up: the core lives, and the late
