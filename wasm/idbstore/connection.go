@@ -193,6 +193,10 @@ func (c *connection) transact(durability polyfill.Durability, scope string, work
 		_ = txn.Abort()
 		return err
 	}
+	// Otherwise the browser waits until nothing has reacted to the last request.
+	if err := txn.Commit(); err != nil {
+		return err
+	}
 	if err := c.inTime(func() error { return <-finished }); err != nil {
 		return err
 	}
