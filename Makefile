@@ -1,4 +1,4 @@
-.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size clean
+.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size bench clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -19,9 +19,9 @@ demo: build
 # Every test there is, in real browsers; installs them where it may.
 test: test-unit test-scripts test-package test-wasm test-browser
 
-# The core, its records, what stands in for the standard library, and the demo's server: no browser.
+# The core, its records, what stands in for the standard library, the demo's server and the bench's table: no browser.
 test-unit: tools
-	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/... ./wasm/idbstore/record ./wasm/slim/...
+	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/... ./wasm/idbstore/record ./wasm/slim/... ./tests/figures
 
 # The scripts' modules in Node, with a fake browser and a virtual clock.
 test-scripts:
@@ -65,6 +65,10 @@ format:
 # What users download, in bytes: raw, as gzip -9 makes it, and what that may be at most.
 size: build
 	cat build/sizes.txt
+
+# Ratios of what takes time, in every engine: see docs/testing.md.
+bench: build browsers
+	sh tools/bench.sh
 
 clean:
 	rm -rf build dist tools/node_modules tests/npm/node_modules tests/npm/apps/*/dist tests/npm/apps/*/build.log

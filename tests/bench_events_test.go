@@ -1,0 +1,78 @@
+//go:build linux && bench
+
+package tests
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+var eventRows = []measurement{
+	{
+		lines: []string{"link up to the first event at the server", "the page's online event to the first event at the server"},
+		unit:  "ms", rounds: 5, native: true,
+		open: func(s *side) {
+			// A handler that is cut off by the change of the network is called once more.
+			s.options = `{initialRetryDelay: 500}`
+			s.openApp()
+		},
+		ours: upToFirstEvent,
+	},
+	{
+		lines: []string{"first to last of 1,061 events"}, unit: "ms", rounds: 3, native: true,
+		ours: func(s *side) []float64 { return s.anew(firstToLastEvent) },
+	},
+}
+
+// upToFirstEvent takes the network away, registers a tag and brings the network back.
+func upToFirstEvent(s *side) []float64 {
+	s.t.Helper()
+	s.show()
+	s.goOffline(s.page)
+	s.blocks++
+	tag := fmt.Sprint("to the server ", s.blocks)
+	arrived := make(chan time.Time, 10)
+	s.serve("/bench-arrived", func(w http.ResponseWriter, r *http.Request) {
+		if name, _ := io.ReadAll(r.Body); string(name) == tag {
+			arrived <- time.Now()
+		}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	inPage[any](s, `
+		globalThis.online = new Promise((resolve) => addEventListener('online', () => resolve(Date.now()), {once: true}));
+		await registration.sync.register(args);
+		await settled(registration);`, tag)
+	up := time.Now()
+	s.goOnline()
+	var came time.Time
+	select {
+	case came = <-arrived:
+	case <-s.ctx.Done():
+		s.t.Fatal("no event has arrived at the server")
+	}
+	online := inPage[int64](s, `return globalThis.online`, nil)
+	if !s.build.native { // Which may have been cut off after the server had heard, and waits for minutes then.
+		s.awaitTags(s.page)
+	}
+	return []float64{milliseconds(came.Sub(up)), milliseconds(came.Sub(time.UnixMilli(online)))}
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// firstToLastEvent stores tags without a network, and brings the network back. The worker looks
+// at its own clock at each event.
+func firstToLastEvent(s *side) []float64 {
+	s.t.Helper()
+	s.show()
+	s.goOffline(s.page)
+	s.storeTags(1061)
+	inPage[any](s, `
+		globalThis.span = ask(registration, 'span', {count: 1061});
+		await settled(registration);`, nil)
+	s.goOnline()
+	span := inPage[float64](s, `return globalThis.span`, nil)
+	s.awaitTags(s.page)
+	return []float64{span}
+}

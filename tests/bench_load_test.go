@@ -1,0 +1,74 @@
+//go:build linux && bench
+
+package tests
+
+import "fmt"
+
+var loadRows = []measurement{
+	{
+		lines: []string{"a worker's first fetch, against without the polyfill"}, unit: "ms", rounds: 24, native: true,
+		open: func(s *side) {
+			s.few = newSide(s.t, s.engine, s.build)
+			s.few.openOutside("/bench-fetching-worker.js?plain")
+			s.openOutside("/bench-fetching-worker.js")
+		},
+		ours:      (*side).firstFetch,
+		reference: func(s *side) []float64 { return s.few.firstFetch() },
+	},
+	{
+		lines: []string{"page load to interactive, against without the polyfill", "page load to the load event"},
+		unit:  "ms", rounds: 30, native: true,
+		ours:      func(s *side) []float64 { return s.load(benchPage) },
+		reference: func(s *side) []float64 { return s.load(benchPlain) },
+	},
+}
+
+// scope is that of the worker that answers fetches; the page is outside, since in WebKit a
+// worker ends with its page, and would be started again by the page's own load.
+const scope = "/bench-scope/"
+
+// openOutside opens a page outside the scope of its worker.
+func (s *side) openOutside(script string) {
+	s.t.Helper()
+	s.page = s.openBare("/bench-plain.html?worker=none")
+	s.must(s.page.Eval(s.ctx, `
+		await activated(await navigator.serviceWorker.register(args.script, {scope: args.scope}));`, map[string]string{"script": script, "scope": scope}, nil))
+}
+
+// firstFetch loads a frame in the scope of a worker that does not run, and returns the
+// milliseconds that it took.
+func (s *side) firstFetch() []float64 {
+	s.t.Helper()
+	s.show()
+	s.must(s.browser.StopWorkers(s.ctx))
+	got := eval[struct {
+		Took float64
+		Text string
+	}](s.site, s.page, `
+		const frame = document.createElement('iframe');
+		frame.src = args;
+		const loaded = new Promise((resolve) => (frame.onload = resolve));
+		const begun = performance.now();
+		document.body.append(frame);
+		await loaded;
+		const took = performance.now() - begun;
+		const text = frame.contentDocument.body.textContent;
+		frame.remove();
+		return {took, text};`, scope)
+	if got.Text != "x" {
+		s.t.Fatalf("the worker has not answered, but somebody else: %q", got.Text)
+	}
+	return []float64{got.Took}
+}
+
+// load loads a page of the app, and returns the milliseconds until it is interactive and until
+// its load event.
+func (s *side) load(page string) []float64 {
+	s.t.Helper()
+	s.show()
+	s.blocks++
+	s.must(s.page.Navigate(s.ctx, fmt.Sprintf("%s%s&%d", s.listener.Origin(), page, s.blocks)))
+	return eval[[]float64](s.site, s.page, `
+		const {domInteractive, loadEventStart} = performance.getEntriesByType('navigation')[0];
+		return [domInteractive, loadEventStart];`, nil)
+}

@@ -1,0 +1,25 @@
+//go:build linux && bench
+
+package tests
+
+var memoryRows = []measurement{{
+	lines: []string{"memory of the core after 1,000 events, against after 100"}, unit: "MB", rounds: 1,
+	prepare: (*side).startCore,
+	// The reference is measured first or second; both begin with a core of their own.
+	ours:      func(s *side) []float64 { return s.memoryAfter(1000) },
+	reference: func(s *side) []float64 { return s.memoryAfter(100) },
+}}
+
+// memoryAfter registers so many tags in turn with a new core, each once the event of the one
+// before has come, and returns how much memory the core has then.
+func (s *side) memoryAfter(rounds int) []float64 {
+	s.t.Helper()
+	s.show()
+	s.must(s.browser.StopWorkers(s.ctx))
+	return []float64{inPage[float64](s, `
+		for (const tag of tagsOf('new ', args)) {
+			await registration.sync.register(tag);
+			await ask(registration, 'span', {count: 1});
+		}
+		return (await ask(registration, 'memory')) / 2 ** 20;`, rounds)}
+}

@@ -1,0 +1,98 @@
+//go:build linux && bench
+
+package tests
+
+// putInTurn is the floor of a register(): the same record, put strictly in the worker.
+func putInTurn(s *side) []float64 { return s.inTurn(10, `ask(registration, 'put', {tag})`) }
+
+func registerInTurn(s *side) []float64 { return s.inTurn(10, `registration.sync.register(tag)`) }
+
+const fewTags = 60
+
+var registerRows = []measurement{
+	{
+		lines: []string{"A/A: a strict put, against itself"}, unit: "ms", rounds: 12, offline: true,
+		prepare:   func(s *side) { s.storeTags(fewTags) },
+		ours:      putInTurn,
+		reference: putInTurn,
+	},
+	{
+		lines: []string{"register() beside 60 tags, against a strict put"}, unit: "ms", rounds: 12, offline: true, native: true,
+		prepare:   func(s *side) { s.storeTags(fewTags) },
+		ours:      registerInTurn,
+		reference: putInTurn,
+	},
+	besideMany("register() beside 1,061 tags, against beside 60", 1061, 8, 10),
+	besideMany("register() beside 10,000 tags, against beside 60", 10_000, 6, 5),
+	{
+		lines: []string{"first register() of a worker, against a worker's first put"}, unit: "ms", rounds: 7, offline: true, native: true,
+		prepare: func(s *side) {
+			s.startCore()
+			s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
+		},
+		ours:      func(s *side) []float64 { return s.afterStart(`registration.sync.register(tag)`) },
+		reference: func(s *side) []float64 { return s.afterStart(`ask(registration, 'put', {tag})`) },
+	},
+	{
+		lines: []string{"1,000 register() at once, against 1,000 puts in one commit"}, unit: "ms", rounds: 5, offline: true, native: true,
+		prepare: (*side).startCore,
+		ours: func(s *side) []float64 {
+			return s.atOnce(`Promise.all(tags.map((tag) => registration.sync.register(tag)))`)
+		},
+		reference: func(s *side) []float64 { return s.atOnce(`ask(registration, 'putAll', {tags})`) },
+	},
+}
+
+// besideMany compares register() with itself beside few tags.
+func besideMany(line string, count, rounds, block int) measurement {
+	return measurement{
+		lines: []string{line}, unit: "ms", rounds: rounds, offline: true, native: true,
+		open: func(s *side) {
+			s.few = newSide(s.t, s.engine, s.build)
+			s.few.openApp()
+			s.openApp()
+		},
+		prepare: func(s *side) {
+			s.storeTags(count)
+			s.few.storeTags(fewTags)
+		},
+		ours:      func(s *side) []float64 { return s.inTurn(block, `registration.sync.register(tag)`) },
+		reference: func(s *side) []float64 { return s.few.inTurn(block, `registration.sync.register(tag)`) },
+	}
+}
+
+// afterStart makes a call to a worker that does not run, and returns the milliseconds that it
+// took. No tag is stored then, so that a page that is loaded anew leaves the worker alone.
+func (s *side) afterStart(call string) []float64 {
+	s.t.Helper()
+	s.show()
+	s.must(s.browser.StopWorkers(s.ctx))
+	s.blocks++
+	got := inPage[struct{ Took, Age, Elapsed float64 }](s, `
+		const tag = 'new ' + args;
+		const begun = performance.now();
+		await `+call+`;
+		const took = performance.now() - begun;
+		const age = await ask(registration, 'age');
+		const elapsed = performance.now() - begun;
+		await removeTags(registration, 'new ');
+		return {took, age, elapsed};`, s.blocks)
+	// The clocks of page and worker tell whole milliseconds in Firefox and WebKit.
+	if !s.build.native && got.Age > got.Elapsed+2 {
+		s.t.Errorf("the worker ran for %.0f ms, and the call was made %.0f ms ago: it was not stopped", got.Age, got.Elapsed)
+	}
+	return []float64{got.Took}
+}
+
+// atOnce makes a call with 1,000 new tags, and returns the milliseconds that it took.
+func (s *side) atOnce(call string) []float64 {
+	s.t.Helper()
+	return s.anew(func(s *side) []float64 {
+		return []float64{inPage[float64](s, `
+			await settled(registration);
+			const tags = tagsOf('new ', 1000);
+			const begun = performance.now();
+			await `+call+`;
+			return performance.now() - begun;`, nil)}
+	})
+}
