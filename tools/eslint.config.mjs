@@ -73,7 +73,7 @@ export default [
   room('shared', shared, 'page', 'worker'),
   { files: ['web/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
-  { files: ['tests/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
+  { files: ['tests/**/*.js', 'wasm/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },
   {
     files: ['npm/*.mjs', 'tests/npm/*.mjs', 'tests/npm/types/*.mjs', 'tests/scripts/**/*.mjs'],
     languageOptions: { sourceType: 'module', globals: globals.node },

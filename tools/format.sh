@@ -14,4 +14,4 @@ else
 	gofmt -w polyfill wasm web tests docs
 fi
 tools/node_modules/.bin/prettier --config tools/prettier.json --log-level warn $mode \
-	'js/**/*.{js,ts}' 'npm/**/*.{mjs,mts}' 'web/**/*.js' 'tests/**/*.{js,mjs,ts,mts}' '!tests/released/**' 'tools/*.mjs' || { echo 'Run make format.' >&2; exit 1; }
+	'js/**/*.{js,ts}' 'npm/**/*.{mjs,mts}' 'web/**/*.js' 'wasm/**/*.js' 'tests/**/*.{js,mjs,ts,mts}' '!tests/released/**' 'tools/*.mjs' || { echo 'Run make format.' >&2; exit 1; }

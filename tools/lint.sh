@@ -13,5 +13,5 @@ GOOS=js GOARCH=wasm build/staticcheck ./...
 go mod tidy -diff
 sh tools/check-imports.sh
 
-tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js npm web tests
+tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js npm web wasm tests
 for project in page worker; do tools/node_modules/.bin/tsc -p "tools/tsconfig/$project.json"; done

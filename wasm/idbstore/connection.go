@@ -77,16 +77,19 @@ func open(g guard, version uint) (o opened, err error) {
 	}
 	raw := js.Global().Get("indexedDB").Call("open", arguments...)
 	var upgradeErr error
-	request, err := listenTo(raw, func(db *idb.Database, _, _ uint) error {
+	// The library never stops listening to an open that fails, unless it is told to.
+	listening, stop := context.WithCancel(context.Background())
+	request, err := listenTo(listening, raw, func(db *idb.Database, _, _ uint) error {
 		if upgradeErr = createSchema(db); upgradeErr != nil {
 			abortUpgrade(raw)
 		}
 		return nil // An error here would end the whole program.
 	})
 	if err != nil {
+		stop()
 		return o, err
 	}
-	if o.db, err = awaitOpen(g, request); err != nil {
+	if o.db, err = awaitOpen(g, request, stop); err != nil {
 		if upgradeErr != nil {
 			err = errors.Join(errNoSchema, upgradeErr, err)
 		}
@@ -109,14 +112,14 @@ func open(g guard, version uint) (o opened, err error) {
 
 // listenTo makes the library listen to a request of ours. It takes none but from a
 // factory, and gives none away, whose transaction alone can abort an upgrade.
-func listenTo(request js.Value, upgrade idb.Upgrader) (*idb.OpenDBRequest, error) {
+func listenTo(ctx context.Context, request js.Value, upgrade idb.Upgrader) (*idb.OpenDBRequest, error) {
 	give := js.FuncOf(func(js.Value, []js.Value) any { return request })
 	defer give.Release()
 	factory, err := idb.WrapFactory(js.ValueOf(map[string]any{"open": give}))
 	if err != nil {
 		return nil, err
 	}
-	return factory.Open(context.Background(), databaseName, anyVersion, upgrade)
+	return factory.Open(ctx, databaseName, anyVersion, upgrade)
 }
 
 // abortUpgrade takes back what the upgrade has done. An upgrade that the browser has
@@ -127,10 +130,12 @@ func abortUpgrade(request js.Value) {
 }
 
 // awaitOpen waits in time; a connection that comes later is closed, nobody has
-// a use for it any more.
-func awaitOpen(g guard, request *idb.OpenDBRequest) (*idb.Database, error) {
+// a use for it any more. Once the request has ended, over is called: an upgrade can come
+// late, too.
+func awaitOpen(g guard, request *idb.OpenDBRequest, over func()) (*idb.Database, error) {
 	opened := make(chan *idb.Database, 1)
 	err := g.inTime(func() error {
+		defer over()
 		db, err := request.Await(context.Background())
 		opened <- db
 		return err

@@ -32,6 +32,12 @@
       exports[method](...args, (error, result) => (error ? reject(error) : resolve(result)));
     });
 
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+
   /** Wakes the core until each tag is gone: a delay of a millisecond may not be over yet. */
   async function fireAll() {
     do await call('wake');
@@ -91,10 +97,6 @@
   /** The core keeps the newest 100 tags that were given up. They are there from the start. */
   async function fillDropped() {
     await call('getTags'); // Creates the database.
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
     const database = await done(indexedDB.open(DATABASE));
     const store = database.transaction('dropped', 'readwrite').objectStore('dropped');
     for (let i = 0; i < 99; i++) store.add({ scope: host.scope, tag: `earlier ${i}` });
@@ -104,9 +106,22 @@
 
   return {
     link: { host, ready: (given) => (exports = given) },
+    /** The database cannot be opened. Resolves with how many of so many wake-ups have failed. */
+    async failToOpen(rounds) {
+      const { open } = IDBFactory.prototype;
+      const newer = `${DATABASE}, newer`;
+      (await done(indexedDB.open(newer, 2))).close();
+      IDBFactory.prototype.open = function () {
+        return open.call(this, newer, 1);
+      };
+      let failed = 0;
+      for (let i = 0; i < rounds; i++) await call('wake').catch(() => failed++);
+      IDBFactory.prototype.open = open;
+      return failed;
+    },
     async run(rounds) {
       if (next === 0) await fillDropped();
       for (const end = next + rounds; next < end; next++) await round(next);
     },
   };
-})()
+})();
