@@ -56,10 +56,10 @@ func upToFirstEvent(s *side) []float64 {
 	if !s.build.native { // Which may have been cut off after the server had heard, and waits for minutes then.
 		s.awaitTags(s.page)
 	}
-	return []float64{milliseconds(came.Sub(up)), milliseconds(came.Sub(time.UnixMilli(online)))}
+	return []float64{inMilliseconds(came.Sub(up)), inMilliseconds(came.Sub(time.UnixMilli(online)))}
 }
 
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+func inMilliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // firstToLastEvent stores tags without a network, and brings the network back. The worker looks
 // at its own clock at each event.
