@@ -2,12 +2,7 @@
 
 package tests
 
-import (
-	"testing"
-	"time"
-
-	"background-sync-polyfill/tests/browser"
-)
+import "testing"
 
 // deafened is an options script after which the worker does not hear of the
 // network when the expression is true.
@@ -53,45 +48,4 @@ func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
 		s.goOnline()
 		s.arriveAs("outbox", false).succeed()
 	})
-}
-
-// No event comes while the network settles: browsers cut connections then (C31).
-// The page tells the worker, or the worker hears of the network itself.
-func TestTheNetworkSettles(t *testing.T) {
-	const settling = time.Second
-	const note = `
-		setInterval(() => {
-			if (!navigator.onLine) self.onlineAt = 0;
-			else if (self.onlineAt === 0) self.onlineAt = Date.now();
-		}, 10);`
-	for name, hear := range map[string]func(*site) (page browser.Page, onlineAt func() int){
-		"page": func(s *site) (browser.Page, func() int) {
-			s.serve("/options.js", javaScript(deafened("true")))
-			page := s.open("/")
-			s.must(page.Eval(s.ctx, note, nil, nil))
-			return page, func() int { return eval[int](s, page, `return onlineAt`, nil) }
-		},
-		"worker": func(s *site) (browser.Page, func() int) {
-			s.serve("/background-sync.js", emptyScript)
-			page := s.open("/")
-			worker[any](s, page, note, nil)
-			return page, func() int { return worker[int](s, page, `return onlineAt`, nil) }
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				page, onlineAt := hear(s)
-				s.goOffline(page)
-				registerInWorker(s, page, "outbox")
-				s.goOnline()
-				event := s.arriveAs("outbox", false)
-				arrivedAt := time.Now()
-				// The note may be taken a moment after the polyfill has begun to wait.
-				if waited := arrivedAt.Sub(time.UnixMilli(int64(onlineAt()))); waited < settling/2 {
-					t.Errorf("the event came %v after the network, which was to settle for %v", waited, settling)
-				}
-				event.succeed()
-			})
-		})
-	}
 }

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { SETTLE_DELAY } from './timing.js';
+import { SETTLE_DELAY, WEBKIT_SETTLE_DELAY } from './timing.js';
 
 /**
  * The network as the browser tells a page or a worker of it. It settles for a while after
@@ -34,8 +34,9 @@ export class Network {
    * @returns {'offline' | 'settling' | 'online'}
    */
   look() {
+    // Only WebKit's errors have a line.
     if (!navigator.onLine) this.lost();
-    else if (this.#state === 'offline') this.settle(SETTLE_DELAY);
+    else if (this.#state === 'offline') this.settle('line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY);
     return this.#state;
   }
 

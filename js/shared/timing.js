@@ -35,12 +35,15 @@ export const KEEP_ALIVE_LIMIT = 25_000;
 // The network.
 
 /**
- * How long the network is left to settle once it is back. Browsers cut the
- * connections that are being made while addresses change, and a handler that is cut
- * off has failed: its tag would wait for its retry. Native support waits longer. A
- * download of the core that was cut off is begun again after the same time.
+ * How long the network is left to settle once it is back. Chromium cuts the connections
+ * that are being made while addresses change, and Firefox can be online before it has an
+ * address. A handler that is cut off has failed: its tag would wait for its retry. Native
+ * support waits longer. A download of the core that was cut off is begun again after the
+ * same time.
  */
 export const SETTLE_DELAY = 1_000;
+/** The same in WebKit, which has waited 2 s itself before it tells: this is a margin for a slow device. */
+export const WEBKIT_SETTLE_DELAY = 100;
 /** How often a worker that was offline looks whether it still is: events do not always tell. */
 export const NETWORK_POLL_INTERVAL = 1_000;
 /** How long after an event of the network a worker looks again: the event may come a moment before the change. */

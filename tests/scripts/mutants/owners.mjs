@@ -28,12 +28,15 @@ export const owners = {
     ['shared/network.js', "this.#state = 'settling';", "this.#state = 'online';"],
     ['shared/network.js', 'if (delay <= (this.settlesIn ?? -1)) return;', ''],
     ['shared/network.js', 'this.#settlesAt - performance.now()', 'this.#settlesAt'],
+    ['shared/network.js', "'line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY", 'SETTLE_DELAY'],
+    ['shared/network.js', "'line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY", 'WEBKIT_SETTLE_DELAY'],
   ],
   Connectivity: [
     ['worker/wake/connectivity.js', "if (network !== 'online') return network;", ''],
     ['worker/wake/connectivity.js', "if (network === 'offline') this.#probe.forget();", ''],
     ['worker/wake/connectivity.js', "'online' : 'unverified'", "'online' : 'online'"],
     ['worker/wake/connectivity.js', "if (typeof delay !== 'number' || !(delay <= SETTLE_DELAY)) return;", ''],
+    ['worker/wake/connectivity.js', '!(delay <= SETTLE_DELAY)', '!(delay <= 100)'],
     [
       'worker/wake/connectivity.js',
       'this.#probe.forget();\n    this.#network.settle(delay);',

@@ -5,10 +5,10 @@ import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { Page } from '../fake/page.mjs';
 
-async function createNetwork({ onLine = true } = {}) {
+async function createNetwork({ onLine = true, prepare } = {}) {
   const browser = new Browser();
   browser.onLine = onLine;
-  const { Network } = await new Page(browser).load('shared/network.js');
+  const { Network } = await new Page(browser, { prepare }).load('shared/network.js');
   let backs = 0;
   let gone = 0;
   const network = new Network(
@@ -39,6 +39,21 @@ test('C72: a network that comes back settles for a second, and then its return i
   assert.equal(backs(), 1);
   assert.equal(network.look(), 'online');
   assert.equal(network.settlesIn, undefined);
+});
+
+test('C72: in WebKit, which has waited itself, a network that comes back settles for 0.1 s', async () => {
+  const prepare = ({ global }) => {
+    global.Error = class extends Error {
+      line = 1;
+    };
+  };
+  const { browser, network, backs } = await createNetwork({ onLine: false, prepare });
+  browser.onLine = true;
+  assert.equal(network.look(), 'settling');
+  await browser.advance(99);
+  assert.equal(backs(), 0);
+  await browser.advance(1);
+  assert.equal(backs(), 1);
 });
 
 test('C72: a loss while the network settles is not forgotten, though nobody looks until it is back', async () => {

@@ -74,6 +74,11 @@ test('an IndexedDB and a Cache Storage that do not answer leave time for two tri
   shorter(2 * timing.IDB_TIMEOUT + timing.SETTLE_DELAY + MARGIN, timing.CORE_LOAD_TIMEOUT);
 });
 
+test('a worker of release 0.1.0, which believes no page that names more than a second, believes how long the network settles', () => {
+  shorter(timing.WEBKIT_SETTLE_DELAY, timing.SETTLE_DELAY);
+  assert.ok(timing.SETTLE_DELAY <= 1_000);
+});
+
 test('a worker finds that IndexedDB does not answer, and asks for a retry, while it is kept alive', () => {
   shorter(timing.IDB_TIMEOUT + MARGIN, timing.KEEP_ALIVE_LIMIT);
 });

@@ -205,7 +205,7 @@ test('C72: what a page says of the settling counts only if it can be', async () 
     connectivity.settle(delay);
     assert.equal(connectivity.check(), 'online', String(delay));
   }
-  connectivity.settle(500);
+  connectivity.settle(1_000);
   assert.equal(connectivity.check(), 'settling');
 });
 
