@@ -36,7 +36,7 @@ export const KEEP_ALIVE_LIMIT = 25_000;
 
 /**
  * How long the network is left to settle once it is back. Chromium cuts the connections
- * that are being made while addresses change, and Firefox can be online before it has an
+ * that are being made while addresses change, and Firefox may be online before it has an
  * address. A handler that is cut off has failed: its tag would wait for its retry. Native
  * support waits longer. A download of the core that was cut off is begun again after the
  * same time.
