@@ -41,10 +41,7 @@ func (s *side) firstFetch() []float64 {
 	s.t.Helper()
 	s.show()
 	s.must(s.browser.StopWorkers(s.ctx))
-	got := eval[struct {
-		Took float64
-		Text string
-	}](s.site, s.page, `
+	got := eval[started](s.site, s.page, `
 		const frame = document.createElement('iframe');
 		frame.src = args;
 		const loaded = new Promise((resolve) => (frame.onload = resolve));
@@ -52,12 +49,10 @@ func (s *side) firstFetch() []float64 {
 		document.body.append(frame);
 		await loaded;
 		const took = performance.now() - begun;
-		const text = frame.contentDocument.body.textContent;
+		const age = Number(frame.contentDocument.body.textContent);
 		frame.remove();
-		return {took, text};`, scope)
-	if got.Text != "x" {
-		s.t.Fatalf("the worker has not answered, but somebody else: %q", got.Text)
-	}
+		return {took, age, elapsed: took};`, scope)
+	got.check(s)
 	return []float64{got.Took}
 }
 

@@ -97,14 +97,16 @@ func leaveSides(sides []*side) {
 	}
 }
 
-// clear takes away what is stored.
+// clear takes away what is stored. Nothing but the end of the worker's registration does so where
+// support is native; elsewhere the registration stays, since WebKit would lose that of the next
+// origin with it.
 func (s *side) clear() {
 	s.t.Helper()
 	s.must(s.page.Eval(s.ctx, `
 		for (const registration of await navigator.serviceWorker.getRegistrations()) {
-			await removeTags(registration, '');
-			await registration.unregister();
-		}`, nil, nil))
+			if (args) await registration.unregister();
+			else await removeTags(registration, '');
+		}`, s.build.native, nil))
 }
 
 // anew calls measure at an origin that the browser has not seen before, with nothing stored there
