@@ -6,18 +6,18 @@ import "fmt"
 
 var loadRows = []measurement{
 	{
-		lines: []string{"a worker's first fetch, against without the polyfill"}, unit: "ms", rounds: 24, native: true,
+		lines: []string{"a worker's first fetch, against without the polyfill"}, unit: "ms", rounds: 30, native: true,
 		open: func(s *side) {
-			s.few = newSide(s.t, s.engine, s.build)
-			s.few.openOutside("/bench-fetching-worker.js?plain")
+			s.other = newSide(s.t, s.engine, s.build)
+			s.other.openOutside("/bench-fetching-worker.js?plain")
 			s.openOutside("/bench-fetching-worker.js")
 		},
 		ours:      (*side).firstFetch,
-		reference: func(s *side) []float64 { return s.few.firstFetch() },
+		reference: func(s *side) []float64 { return s.other.firstFetch() },
 	},
 	{
 		lines: []string{"page load to interactive, against without the polyfill", "page load to the load event"},
-		unit:  "ms", rounds: 30, native: true,
+		unit:  "ms", rounds: 40, native: true,
 		ours:      func(s *side) []float64 { return s.load(benchPage) },
 		reference: func(s *side) []float64 { return s.load(benchPlain) },
 	},

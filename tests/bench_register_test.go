@@ -48,16 +48,16 @@ func besideMany(line string, count, rounds, block int) measurement {
 	return measurement{
 		lines: []string{line}, unit: "ms", rounds: rounds, offline: true, native: true,
 		open: func(s *side) {
-			s.few = newSide(s.t, s.engine, s.build)
-			s.few.openApp()
+			s.other = newSide(s.t, s.engine, s.build)
+			s.other.openApp()
 			s.openApp()
 		},
 		prepare: func(s *side) {
 			s.storeTags(count)
-			s.few.storeTags(fewTags)
+			s.other.storeTags(fewTags)
 		},
 		ours:      func(s *side) []float64 { return s.inTurn(block, `registration.sync.register(tag)`) },
-		reference: func(s *side) []float64 { return s.few.inTurn(block, `registration.sync.register(tag)`) },
+		reference: func(s *side) []float64 { return s.other.inTurn(block, `registration.sync.register(tag)`) },
 	}
 }
 

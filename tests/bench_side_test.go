@@ -20,8 +20,8 @@ type side struct {
 	build  build
 	engine browser.Engine
 	page   browser.Page
-	// few is the same with few tags stored, for those rows that compare with it.
-	few *side
+	// other is what it is compared with, where that needs an origin of its own.
+	other *side
 	// blocks counts what was registered, so that each tag is a new one.
 	blocks int
 }
@@ -62,12 +62,12 @@ func (s *side) openApp() {
 	s.page = s.open(benchPage)
 }
 
-// all is this side and the one with few tags.
+// all is this side and what it is compared with.
 func (s *side) all() []*side {
-	if s.few == nil {
+	if s.other == nil {
 		return []*side{s}
 	}
-	return []*side{s, s.few}
+	return []*side{s, s.other}
 }
 
 // goOffline takes the network away from the browser, and the servers with it.

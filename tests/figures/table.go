@@ -24,7 +24,7 @@ type Line struct {
 	Native      Series
 }
 
-const nameWidth = 56
+const nameWidth = 60
 
 // Head is the first two lines of the table.
 func (t Table) Head(title string) string {
