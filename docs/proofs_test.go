@@ -32,7 +32,6 @@ var (
 // behaviour is their subject.
 var provenBelow = map[string]string{
 	"C37": "The core decides it from stored times. A browser only says when it is online, which C31 proves.",
-	"C74": "In a browser an hour takes an hour, and what does not happen cannot be awaited.",
 }
 
 // proof is a test that names an id.

@@ -30,11 +30,13 @@ export async function storedScopes() {
   const scopes = await read((tags) => {
     /** @type {string[]} */
     const result = [];
-    const each = tags.index('scope').openKeyCursor(null, 'nextunique');
+    // WebKit cannot open a cursor of the direction `nextunique` where nothing is stored.
+    const each = tags.index('scope').openKeyCursor(IDBKeyRange.lowerBound(''));
     each.onsuccess = () => {
-      if (!each.result) return;
-      result.push(/** @type {string} */ (each.result.key));
-      each.result.continue();
+      const scope = each.result?.key;
+      if (typeof scope !== 'string') return;
+      result.push(scope);
+      each.result?.continue(`${scope}\0`);
     };
     return { result };
   });

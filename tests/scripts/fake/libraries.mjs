@@ -6,4 +6,4 @@ import { createRequire } from 'node:module';
 const require = createRequire(new URL('../../../tools/package.json', import.meta.url));
 
 export const FakeTimers = require('@sinonjs/fake-timers');
-export const { IDBFactory, IDBKeyRange, IDBObjectStore } = require('fake-indexeddb');
+export const { IDBCursor, IDBFactory, IDBIndex, IDBKeyRange, IDBObjectStore } = require('fake-indexeddb');

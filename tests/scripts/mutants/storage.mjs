@@ -32,6 +32,10 @@ export const storage = {
     ['shared/idb/registrations.js', '.getAllKeys(scope)', '.getAllKeys()'],
     ['shared/idb/registrations.js', 'for (const key of listed.result) stores(list).delete(key);', ''],
     ['shared/idb/registrations.js', ".filter((tag) => typeof tag === 'string')", ''],
+    ['shared/idb/registrations.js', "openKeyCursor(IDBKeyRange.lowerBound(''))", 'openKeyCursor()'],
+    ['shared/idb/registrations.js', "openKeyCursor(IDBKeyRange.lowerBound(''))", "openKeyCursor(null, 'nextunique')"],
+    ['shared/idb/registrations.js', "if (typeof scope !== 'string') return;", 'if (scope === undefined) return;'],
+    ['shared/idb/registrations.js', 'continue(`${scope}\\0`)', 'continue()'],
   ],
   'unregister()': [
     ['shared/unregister.js', 'if (done) await removeInTime', 'await removeInTime'],
