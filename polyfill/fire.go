@@ -6,7 +6,7 @@ import (
 
 // WakeTag takes up one tag, as [Manager.Wake] does, and reads no other: what it costs does
 // not grow with what is stored. It is a Wake if there was none before, or if
-// something has failed since, because other tags may be ready then.
+// something has failed since the latest one began, because other tags may be ready then.
 func (m *Manager) WakeTag(tag string) error {
 	if !m.isCaughtUp() {
 		return m.Wake()

@@ -21,7 +21,7 @@ type Manager struct {
 
 	mu    sync.Mutex
 	order int64
-	// caughtUp is true once a look has taken up all that was ready, until something fails.
+	// caughtUp is true from the start of a look on, unless something has failed since.
 	caughtUp bool
 	rounds   map[string]*round
 	alarmAt  Instant

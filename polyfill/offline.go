@@ -1,7 +1,8 @@
 package polyfill
 
 // Offline tells the manager that the network was just lost: failures of the
-// last moments are not held against their tags. The error is [ErrStorage].
+// last moments are not held against their tags. If the network is back by then, it fires
+// those tags, and returns when their events have ended. The error is [ErrStorage].
 func (m *Manager) Offline() error {
 	all, err := m.store.All()
 	if err != nil {
@@ -35,12 +36,12 @@ func (m *Manager) takeBackFailures(tags []string) func(Records) error {
 	return func(records Records) error {
 		now := m.clock.Now()
 		for _, tag := range tags {
-			r, found, err := records.Get(tag)
+			r, _, err := records.Get(tag)
 			if err != nil {
 				return err
 			}
 			next := r.wentOffline(now)
-			if !found || next == r {
+			if next == r { // Or it is gone: no registration is none that waits.
 				continue
 			}
 			if err := records.Put(next); err != nil {

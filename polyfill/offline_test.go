@@ -47,6 +47,32 @@ func TestFailedOffline(t *testing.T) {
 		w.wantAlarm(15 * time.Minute)
 	})
 
+	for name, online := range map[string]bool{
+		"the network is back before the failure is taken back: the tag fires at once (C38)": true,
+		"the network is gone when the failure is taken back: the tag does not fire (C38)":   false,
+	} {
+		scene(t, name, func(w *world) {
+			store := w.startOnTap()
+			w.network.Set(true)
+			w.register("outbox")
+			w.settle("outbox", failed)
+			w.wantEvents("outbox")
+			store.delay = time.Second
+			w.network.Set(false)
+			go func() { _ = w.worker.Offline() }()
+			w.advance(0)
+			w.network.Set(online)
+			w.worker.wake() // It looks before the failure is taken back.
+			w.advance(10 * time.Second)
+			if online {
+				w.wantEvents("outbox")
+			} else {
+				w.wantEvents()
+				w.wantList("outbox pending 0")
+			}
+		})
+	}
+
 	scene(t, "offline later than that: counted (C38)", func(w *world) {
 		w.online()
 		w.register("outbox")

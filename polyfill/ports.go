@@ -6,10 +6,10 @@ import "time"
 type Store interface {
 	// Update runs change in one readwrite transaction and returns once it is
 	// committed, as firmly as durability says. The tags are those that change is
-	// going to get: a store may read them together, before it runs change. An error from change rolls
-	// everything back and is returned as it is; after any other error it may have been
-	// committed all the same, late, and the record is what tells. The error is
-	// [ErrNoAnswer] if the storage does not answer.
+	// going to get: a store may read them together, before it runs change. An error
+	// from change rolls everything back and is returned as it is; after any other
+	// error it may have been committed all the same, late, and the record is what
+	// tells. The error is [ErrNoAnswer] if the storage does not answer.
 	// Within change only the records may be waited for: no timer, lock or fetch.
 	// It may run more than once before one commit succeeds.
 	Update(durability Durability, tags []string, change func(Records) error) error

@@ -148,6 +148,13 @@ func (s *site) goOnline() {
 	s.offline = false
 }
 
+// startServer lets pages load while the link is down. When the link comes up, Chromium cuts
+// what it is loading, and once more when an address follows.
+func (s *site) startServer() {
+	s.t.Helper()
+	s.must(s.listener.Start())
+}
+
 func (s *site) awaitOnLine(page browser.Page, online bool) {
 	s.t.Helper()
 	s.must(page.Eval(s.ctx, `

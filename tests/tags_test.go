@@ -168,8 +168,9 @@ func TestC12NoWindow(t *testing.T) {
 				t.Errorf("%s, want %s", got, want)
 			}
 		}
-		s.goOnline()
+		s.startServer()
 		page = s.open("/")
+		s.goOnline()
 		s.arriveAs("exists", false).succeed()
 		s.awaitTags(page)
 	})

@@ -52,8 +52,7 @@ func TestC54UnregisteredUnseen(t *testing.T) {
 		if got := stored(s, page); len(got) != 1 {
 			t.Fatalf("%v are stored, want the one that nobody has purged yet", got)
 		}
-		s.goOnline()
-		s.awaitOnLine(page, true) // When Chromium hears of the network, it cuts what it is loading.
+		s.startServer()
 		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/one/?scope=/one/"))
 		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.ready`, nil, nil))
 		s.hasTags(page)

@@ -9,7 +9,7 @@ slim=background-sync-polyfill/wasm/slim/
 build() { # go, more flags
 	go=$1
 	shift
-	GOOS=js GOARCH=wasm "$go" build "$@" -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
+	GOFLAGS='' GOOS=js GOARCH=wasm "$go" build "$@" -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
 }
 
 # overlay prints which file takes the place of which; no name means that there is none.

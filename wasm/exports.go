@@ -12,9 +12,8 @@ import (
 )
 
 // exports are the methods that js/worker/core/core.js calls; go-exports.d.ts beside it
-// is their twin. Each takes, after its
-// arguments, a function done(error, result), where error is null or has a
-// DOMException's name and message, and the cause for the console.
+// is their twin. Each takes, after its arguments, a function done(error, result), where
+// error is null or has a DOMException's name and message, and the cause for the console.
 func exports(m *polyfill.Manager, store *idbstore.Store) js.Value {
 	return js.ValueOf(map[string]any{
 		"register": method(func(args []js.Value) (any, error) {

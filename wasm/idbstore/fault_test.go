@@ -160,6 +160,25 @@ func TestAWriteFailsLate(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
+// A read of several tags waits for the last one, and tells why the first one failed.
+func TestOneOfTheReadsFails(t *testing.T) {
+	store := storeWith(t, "kept")
+	const failing = `function (key) {
+		if (key[1] !== 'bad') return original.call(this, key);
+		original.call(this, key);
+		return this.add({scope: 'a', tag: 'kept'});
+	}`
+	for _, tags := range [][]string{{"bad", "kept"}, {"kept", "bad"}, {"kept", "bad", "other"}} {
+		mend := patch(t, "IDBObjectStore", "get", failing)
+		err := store.Update(polyfill.Strict, tags, func(polyfill.Records) error { return nil })
+		if exceptionName(err) != "ConstraintError" {
+			t.Errorf("Update(%q) = %v, want the ConstraintError of one read", tags, err)
+		}
+		mend()
+	}
+	mustHold(t, store, "kept")
+}
+
 func TestAReadFailsLate(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBIndex", "getAll", `function (query) {

@@ -4,6 +4,7 @@ package idbstore
 
 import (
 	"context"
+	"errors"
 	"syscall/js"
 
 	"github.com/hack-pad/go-indexeddb/idb"
@@ -70,12 +71,29 @@ func (r *records) awaitAll(requests []*idb.Request) ([]js.Value, error) {
 		return err
 	})
 	values := make([]js.Value, len(requests))
+	if errors.Is(err, polyfill.ErrNoAnswer) {
+		return nil, err
+	}
+	if err != nil {
+		return nil, errors.Join(causeIn(requests), err)
+	}
 	for i, request := range requests {
-		if err == nil {
-			values[i], err = request.Result()
+		if values[i], err = request.Result(); err != nil {
+			return nil, err
 		}
 	}
-	return values, err
+	return values, nil
+}
+
+// causeIn returns the error of the request that has failed by itself, when all have ended.
+// Those behind it were aborted with their transaction.
+func causeIn(requests []*idb.Request) error {
+	for _, request := range requests {
+		if err := request.Err(); err != nil && exceptionName(err) != "AbortError" {
+			return err
+		}
+	}
+	return nil
 }
 
 // read reads the record of a key.

@@ -95,9 +95,12 @@ export class Waker {
     if (state === 'online') await this.#orTryAgain(this.#fires(this.#core.call('wakeTag', tag)));
   }
 
-  /** The network is gone: a failure just before this does not count. A core that does not run has no failures. */
+  /**
+   * The network is gone: a failure just before this does not count, and its tag fires if the network is back by then.
+   * A core that does not run has no failures.
+   */
   networkLost() {
-    if (this.#core.started) void this.#core.call('offline').catch(() => {});
+    if (this.#core.started) void this.#orTryAgain(this.#fires(this.#core.call('offline')));
     void this.watchNetwork();
   }
 

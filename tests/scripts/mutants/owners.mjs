@@ -178,6 +178,11 @@ export const owners = {
     ['worker/wake/waker.js', "this.#core.call('wakeTag', tag)", "this.#core.call('wake')"],
     ['worker/wake/waker.js', "tried again.', error);\n      this.#scheduler.retryLater();", "tried again.', error);"],
     ['worker/wake/waker.js', 'if (this.#core.started) void', 'void'],
+    [
+      'worker/wake/waker.js',
+      "this.#orTryAgain(this.#fires(this.#core.call('offline')))",
+      "this.#core.call('offline').catch(() => {})",
+    ],
     ['worker/wake/waker.js', 'this.#scheduler.resumeBackOff(backOff);', ''],
     ['worker/wake/waker.js', ', backOff: this.#scheduler.backOff', ''],
     ['worker/wake/waker.js', 'work.then(() => this.#firings.whenIdle())', 'work'],
@@ -186,7 +191,8 @@ export const owners = {
     ['worker/request-handler.js', 'this.#connectivity.settle(data.settlesIn);', ''],
     ['worker/request-handler.js', 'await work.catch(() => {});', ''],
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
-    ['worker/request-handler.js', 'await request.then?.(message, work);', 'void request.then?.();'],
+    ['worker/request-handler.js', 'waker.registered(tag, stored)', 'waker.registered(tag, Promise.resolve())'],
+    ['worker/request-handler.js', 'await request.then?.(message, work);', 'void request.then?.(message, work);'],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this.#activeWorker.confirm();', ''],
     ['worker/request-handler.js', 'if (data.type !== HELLO) this', 'this'],
     [
@@ -236,6 +242,7 @@ export const owners = {
   ],
   'the backend in the worker': [
     ['worker/backend.js', 'void waker.registered(tag, stored);', ''],
+    ['worker/backend.js', 'waker.registered(tag, stored)', 'waker.registered(tag, Promise.resolve())'],
     ['worker/backend.js', 'if (!own(target)) return request(target, REGISTER, { tag });', ''],
   ],
   Core: [
