@@ -89,7 +89,6 @@ export class RequestHandler {
     } catch (error) {
       port.postMessage({ error: fromException(/** @type {Partial<Failure> | null | undefined} */ (error)) });
     }
-    await work.catch(() => {});
     await request.then?.(message, work);
   }
 }

@@ -189,7 +189,6 @@ export const owners = {
   ],
   RequestHandler: [
     ['worker/request-handler.js', 'this.#connectivity.settle(data.settlesIn);', ''],
-    ['worker/request-handler.js', 'await work.catch(() => {});', ''],
     ['worker/request-handler.js', 'event.stopImmediatePropagation();', ''],
     ['worker/request-handler.js', 'waker.registered(tag, stored)', 'waker.registered(tag, Promise.resolve())'],
     ['worker/request-handler.js', 'await request.then?.(message, work);', 'void request.then?.(message, work);'],
