@@ -1,4 +1,4 @@
-.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size bench clean
+.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size bench soak clean
 
 # dist/: the core, the page's script and the worker's.
 build:
@@ -48,6 +48,10 @@ test-browser: browsers tools apps
 test-apps: browsers tools apps
 	sh tools/build-apps.sh vite generate-sw esbuild
 	sh tools/test-browser.sh -test.run TestBuiltApps -all-apps
+
+# Hours of use, to see that nothing is lost and nothing grows. Not part of make test.
+soak: browsers tools build
+	sh tools/soak.sh
 
 browsers:
 	sh tools/install-browsers.sh

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Hours of use, to see that nothing is lost and nothing grows: docs/testing.md tells what is
+# in them. Run by `make soak`.
+set -eu
+
+for seed in 1 2 3 4 5 6 7 8; do
+	SOAK_SEED=$seed sh tools/test-scripts.sh tests/scripts/hour.test.mjs
+done
+go test ./polyfill -count=1 -run 'TestModel$' -steps 5000000 -v
+runner="env -i PATH=$PATH HOME=${HOME:-/} $(pwd)/build/wasmbrowsertest"
+GOOS=js GOARCH=wasm go test -count=1 -timeout 1h -exec "$runner" -run TestMemoryStaysFlat -v ./wasm -rounds 10000
