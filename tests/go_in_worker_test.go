@@ -15,18 +15,29 @@ import (
 // The Go tests of wasm/ where the core lives, in a service worker. Each shows
 // as a subtest of its own name.
 func TestGoTestsInTheWorker(t *testing.T) {
-	glue := filepath.Join(goTool(t, "env", "GOROOT"), "lib/wasm/wasm_exec.js")
 	for _, program := range testPrograms(t) {
 		name := strings.TrimSuffix(filepath.Base(program), ".test")
 		t.Run(name, func(t *testing.T) {
 			polyfilled(t, func(t *testing.T, s *site) {
-				s.serve("/background-sync.js", emptyScript) // The tests have the storage for themselves.
-				s.serve("/wasm_exec.js", file(glue))
-				s.serve("/go.test", file(program))
+				s.serveGoTests(program)
 				s.runGoTests("/go.test")
 			})
 		})
 	}
+}
+
+// serveGoTests serves the program as /go.test, with what runs it.
+func (s *site) serveGoTests(program string) {
+	s.t.Helper()
+	s.serve("/background-sync.js", emptyScript) // The tests have the storage for themselves.
+	s.serve("/wasm_exec.js", file(filepath.Join(goTool(s.t, "env", "GOROOT"), "lib/wasm/wasm_exec.js")))
+	s.serve("/go.test", file(program))
+}
+
+// goRun is what a program wrote, and how it ended.
+type goRun struct {
+	Output   string
+	ExitCode int
 }
 
 // goVerdict is the line in which a Go test ends. The mark before it keeps what
@@ -37,10 +48,7 @@ func (s *site) runGoTests(url string) {
 	s.t.Helper()
 	page := s.open("/?worker=/go-tests-worker.js")
 	// A test that hangs is to say where: Firefox ends a worker's message at 60 s.
-	ran := worker[struct {
-		Output   string
-		ExitCode int
-	}](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
+	ran := worker[goRun](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
 
 	verdicts := goVerdict.FindAllStringSubmatch(ran.Output, -1)
 	for _, verdict := range verdicts {

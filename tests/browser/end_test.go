@@ -99,7 +99,7 @@ func processesAfter(t *testing.T, e Engine, way string, end func(*os.Process, *o
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "ready\n" {
 		t.Fatalf("the test program said %q: %v", line, err)
 	}
-	pids := descendants(cmd.Process.Pid)
+	pids := Descendants(cmd.Process.Pid)
 	if err := end(cmd.Process, write); err != nil {
 		t.Fatal(err)
 	}

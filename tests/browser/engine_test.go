@@ -229,11 +229,11 @@ func TestNothingIsLeftRunning(t *testing.T) {
 	forEachEngine(t, func(t *testing.T, f *fixture) {
 		for name, end := range ends {
 			f.open(origin(t).Origin())
-			if len(descendants(os.Getpid())) < 3 {
-				t.Fatalf("the browser runs as %v", descendants(os.Getpid()))
+			if len(Descendants(os.Getpid())) < 3 {
+				t.Fatalf("the browser runs as %v", Descendants(os.Getpid()))
 			}
 			f.must(end(f.browser))
-			if left := descendants(os.Getpid()); len(left) > 0 {
+			if left := Descendants(os.Getpid()); len(left) > 0 {
 				t.Errorf("left after %s: %v", name, left)
 			}
 			f.must(end(f.browser))

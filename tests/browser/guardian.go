@@ -109,14 +109,14 @@ func launch(args []string, extra int) (int, error) {
 
 // killBelow kills every descendant that there is now.
 func killBelow() {
-	for _, pid := range descendants(os.Getpid()) {
+	for _, pid := range Descendants(os.Getpid()) {
 		syscall.Kill(pid, syscall.SIGKILL)
 	}
 }
 
-// descendants returns the processes below one, parents before their children,
+// Descendants returns the processes below one, parents before their children,
 // by reading the parent of every process that there is.
-func descendants(of int) []int {
+func Descendants(of int) []int {
 	children := map[int][]int{}
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, stat := range stats {

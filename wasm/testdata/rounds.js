@@ -40,20 +40,25 @@
 
   /** Wakes the core until each tag is gone: a delay of a millisecond may not be over yet. */
   async function fireAll() {
-    do await call('wake');
-    while ((await call('getTags')).length);
+    while ((await call('getTags')).length) await call('wake');
+  }
+
+  /** What the worker's script does once a tag is registered. */
+  async function fire(tag) {
+    await call('wakeTag', tag);
+    await fireAll();
   }
 
   // Each round has a tag of its own, so that what is kept by tag shows.
   const kinds = [
     async function succeeds(tag) {
       await call('register', tag);
-      await fireAll();
+      await fire(tag);
     },
     async function failsOnce(tag) {
       failures = 1;
       await call('register', tag);
-      await fireAll();
+      await fire(tag);
     },
     async function isRegisteredOffline(tag) {
       onLine = false;
@@ -61,16 +66,16 @@
       await call('wake');
       await call('offline');
       onLine = true;
-      await fireAll();
+      await fire(tag);
     },
     async function isLockedAtFirst(tag) {
       refused = 1;
       await call('register', tag);
-      await fireAll();
+      await fire(tag);
     },
     async function hasLoneSurrogates(tag) {
       await call('register', `${tag} \udfff`);
-      await fireAll();
+      await fire(`${tag} \udfff`);
     },
     async function isRefused() {
       await call('register', 'x'.repeat(10_241)).catch(() => {});
@@ -81,7 +86,7 @@
     async function isGivenUp(tag) {
       failures = 3;
       await call('register', tag);
-      await fireAll();
+      await fire(tag);
     },
     async function comesWithMany(tag) {
       await Promise.all(Array.from({ length: 40 }, (_, i) => call('register', `${tag} ${i}`)));

@@ -1,0 +1,42 @@
+//go:build linux && soak
+
+package tests
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var soakRounds = flag.Int("soak-rounds", 10_000, "how many rounds of register and fire TestSoakRounds takes")
+
+// roundsLimit bounds a hang of TestSoakRounds; nothing is measured by it.
+const roundsLimit = time.Hour
+
+// TestMemoryStaysFlat of wasm/ with 10,000 rounds, where the core lives.
+func TestSoakRounds(t *testing.T) {
+	dir := t.TempDir()
+	goTool(t, "test", "-c", "-o", dir+"/", "./wasm")
+	polyfilled(t, func(t *testing.T, s *site) {
+		var cancel context.CancelFunc
+		s.ctx, cancel = context.WithTimeout(t.Context(), roundsLimit)
+		defer cancel()
+		s.serveGoTests(filepath.Join(dir, "wasm.test"))
+		page := s.open("/?worker=/go-tests-worker.js")
+		worker[any](s, page, `
+			self.ran = runGo('/go.test', '-test.v', '-test.run=^TestMemoryStaysFlat$', '-test.timeout=0', '-rounds=' + args)`, *soakRounds)
+		var ran *goRun
+		for ran == nil {
+			// Each message keeps the worker alive; Firefox ends one that waits for a minute.
+			ran = worker[*goRun](s, page, `return Promise.race([ran, new Promise((done) => setTimeout(done, 5000))])`, nil)
+		}
+		fmt.Printf("\n%s\n%s", s.target.name, strings.TrimPrefix(ran.Output, "=== RUN   TestMemoryStaysFlat\n"))
+		if ran.ExitCode != 0 {
+			t.Errorf("exit code %d", ran.ExitCode)
+		}
+	})
+}

@@ -1,0 +1,120 @@
+//go:build linux && soak
+
+package tests
+
+import (
+	"fmt"
+	"slices"
+
+	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/network"
+)
+
+// maxVisitors is how many pages are open at most, beside the one that stays.
+const maxVisitors = 3
+
+// quietSteps leave the worker alone.
+func (k *soak) quietSteps() []step {
+	return []step{
+		{"registered some tags", 6, func() { k.registerInPage(1 + k.rand.IntN(10)) }},
+		{"registered a hundred tags at once", 1, func() { k.registerInPage(100) }},
+		{"registered in the worker", 2, k.registerInTheWorker},
+		{"lost the network", 1, k.loseNetwork},
+		{"opened or closed a page", 2, k.visit},
+		{"waited until no tag was left", 2, k.drain},
+	}
+}
+
+func (k *soak) steps() []step {
+	return append(k.quietSteps(),
+		step{"updated the worker", 2, k.updateWorker},
+		step{"ended the worker", 2, k.endWorker})
+}
+
+// newTags are most of them new, and some that come again and again.
+func (k *soak) newTags(n int) []string {
+	tags := make([]string, n)
+	for i := range tags {
+		if k.rand.IntN(5) == 0 {
+			tags[i] = fmt.Sprintf("outbox %d", k.rand.IntN(5))
+		} else {
+			tags[i] = fmt.Sprintf("note %d", k.ledger.next())
+		}
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
+func (k *soak) registerInPage(n int) {
+	k.t.Helper()
+	tags := k.newTags(n)
+	since := k.ledger.next()
+	k.must(k.page.Eval(k.ctx, `
+		const registration = await navigator.serviceWorker.getRegistration();
+		await Promise.all(args.map((tag) => registration.sync.register(tag)));`, tags, nil))
+	k.ledger.owe(since, tags)
+}
+
+func (k *soak) registerInTheWorker() {
+	k.t.Helper()
+	tags := k.newTags(3)
+	since := k.ledger.next()
+	worker[any](k.site, k.page, `await Promise.all(args.map((tag) => registration.sync.register(tag)));`, tags)
+	k.ledger.owe(since, tags)
+}
+
+// loseNetwork takes the network away and brings it back, sometimes twice at once.
+func (k *soak) loseNetwork() {
+	k.t.Helper()
+	k.goOffline(k.page)
+	k.registerInPage(k.rand.IntN(5))
+	if k.rand.IntN(3) == 0 {
+		k.must(network.Up())
+		k.must(network.Down())
+		k.awaitOnLine(k.page, false)
+	}
+	k.goOnline()
+	// A page that is loaded meanwhile can be cut off.
+	k.awaitOnLine(k.page, true)
+}
+
+func (k *soak) visit() {
+	k.t.Helper()
+	if len(k.visitors) == maxVisitors || len(k.visitors) > 0 && k.rand.IntN(2) == 0 {
+		k.closeVisitor()
+		return
+	}
+	k.visitors = append(k.visitors, k.open("/"))
+}
+
+func (k *soak) closeVisitor() {
+	k.t.Helper()
+	leaving := k.visitors[0]
+	k.visitors = k.visitors[1:]
+	k.pages = slices.DeleteFunc(k.pages, func(page browser.Page) bool { return page == leaving })
+	k.must(leaving.Close(k.ctx))
+}
+
+// updateWorker lets no event run on: the browser activates the update when all have ended.
+func (k *soak) updateWorker() {
+	k.t.Helper()
+	defer k.ledger.answerAtOnce()()
+	updateInPlace(k.site, k.page)
+}
+
+func (k *soak) endWorker() {
+	k.t.Helper()
+	k.must(k.browser.StopWorkers(k.ctx))
+}
+
+// drain waits until no tag is left, and checks that each has had its event.
+func (k *soak) drain() {
+	k.t.Helper()
+	defer k.ledger.answerAtOnce()()
+	k.must(k.page.Eval(k.ctx, `
+		const registration = await navigator.serviceWorker.getRegistration();
+		while ((await registration.sync.getTags()).length) await new Promise((done) => setTimeout(done, 100));`, nil, nil))
+	for _, tag := range k.ledger.lost() {
+		k.t.Errorf("no event of tag %q has succeeded since it was registered, and it is gone", tag)
+	}
+}

@@ -1,0 +1,97 @@
+//go:build linux && soak
+
+package tests
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"net/http"
+	"testing"
+	"time"
+
+	"background-sync-polyfill/tests/browser"
+)
+
+var (
+	soakFor  = flag.Duration("soak-for", 10*time.Minute, "how long TestSoak goes on in each engine")
+	soakSeed = flag.Uint64("soak-seed", 1, "what TestSoak chooses its steps by")
+)
+
+// TestSoak uses an app for as long as the flag says: tags are registered, the link goes and
+// comes, handlers fail, pages come and go, the worker is updated and ended. No tag may be
+// lost, and what the polyfill keeps and does must not grow.
+func TestSoak(t *testing.T) {
+	polyfilled(t, func(t *testing.T, s *site) {
+		k := newSoak(s)
+		k.churn(*soakFor/2, k.steps())
+		// The second half is one worker's, as far as the browser lets it live: what it keeps shows.
+		k.account.memory = nil
+		k.churn(*soakFor/2, k.quietSteps())
+		k.rest()
+		k.report()
+	})
+}
+
+// soak is one app under TestSoak.
+type soak struct {
+	*site
+	rand *rand.Rand
+	// page stays open all the time, visitors are those that come and go.
+	page     browser.Page
+	visitors []browser.Page
+	ledger   *ledger
+	account  *soakAccount
+	// done is how often each step was taken.
+	done map[string]int
+}
+
+func newSoak(s *site) *soak {
+	s.t.Helper()
+	var cancel context.CancelFunc
+	s.ctx, cancel = context.WithTimeout(s.t.Context(), *soakFor+2*limit)
+	s.t.Cleanup(cancel)
+	// Nothing is given up: each tag must succeed in the end.
+	s.options = `{initialRetryDelay: 300, retryDelayFactor: 1.5, maxAttempts: 1_000_000}`
+	s.serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
+		s.serveNative(w)
+		s.serveFixture(w, "soak/counts.js")
+	})
+	k := &soak{site: s, rand: rand.New(rand.NewPCG(*soakSeed, 0)), done: map[string]int{}}
+	k.ledger = newLedger(*soakSeed)
+	go k.ledger.answerAll(s.ctx, s.arrivals)
+	k.page = s.open("/")
+	k.account = newSoakAccount()
+	return k
+}
+
+// step is something that is done again and again, more often the heavier it is.
+type step struct {
+	name   string
+	weight int
+	do     func()
+}
+
+// churn takes random steps for so long, and ends with no tag stored.
+func (k *soak) churn(duration time.Duration, steps []step) {
+	k.t.Helper()
+	total := 0
+	for _, step := range steps {
+		total += step.weight
+	}
+	for end := time.Now().Add(duration); time.Now().Before(end); {
+		k.ledger.release()
+		chosen := k.rand.IntN(total)
+		for _, step := range steps {
+			if chosen -= step.weight; chosen < 0 {
+				k.done[step.name]++
+				k.t.Logf("%v %s", time.Now().Format("05.000"), step.name)
+				step.do()
+				break
+			}
+		}
+		k.sample()
+	}
+	k.drain()
+	k.sample()
+}
