@@ -1,6 +1,6 @@
 #!/bin/sh
 # Hours of use, to see that nothing is lost and nothing grows: docs/testing.md tells what is
-# in them. Run by `make soak`.
+# in them. Run by `make soak`. Arguments go to TestSoak: -soak-for 1m, -targets firefox.
 set -eu
 
 for seed in 1 2 3 4 5 6 7 8; do
@@ -9,3 +9,6 @@ done
 go test ./polyfill -count=1 -run 'TestModel$' -steps 5000000 -v
 runner="env -i PATH=$PATH HOME=${HOME:-/} $(pwd)/build/wasmbrowsertest"
 GOOS=js GOARCH=wasm go test -count=1 -timeout 1h -exec "$runner" -run TestMemoryStaysFlat -v ./wasm -rounds 10000
+go test -c -tags soak -o build/soak.test ./tests
+cd tests
+../build/soak.test -test.v -test.timeout 3h -test.run '^TestSoak$' "$@"
