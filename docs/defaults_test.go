@@ -9,8 +9,8 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// TestTheReadmeHasTheDefaults fails when README.md has another default than
-// polyfill/parameters.go for one of the retry rules.
+// TestTheReadmeHasTheDefaults compares the defaults of the retry rules in README.md with
+// those in polyfill/parameters.go.
 func TestTheReadmeHasTheDefaults(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {

@@ -8,15 +8,16 @@ import (
 	"testing"
 )
 
-// codeBlock is a fenced block, with the comment right above it if there is one.
+// codeBlock matches a fenced block, and the comment right above it if there is one.
 var codeBlock = regexp.MustCompile("(?m)(?:^<!-- (.+) -->\n)?^```(\\w*)\n((?s:.*?))^```$")
 
-// notTested marks code of the guides that stands in no file.
+// notTested marks code of a guide that is in no file.
 const notTested = "not tested"
 
-// TestCodeBlocksAreExcerpts fails when a block below the name of a file, as in
-// <!-- tests/npm/apps/plain/sw.js -->, is no run of that file's lines, and when a block of a guide,
-// other than a shell's commands, names none.
+// TestCodeBlocksAreExcerpts compares the code in README and in the guides with the files of the
+// apps. A block below the name of a file, as in <!-- tests/npm/apps/plain/sw.js -->, must be lines
+// of that file. In a guide each block must name a file, unless it is a shell's commands or is
+// marked as not tested.
 func TestCodeBlocksAreExcerpts(t *testing.T) {
 	guides, err := filepath.Glob("guides/*.md")
 	if err != nil || len(guides) == 0 {
@@ -32,7 +33,7 @@ func TestCodeBlocksAreExcerpts(t *testing.T) {
 			name, language, code := match[1], match[2], match[3]
 			if name == "" {
 				if strings.HasPrefix(page, "guides") && language != "sh" {
-					t.Errorf("%s: this block names no file:\n%s", page, code)
+					t.Errorf("%s: name the file of this block in a comment above it:\n%s", page, code)
 				}
 				continue
 			}
@@ -44,7 +45,7 @@ func TestCodeBlocksAreExcerpts(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s: %v", page, err)
 			} else if !strings.Contains("\n"+string(file), "\n"+code) {
-				t.Errorf("%s: this is not in %s:\n%s", page, name, code)
+				t.Errorf("%s: these lines are not in %s:\n%s", page, name, code)
 			}
 		}
 		if excerpts == 0 {

@@ -1,5 +1,5 @@
-// Package docs keeps proofs.md true: the table of which tests prove which line
-// of contract.md.
+// Package docs checks the documentation against the code: proofs.md, which lists the tests
+// that prove each line of contract.md, README's defaults, and the code that is quoted.
 package docs
 
 import (
@@ -23,13 +23,12 @@ var update = flag.Bool("update", false, "rewrite proofs.md")
 var (
 	contractLine = regexp.MustCompile(`(?m)^\| (C\d\d) \|`)
 	id           = regexp.MustCompile(`\bC\d\d`)
-	// titled is a test that Node runs, whose title begins with the ids that it proves.
+	// titled matches a test that Node runs, if its title begins with the ids that it proves.
 	titled = regexp.MustCompile("(?m)^\\s*test\\(\\s*['`\"]((?:C\\d\\d(?:, )?)+): ")
 )
 
-// provenBelow has the ids that need no test in a browser, each with the reason why a
-// browser can add nothing to what lower tiers prove. All others need one: a browser's
-// behaviour is their subject.
+// provenBelow has the ids that need no test in a browser, each with the reason why a browser
+// can add nothing to the tests of the lower tiers. All other ids need a test in a browser.
 var provenBelow = map[string]string{
 	"C37": "The core decides it from stored times. A browser only says when it is online, which C31 proves.",
 }
@@ -37,9 +36,9 @@ var provenBelow = map[string]string{
 // proof is a test that names an id.
 type proof struct{ id, room, test string }
 
-// TestEveryLineOfTheContractHasATest fails when an id is named by no test, or by none in
-// a browser that should be, when a test names an id that the contract lacks, and when
-// the table is not what the tests say: go test ./docs -update writes it.
+// TestEveryLineOfTheContractHasATest fails if no test names an id, if no test in a browser names
+// an id that is not in provenBelow, if a test names an id that is not in the contract, or if
+// proofs.md is out of date: go test ./docs -update writes it.
 func TestEveryLineOfTheContractHasATest(t *testing.T) {
 	contract, err := os.ReadFile("contract.md")
 	if err != nil {
@@ -78,7 +77,7 @@ func TestEveryLineOfTheContractHasATest(t *testing.T) {
 		}
 	}
 	if written, _ := os.ReadFile("proofs.md"); string(written) != table {
-		t.Error("proofs.md is not what the tests say: go test ./docs -update")
+		t.Error("proofs.md is out of date. Run: go test ./docs -update")
 	}
 }
 
@@ -167,7 +166,7 @@ func inScripts(t *testing.T, path string) []proof {
 	return proofs
 }
 
-// inTranscript finds the ids in the comment that opens a transcript.
+// inTranscript finds the ids in the comment at the start of a transcript.
 func inTranscript(t *testing.T, room, path string) []proof {
 	text, err := os.ReadFile(path)
 	if err != nil {
