@@ -10,14 +10,14 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-func TestParametersAreTheDefaultsWhereTheAppSetsNothing(t *testing.T) {
+func TestAnOptionThatTheAppDoesNotSetHasItsDefault(t *testing.T) {
 	given := js.ValueOf(map[string]any{"maxAttempts": js.Undefined()})
 	if got := parameters(given); got != polyfill.DefaultParameters() {
 		t.Errorf("parameters() = %+v, want %+v", got, polyfill.DefaultParameters())
 	}
 }
 
-func TestParametersAreWhatTheAppSets(t *testing.T) {
+func TestTheParametersAreTheOptionsThatTheAppSets(t *testing.T) {
 	given := js.ValueOf(map[string]any{
 		"maxAttempts": 7, "initialRetryDelay": 0.5, "retryDelayFactor": 1.5, "maxEventDuration": 2000,
 	})
@@ -29,7 +29,7 @@ func TestParametersAreWhatTheAppSets(t *testing.T) {
 	}
 }
 
-func TestTheScriptIsToldInMillisecondsHowLongAnEventMayRun(t *testing.T) {
+func TestDispatchIsGivenMaxEventDurationInMilliseconds(t *testing.T) {
 	told := make(chan float64, 1)
 	dispatch := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		told <- args[1].Float()

@@ -1,8 +1,7 @@
 //go:build js && wasm
 
-// Command wasm is the core in the browser: it runs in the app's service
-// worker, started by js/worker/core/core.js, and wires the polyfill to IndexedDB and to the
-// worker's script.
+// Command wasm is the core as it runs in the app's service worker. It connects package
+// polyfill to IndexedDB and to the worker's script. js/worker/core/core.js starts it.
 package main
 
 import (
@@ -17,7 +16,8 @@ func main() {
 	select {}
 }
 
-// start gives the script the exports of a core that runs on the host in the link.
+// start makes a core on link.host, which js/worker/go-host.js has made, and gives link.ready
+// the methods of that core.
 func start(link js.Value) {
 	browser := newHost(link.Get("host"))
 	store := idbstore.New(browser.scope(), browser.idbTimeout())

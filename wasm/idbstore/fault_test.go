@@ -13,18 +13,19 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// Each fault that the browser or the library can have, and that nothing is lost
-// by it: the store says so, and works again once the fault is gone.
+// These tests cause the known faults of the browser and of the library. Each demands that
+// the call returns the error, that no stored tag is lost, and that the store works again
+// after the fault.
 
-func TestTheBrowserClosedTheConnection(t *testing.T) {
+func TestAConnectionThatTheBrowserHasClosedIsReopened(t *testing.T) {
 	store := storeWith(t, "kept")
-	_ = store.connection.db.Close() // The next transaction throws InvalidStateError, untyped.
+	_ = store.connection.db.Close() // The next transaction throws InvalidStateError, as a plain js.Error.
 	mustHold(t, store, "kept")
 	mustPut(t, store, "more")
 	mustHold(t, store, "kept", "more")
 }
 
-func TestTheServerWentAway(t *testing.T) {
+func TestAReadFailsIfTheConnectionIsLostTwice(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBDatabase", "transaction", `function () {
 		throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again', 'UnknownError');
@@ -36,8 +37,8 @@ func TestTheServerWentAway(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-// The iPhone's case: the server is there again at the second try.
-func TestTheServerWasAwayForAMoment(t *testing.T) {
+// Safari on an iPhone loses IndexedDB's server in the background. The second try finds a new one.
+func TestAReadIsTriedAgainIfTheConnectionIsLostOnce(t *testing.T) {
 	store := storeWith(t, "kept")
 	patch(t, "IDBDatabase", "transaction", `function (...args) {
 		IDBDatabase.prototype.transaction = original;
@@ -46,8 +47,8 @@ func TestTheServerWasAwayForAMoment(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-// A connection of which an abort has to be told apart takes one transaction at a time.
-func TestTransactionsFollowOneAnother(t *testing.T) {
+// An abort is noted for the whole connection, so a connection may run one transaction only.
+func TestOneTransactionRunsAtATime(t *testing.T) {
 	store := storeWith(t)
 	js.Global().Set("running", 0)
 	js.Global().Set("most", 0)
@@ -72,21 +73,21 @@ func TestTransactionsFollowOneAnother(t *testing.T) {
 	mustHold(t, store, "a", "b", "c", "d")
 }
 
-// A connection that is given up must not keep the database from whoever deletes it.
-func TestAConnectionThatIsGivenUpIsClosed(t *testing.T) {
+// An open connection would stop others from deleting the database.
+func TestCloseConnectionClosesTheDatabase(t *testing.T) {
 	store := storeWith(t, "kept")
 	js.Global().Set("closes", 0)
 	defer patch(t, "IDBDatabase", "close", `function () {
 		globalThis.closes++;
 		original.call(this);
 	}`)()
-	store.drop()
+	store.closeConnection()
 	if closed := js.Global().Get("closes").Int(); closed != 1 {
 		t.Errorf("the connection was closed %d times, want once", closed)
 	}
 }
 
-func TestTheDatabaseWasDeleted(t *testing.T) {
+func TestTheStoreWorksAfterTheDatabaseWasDeleted(t *testing.T) {
 	store := storeWith(t, "lost")
 	emptyDisk(t) // Closes the store's connection by its versionchange event.
 	mustHold(t, store)
@@ -94,20 +95,20 @@ func TestTheDatabaseWasDeleted(t *testing.T) {
 	mustHold(t, store, "new")
 }
 
-func TestIndexedDBIsSomethingElse(t *testing.T) {
+func TestAReplacedIndexedDBIsAnError(t *testing.T) {
 	store := storeWith(t, "kept")
-	store.drop()
+	store.closeConnection()
 	mend := patch(t, "IDBFactory", "open", `function () { return {}; }`)
-	if _, err := store.All(); err == nil || !strings.Contains(err.Error(), "cannot be used here") {
-		t.Errorf("All() = %v, want that it cannot be used", err)
+	if _, err := store.All(); err == nil || !strings.Contains(err.Error(), "indexedDB") {
+		t.Errorf("All() = %v, want an error that names indexedDB", err)
 	}
 	mend()
 	mustHold(t, store, "kept")
 }
 
-func TestIndexedDBIsForbidden(t *testing.T) {
+func TestAForbiddenIndexedDBIsASecurityError(t *testing.T) {
 	store := storeWith(t, "kept")
-	store.drop()
+	store.closeConnection()
 	mend := patch(t, "IDBFactory", "open", `function () { throw new DOMException('no', 'SecurityError'); }`)
 	if _, err := store.All(); exceptionName(err) != "SecurityError" {
 		t.Errorf("All() = %v, want SecurityError", err)
@@ -116,25 +117,25 @@ func TestIndexedDBIsForbidden(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-// Anything can be thrown where an app has replaced a method.
-func TestWhatIsThrownIsNoObject(t *testing.T) {
+// If an app has replaced a method of IndexedDB, it can throw any value.
+func TestAThrownValueThatIsNoObjectIsAnError(t *testing.T) {
 	store := storeWith(t, "kept")
 	for _, thrown := range []string{"'a string'", "undefined", "null", "5"} {
 		mend := patch(t, "IDBIndex", "getAll", `function () { throw `+thrown+`; }`)
 		if _, err := store.All(); err == nil {
-			t.Errorf("All() reports success although %s was thrown", thrown)
+			t.Errorf("All() = nil although getAll has thrown %s", thrown)
 		}
 		mend()
 		mend = patch(t, "IDBObjectStore", "put", `function () { throw `+thrown+`; }`)
 		if err := put(store, "lost"); err == nil {
-			t.Errorf("Update() reports success although %s was thrown", thrown)
+			t.Errorf("Update() = nil although put has thrown %s", thrown)
 		}
 		mend()
 	}
 	mustHold(t, store, "kept")
 }
 
-func TestTheDiskIsFull(t *testing.T) {
+func TestUpdateFailsIfTheDiskIsFull(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBObjectStore", "put", `function () {
 		throw new DOMException('full', 'QuotaExceededError');
@@ -146,8 +147,8 @@ func TestTheDiskIsFull(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-// Writes are not waited for one by one. One that fails late fails the whole.
-func TestAWriteFailsLate(t *testing.T) {
+// Update does not wait for each write. A write that fails later must fail the commit.
+func TestUpdateFailsIfAWriteFailsLater(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBObjectStore", "put", `function (value) {
 		original.call(this, value);
@@ -160,8 +161,8 @@ func TestAWriteFailsLate(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-// A read of several tags waits for the last one, and tells why the first one failed.
-func TestOneOfTheReadsFails(t *testing.T) {
+// Update waits for the last of its reads alone, and must return the error of the read that failed.
+func TestUpdateReturnsTheErrorOfTheReadThatFailed(t *testing.T) {
 	store := storeWith(t, "kept")
 	const failing = `function (key) {
 		if (key[1] !== 'bad') return original.call(this, key);
@@ -172,14 +173,14 @@ func TestOneOfTheReadsFails(t *testing.T) {
 		mend := patch(t, "IDBObjectStore", "get", failing)
 		err := store.Update(polyfill.Strict, tags, func(polyfill.Records) error { return nil })
 		if exceptionName(err) != "ConstraintError" {
-			t.Errorf("Update(%q) = %v, want the ConstraintError of one read", tags, err)
+			t.Errorf("Update(%q) = %v, want the ConstraintError of the read of \"bad\"", tags, err)
 		}
 		mend()
 	}
 	mustHold(t, store, "kept")
 }
 
-func TestAReadFailsLate(t *testing.T) {
+func TestAReadFailsIfItsTransactionIsAborted(t *testing.T) {
 	store := storeWith(t, "kept")
 	mend := patch(t, "IDBIndex", "getAll", `function (query) {
 		const request = original.call(this, query);
@@ -193,9 +194,9 @@ func TestAReadFailsLate(t *testing.T) {
 	mustHold(t, store, "kept")
 }
 
-func TestTheTransactionIsAborted(t *testing.T) {
+func TestUpdateFailsIfItsTransactionIsAborted(t *testing.T) {
 	store := storeWith(t, "kept")
-	// A browser without commit() leaves the time for it.
+	// Without commit() the transaction stays open until its last request has been answered.
 	defer patch(t, "IDBTransaction", "commit", `function () {}`)()
 	mend := patch(t, "IDBObjectStore", "put", `function (value) {
 		const request = original.call(this, value);
@@ -203,31 +204,31 @@ func TestTheTransactionIsAborted(t *testing.T) {
 		return request;
 	}`)
 	if err := put(store, "lost"); err == nil {
-		t.Error("Update() reports success for an aborted transaction")
+		t.Error("Update() = nil for an aborted transaction")
 	}
 	mend()
 	mustHold(t, store, "kept")
 }
 
-func TestIndexedDBDoesNotAnswer(t *testing.T) {
+func TestUpdateFailsIfTheCommitIsNotAnswered(t *testing.T) {
 	store := storeWith(t, "kept")
-	store.connection.timeout = 50 * time.Millisecond
+	store.connection.limit = timeLimit(50 * time.Millisecond)
 	mute := patch(t, "IDBTransaction", "addEventListener", `function () {}`, "EventTarget")
 	err := put(store, "late")
 	mute()
 	if !errors.Is(err, polyfill.ErrNoAnswer) {
 		t.Errorf("Update() = %v, want ErrNoAnswer", err)
 	}
-	// It was committed all the same, and nobody heard of it.
+	// The transaction was committed, but the store has not heard of it.
 	mustHold(t, store, "kept", "late")
 }
 
-// A database that opens after it was given up: the core lives, and the late
-// connection is closed.
-func TestIndexedDBAnswersLate(t *testing.T) {
+// The answer to an open can come after the time limit. The core must not panic then, and must
+// close the connection.
+func TestADatabaseThatOpensTooLateIsClosed(t *testing.T) {
 	storeWith(t, "kept")
 	store := newStore(t, "a")
-	store.guard.timeout = 50 * time.Millisecond
+	store.limit = timeLimit(50 * time.Millisecond)
 	js.Global().Set("late", js.Global().Get("Array").New())
 	mend := patch(t, "IDBRequest", "addEventListener", `function (type, listener) {
 		original.call(this, type, (event) => globalThis.late.push(() => listener.call(this, event)));
@@ -237,7 +238,7 @@ func TestIndexedDBAnswersLate(t *testing.T) {
 	}
 	mend()
 	js.Global().Call("eval", `for (const answer of late) answer()`)
-	store.guard = patient
+	store.limit = patient
 	mustHold(t, store, "kept")
-	emptyDisk(t) // Waits for every connection to close.
+	emptyDisk(t) // This waits until every connection is closed.
 }

@@ -10,8 +10,9 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// patch replaces a method by a JavaScript function that sees the original; the
-// method may be one that another interface defines.
+// patch replaces a method of the interface target by a JavaScript function, which can call
+// the method as original. If target inherits the method, owner is the interface that has it.
+// mend takes the patch away; the end of the test does so, too.
 func patch(t *testing.T, target, method, function string, owner ...string) (mend func()) {
 	t.Helper()
 	prototype := js.Global().Get(target).Get("prototype")
@@ -38,6 +39,7 @@ func patch(t *testing.T, target, method, function string, owner ...string) (mend
 	return mend
 }
 
+// storeWith returns the store of scope "a" in a new database that has these pending tags.
 func storeWith(t *testing.T, tags ...string) *Store {
 	t.Helper()
 	emptyDisk(t)
@@ -51,6 +53,7 @@ func storeWith(t *testing.T, tags ...string) *Store {
 	return store
 }
 
+// put stores a pending tag by one strict update.
 func put(store polyfill.Store, tag string) error {
 	return store.Update(polyfill.Strict, nil, func(r polyfill.Records) error {
 		return r.Put(polyfill.Registration{Tag: tag, State: polyfill.Pending, MaxAttempts: 3})
@@ -64,6 +67,7 @@ func mustPut(t *testing.T, store *Store, tag string) {
 	}
 }
 
+// mustHold demands that All returns exactly these tags, in this order.
 func mustHold(t *testing.T, store *Store, want ...string) {
 	t.Helper()
 	all, err := store.All()

@@ -12,16 +12,17 @@ import (
 	"background-sync-polyfill/wasm/idbstore/record"
 )
 
-// malformed is a record that is no registration.
+// malformed is a stored record that is no valid registration.
 type malformed struct {
 	key, value js.Value
 	reason     error
 }
 
-// setAside moves the record to the list of its kind, so that it stops nothing.
-func (r *records) setAside(m malformed) error {
-	_, err := r.add(setAsideStore, map[string]any{
-		"scope":      r.scope,
+// setAside moves the record to the store of malformed records, so that the scope's other
+// tags can be read and fired.
+func (t *transaction) setAside(m malformed) error {
+	_, err := t.add(setAsideStore, map[string]any{
+		"scope":      t.scope,
 		"key":        m.key,
 		"record":     m.value,
 		"reason":     m.reason.Error(),
@@ -30,17 +31,17 @@ func (r *records) setAside(m malformed) error {
 	if err != nil {
 		return err
 	}
-	r.reports = append(r.reports, "background-sync-polyfill: the stored record of tag "+record.Describe(plain(m.key.Index(1)))+
-		" is malformed: "+m.reason.Error()+". It was set aside in store '"+setAsideStore+"' of database '"+databaseName+
-		"', and does not fire. To fire the tag, register it again.")
-	_, err = r.store.Delete(m.key)
+	t.reports = append(t.reports, "background-sync-polyfill: the stored record of tag "+record.Describe(toGo(m.key.Index(1)))+
+		" is malformed: "+m.reason.Error()+". The record was moved to store '"+setAsideStore+"' of database '"+databaseName+
+		"', and the tag does not fire. To fire the tag, register it again.")
+	_, err = t.store.Delete(m.key)
 	return err
 }
 
 // NoteDropped implements [polyfill.Records].
-func (r *records) NoteDropped(dropped polyfill.Registration, at polyfill.Instant) error {
-	list, err := r.add(droppedStore, map[string]any{
-		"scope":        r.scope,
+func (t *transaction) NoteDropped(dropped polyfill.Registration, at polyfill.Instant) error {
+	list, err := t.add(droppedStore, map[string]any{
+		"scope":        t.scope,
 		"tag":          dropped.Tag,
 		"numAttempts":  dropped.NumAttempts,
 		"lastError":    dropped.LastError,
@@ -50,7 +51,7 @@ func (r *records) NoteDropped(dropped polyfill.Registration, at polyfill.Instant
 	if err != nil {
 		return err
 	}
-	keys, err := r.keysIn(list)
+	keys, err := t.keysIn(list)
 	if err != nil {
 		return err
 	}
@@ -62,9 +63,9 @@ func (r *records) NoteDropped(dropped polyfill.Registration, at polyfill.Instant
 	return nil
 }
 
-// add appends to a list.
-func (r *records) add(name string, values map[string]any) (*idb.ObjectStore, error) {
-	list, err := r.txn.ObjectStore(name)
+// add adds an entry to the store of that name, whose keys count up, and returns the store.
+func (t *transaction) add(name string, values map[string]any) (*idb.ObjectStore, error) {
+	list, err := t.txn.ObjectStore(name)
 	if err != nil {
 		return nil, err
 	}
@@ -72,13 +73,13 @@ func (r *records) add(name string, values map[string]any) (*idb.ObjectStore, err
 	return list, err
 }
 
-// keysIn returns the keys that the scope has in a list, the oldest first.
-func (r *records) keysIn(list *idb.ObjectStore) (keys []js.Value, err error) {
+// keysIn returns the keys of the scope's entries in a list, the oldest first.
+func (t *transaction) keysIn(list *idb.ObjectStore) (keys []js.Value, err error) {
 	index, err := list.Index(scopeIndex)
 	if err != nil {
 		return nil, err
 	}
-	only, err := idb.NewKeyRangeOnly(js.ValueOf(r.scope))
+	only, err := idb.NewKeyRangeOnly(js.ValueOf(t.scope))
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (r *records) keysIn(list *idb.ObjectStore) (keys []js.Value, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = r.inTime(func() error {
+	err = t.limit.run(func() error {
 		keys, err = request.Await(context.Background())
 		return err
 	})

@@ -11,7 +11,7 @@ import (
 	"background-sync-polyfill/wasm/idbstore/record"
 )
 
-// damage changes the stored record of tag bad by a statement.
+// damage changes the stored record of the tag "bad" by a JavaScript statement.
 func damage(t *testing.T, statement string) {
 	t.Helper()
 	evaluate(t, `useStore('registrations', (store) => store.get(['a', 'bad'])).then((record) => {
@@ -20,7 +20,7 @@ func damage(t *testing.T, statement string) {
 	})`)
 }
 
-// setAside returns what is set aside as "tag: reason", a line each.
+// setAside returns a line "tag: reason" for each record that is set aside.
 func setAside(t *testing.T) string {
 	t.Helper()
 	return evaluate(t, `useStore('setAside', (store) => store.getAll()).then((all) =>
@@ -30,15 +30,15 @@ func setAside(t *testing.T) string {
 		}).join('\n'))`).String()
 }
 
-// wrongValues are what no field may hold, as JavaScript; strings and numbers besides.
+// wrongValues are values in JavaScript that no field may have.
 var wrongValues = []string{"undefined", "null", "true", "{}", "[]", "new Date()", "NaN", "-1e300", "0.5", "1e300", "10n"}
 
-// C65: whatever the fields of records hold, the others are read, and each malformed one
-// is set aside with a reason that names its field.
-func TestMalformedRecordsStopNothing(t *testing.T) {
+// C65: a record with a wrong field is set aside, its reason names the field, and the scope's
+// other records are read.
+func TestMalformedRecordsAreSetAsideAndTheOthersAreRead(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	count := 0
-	// Scope and tag are the record's key, so no other type can get there.
+	// Scope and tag are left out: they are the record's key, which cannot have most of these types.
 	for _, field := range record.Fields[2:] {
 		values := append([]string{"'text'"}, wrongValues...)
 		if field == record.FieldLastError {
@@ -62,8 +62,9 @@ func TestMalformedRecordsStopNothing(t *testing.T) {
 	}
 }
 
-// C65: a malformed record that a change meets is none, and a new one takes its place.
-func TestAMalformedRecordIsNoneForAChange(t *testing.T) {
+// C65: if an update reads a malformed record, the record is set aside, and the update can
+// register the tag again.
+func TestAnUpdateReplacesAMalformedRecord(t *testing.T) {
 	for _, field := range record.Fields[2:] {
 		store := storeWith(t, "bad", "good")
 		damage(t, "record."+field+" = 10n")
@@ -83,7 +84,7 @@ func TestAMalformedRecordIsNoneForAChange(t *testing.T) {
 	}
 }
 
-func TestARecordWithoutAFieldIsSetAside(t *testing.T) {
+func TestARecordThatLacksAFieldIsSetAside(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	damage(t, "delete record.order")
 	mustHold(t, store, "good")
@@ -92,7 +93,7 @@ func TestARecordWithoutAFieldIsSetAside(t *testing.T) {
 	}
 }
 
-func TestARecordWhoseTagIsNoStringIsSetAside(t *testing.T) {
+func TestARecordWhoseTagIsANumberIsSetAside(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	damage(t, "record.tag = 5")
 	mustHold(t, store, "bad", "good")
@@ -101,15 +102,15 @@ func TestARecordWhoseTagIsNoStringIsSetAside(t *testing.T) {
 	}
 }
 
-// A record that cannot be moved, on a full disk, keeps nobody from the others.
-func TestAMalformedRecordThatCannotBeMoved(t *testing.T) {
+// On a full disk a malformed record cannot be moved. The others must be read all the same.
+func TestAMalformedRecordThatCannotBeSetAsideIsPassedOver(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	damage(t, "record.state = 'asleep'")
 	mend := patch(t, "IDBObjectStore", "add", `function () { throw new DOMException('full', 'QuotaExceededError'); }`)
 	mustHold(t, store, "good")
 	mend()
 	if got := setAside(t); got != "" {
-		t.Errorf("set aside is %q, and could not be", got)
+		t.Errorf("set aside is %q although the disk is full", got)
 	}
 	mustHold(t, store, "good")
 	if got := setAside(t); !strings.HasPrefix(got, `bad: state is "asleep"`) {
@@ -117,7 +118,7 @@ func TestAMalformedRecordThatCannotBeMoved(t *testing.T) {
 	}
 }
 
-func TestTheConsoleSaysWhatWasSetAside(t *testing.T) {
+func TestTheConsoleNamesTheRecordThatIsSetAsideOnce(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	damage(t, "record.state = 'asleep'")
 	evaluate(t, `(async () => {
@@ -131,15 +132,15 @@ func TestTheConsoleSaysWhatWasSetAside(t *testing.T) {
 		console.error = error;
 		return said.join('\n');
 	})()`).String()
-	for _, part := range []string{`tag "bad" is malformed: state is "asleep"`, "'setAside'", "'background-sync-polyfill'"} {
+	for _, part := range []string{`"bad"`, `state is "asleep"`, "'setAside'", "'background-sync-polyfill'"} {
 		if strings.Count(said, part) != 1 {
 			t.Errorf("the console says %q, want %s once", said, part)
 		}
 	}
 }
 
-// The list of the tags that were given up has the newest hundred of each scope.
-func TestDroppedTagsAreListed(t *testing.T) {
+// The list of dropped tags keeps the newest hundred of each scope.
+func TestTheNewestHundredDroppedTagsAreListed(t *testing.T) {
 	store := storeWith(t, "x")
 	other := newStore(t, "b")
 	drop := func(store *Store, tag string) {

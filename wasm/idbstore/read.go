@@ -5,19 +5,20 @@ package idbstore
 import (
 	"errors"
 	"syscall/js"
-	"time"
 
 	"background-sync-polyfill/polyfill"
-	"background-sync-polyfill/wasm/internal/jsx"
+	"background-sync-polyfill/wasm/internal/jsinterop"
 )
 
-// Whatever is stored of a scope is read by one request to the database itself: the
-// library has a cursor alone, which takes a request for each record.
+// The reads of a whole scope go past the library, which reads many records by a cursor
+// only: one request for each record. Here one request reads all.
 
-// readAll returns every registration of the scope, the oldest first, and the records
-// that are none.
+var errRead = errors.New("the database cannot be read")
+
+// readAll returns the scope's valid registrations, the oldest first, and its malformed
+// records.
 func (c *connection) readAll(scope string) (all []polyfill.Registration, bad []malformed, err error) {
-	values, err := c.ask("getAll", scope)
+	values, err := c.queryScope("getAll", scope)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,31 +29,29 @@ func (c *connection) readAll(scope string) (all []polyfill.Registration, bad []m
 			all = append(all, registration)
 			continue
 		}
-		bad = append(bad, malformed{keyIn(value), value, reason})
+		bad = append(bad, malformed{keyOfRecord(value), value, reason})
 	}
 	sortOldestFirst(all)
 	return all, bad, nil
 }
 
-// ask calls a method of the index of scopes in a transaction of its own, and returns the
-// result of that request.
-func (c *connection) ask(method, scope string) (result js.Value, err error) {
+// queryScope calls a method of the index of scopes in a readonly transaction, and returns
+// the result of the request.
+func (c *connection) queryScope(method, scope string) (result js.Value, err error) {
 	defer func() {
-		if cause := recover(); cause != nil {
-			thrown, _ := cause.(error)
-			err = errors.Join(errNoRead, thrown)
+		if panicked := recover(); panicked != nil {
+			cause, _ := panicked.(error)
+			err = errors.Join(errRead, cause)
 		}
 	}()
 	index := c.raw.Call("transaction", registrationsStore, "readonly").
 		Call("objectStore", registrationsStore).Call("index", scopeIndex)
-	return c.await(index.Call(method, jsx.JSString(scope)))
+	return c.await(index.Call(method, jsinterop.JSString(scope)))
 }
 
-var errNoRead = errors.New("the database cannot be read")
-
-// await returns the result of a request.
-func (g guard) await(request js.Value) (js.Value, error) {
-	done := make(chan error, 2) // The later one of the two has nobody to wait for.
+// await returns the result of a request, or [polyfill.ErrNoAnswer] after the time limit.
+func (c *connection) await(request js.Value) (js.Value, error) {
+	done := make(chan error, 2) // Nobody reads the later one of the two results.
 	succeeded := js.FuncOf(func(js.Value, []js.Value) any {
 		done <- nil
 		return nil
@@ -65,8 +64,7 @@ func (g guard) await(request js.Value) (js.Value, error) {
 	defer failed.Release()
 	request.Set("onsuccess", succeeded)
 	request.Set("onerror", failed)
-	timer := time.AfterFunc(g.timeout, func() { done <- polyfill.ErrNoAnswer })
-	defer timer.Stop()
+	defer c.limit.start(done)()
 	err := <-done
 	request.Set("onsuccess", js.Null())
 	request.Set("onerror", js.Null())

@@ -1,7 +1,5 @@
 //go:build js && wasm
 
-// Package idbstore keeps sync registrations in IndexedDB, through go-indexeddb
-// and on guard against its faults: nobody else imports that library.
 package idbstore
 
 import (
@@ -16,47 +14,47 @@ import (
 	"background-sync-polyfill/wasm/idbstore/record"
 )
 
-// The database, shared by every scope of the origin. Its stores tell what it is,
-// and not its version: js/shared/idb/registrations.js has the same names. The
-// lists, of dropped, set aside and log, have numbers for keys and an index of the
-// scope.
+// The database is shared by all scopes of the origin. Its stores tell whether it is ours;
+// its version tells nothing. js/shared/idb/registrations.js has the same names. The keys of
+// the stores dropped, setAside and log count up, and each of them has an index of the scope.
 const (
 	databaseName = "background-sync-polyfill"
 
-	// The sync registrations, by [scope, tag], with an index of the scope.
+	// registrationsStore has the sync registrations by [scope, tag], and an index of the scope.
 	registrationsStore = "registrations"
-	// The tags that were given up after their last chance.
+	// droppedStore has the tags that were given up after their last chance.
 	droppedStore = "dropped"
-	// The records that were malformed, each with the reason.
+	// setAsideStore has the malformed records, each with the reason.
 	setAsideStore = "setAside"
-	// What happened, for people. Nothing is written yet.
+	// logStore is for a log that people read. Nothing is written yet.
 	logStore = "log"
-	// By scope, a count that grows with each change. Nothing is written yet.
+	// changesStore is for a count of changes by scope. Nothing is written yet.
 	changesStore = "changes"
 
 	scopeIndex = "scope"
 )
 
-// stores has all names in the order in which browsers list them.
+// stores has the names of all stores in the order in which browsers list them.
 var stores = []string{changesStore, droppedStore, logStore, registrationsStore, setAsideStore}
 
 // isOurs reports whether the stores are exactly those of the schema.
 func isOurs(names []string) bool { return slices.Equal(names, stores) }
 
-// errForeign is what the app is told whose own database has our name.
-func errForeign(names []string) *polyfill.Error {
+// foreignDatabaseError is the error for a database of our name that has these other stores.
+func foreignDatabaseError(names []string) *polyfill.Error {
 	return &polyfill.Error{
 		Name: polyfill.ErrStorage.Name,
 		Message: "background-sync-polyfill: the database '" + databaseName + "' has other stores than the polyfill's: " +
-			strings.Join(names, ", ") + ". It is left alone. If it is your own, give it another name; if a later release made it, serve that release again.",
+			strings.Join(names, ", ") + ". The polyfill leaves it as it is. If your app made it, give it another name. " +
+			"If a later release of the polyfill made it, serve that release again.",
 	}
 }
 
-var errNotEmpty = errors.New("the database has got stores meanwhile")
+var errNotEmpty = errors.New("another script has created stores in the database before the upgrade")
 
-// createSchema creates all stores. A database that has any was made by somebody else
-// after we saw it empty, and is not ours to add to. After an error the caller aborts
-// the upgrade, which leaves the database as it was.
+// createSchema creates all stores in an empty database. If the database has stores, another
+// script has made it after we saw it empty, and errNotEmpty says so. After an error the
+// caller must abort the upgrade, which leaves the database as it was.
 func createSchema(db *idb.Database) error {
 	if names, err := db.ObjectStoreNames(); err != nil || len(names) > 0 {
 		return errors.Join(errNotEmpty, err)
@@ -78,7 +76,7 @@ func createStores(db *idb.Database) error {
 	return err
 }
 
-// createStore creates one with an index of the scope.
+// createStore creates a store that has an index of the scope.
 func createStore(db *idb.Database, name string, options idb.ObjectStoreOptions) error {
 	store, err := db.CreateObjectStore(name, options)
 	if err != nil {

@@ -12,36 +12,38 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// Store implements [polyfill.Store] for one scope.
+// Store implements [polyfill.Store] for one scope. Its methods may be called from many
+// goroutines. An error of theirs is [polyfill.ErrNoAnswer], a [*polyfill.Error] if a
+// database of our name has other stores, or else what the browser gave as the cause.
 type Store struct {
-	guard guard
+	limit timeLimit
 	scope string
 
 	mu         sync.Mutex
 	connection *connection
 }
 
-// New returns the scope's store. The database is opened at the first use, and
-// again whenever the browser has taken the connection away. Within timeout each
-// request and each commit must have been answered.
-func New(scope string, timeout time.Duration) *Store {
-	return &Store{guard: guard{timeout}, scope: scope}
+// New returns the store of a scope, which is a service worker registration's URL. It reads
+// nothing: the first call opens the database, and a call after an error opens it again. Each
+// request and each commit fails with [polyfill.ErrNoAnswer] if it takes longer than limit.
+func New(scope string, limit time.Duration) *Store {
+	return &Store{limit: timeLimit(limit), scope: scope}
 }
 
 // Update implements [polyfill.Store].
 func (s *Store) Update(durability polyfill.Durability, tags []string, change func(polyfill.Records) error) error {
-	return s.change(durability, func(r *records) error {
-		if err := r.fetch(tags); err != nil {
+	return s.transact(durability, func(t *transaction) error {
+		if err := t.readTags(tags); err != nil {
 			return err
 		}
-		return change(r)
+		return change(t)
 	})
 }
 
-// All implements [polyfill.Store].
+// All implements [polyfill.Store]. It sets malformed records aside (C65).
 func (s *Store) All() (all []polyfill.Registration, err error) {
 	var bad []malformed
-	err = s.use(func(c *connection) error {
+	err = s.withConnection(func(c *connection) error {
 		all, bad, err = c.readAll(s.scope)
 		return err
 	})
@@ -51,22 +53,22 @@ func (s *Store) All() (all []polyfill.Registration, err error) {
 	return all, err
 }
 
-// Keys returns the key [scope, tag] of every record, an array of JavaScript's. It lists
-// malformed ones, too.
+// Keys returns a JavaScript array of the keys [scope, tag] of all the scope's records, also
+// of malformed ones, in the order of the tags (C19).
 func (s *Store) Keys() (keys js.Value, err error) {
-	err = s.use(func(c *connection) error {
-		keys, err = c.ask("getAllKeys", s.scope)
+	err = s.withConnection(func(c *connection) error {
+		keys, err = c.queryScope("getAllKeys", s.scope)
 		return err
 	})
 	return keys, err
 }
 
-// setAside moves the records to the list of the malformed ones, unless they have been
-// replaced since. Where that fails, a full disk keeps nobody from reading the others.
+// setAside sets these records aside, unless they have been replaced by valid ones since
+// they were read. An error is ignored: a full disk must not stop the scope's other tags.
 func (s *Store) setAside(bad []malformed) {
-	_ = s.change(polyfill.Relaxed, func(r *records) error {
+	_ = s.transact(polyfill.Relaxed, func(t *transaction) error {
 		for _, m := range bad {
-			if _, err := r.read(m.key); err != nil {
+			if _, err := t.readKey(m.key); err != nil {
 				return err
 			}
 		}
@@ -74,39 +76,38 @@ func (s *Store) setAside(bad []malformed) {
 	})
 }
 
-// change runs work in one readwrite transaction and returns once it is committed.
-func (s *Store) change(durability polyfill.Durability, work func(*records) error) error {
-	return s.use(func(c *connection) error { return c.transact(durability, s.scope, work) })
+// transact runs work in one readwrite transaction, and returns when that is committed.
+func (s *Store) transact(durability polyfill.Durability, work func(*transaction) error) error {
+	return s.withConnection(func(c *connection) error { return c.transact(durability, s.scope, work) })
 }
 
-// use gives the connection to one at a time. One that turns out to be lost is opened
-// once more.
-func (s *Store) use(work func(*connection) error) error {
+// withConnection runs work on the connection, for one caller at a time. If the connection
+// proves lost, work runs a second time, on a new one.
+func (s *Store) withConnection(work func(*connection) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := s.useOnce(work)
-	if connectionLost(err) {
-		err = s.useOnce(work)
+	err := s.tryConnection(work)
+	if mayHelpToReopen(err) {
+		err = s.tryConnection(work)
 	}
 	return err
 }
 
-// useOnce gives up a connection that something went wrong on: what the
-// browser still has to say of the failure must not be taken for the next
-// transaction's.
-func (s *Store) useOnce(work func(*connection) error) (err error) {
+// tryConnection closes the connection after any error. Otherwise late events of the failed
+// transaction could be taken for those of the next one.
+func (s *Store) tryConnection(work func(*connection) error) (err error) {
 	if s.connection == nil {
-		if s.connection, err = connect(s.guard); err != nil {
+		if s.connection, err = connect(s.limit); err != nil {
 			return err
 		}
 	}
 	if err = work(s.connection); err != nil {
-		s.drop()
+		s.closeConnection()
 	}
 	return err
 }
 
-func (s *Store) drop() {
+func (s *Store) closeConnection() {
 	if s.connection != nil {
 		s.connection.close()
 		s.connection = nil

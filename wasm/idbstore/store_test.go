@@ -9,7 +9,7 @@ import (
 
 	"background-sync-polyfill/polyfill"
 	"background-sync-polyfill/polyfill/storetest"
-	"background-sync-polyfill/wasm/internal/jsx"
+	"background-sync-polyfill/wasm/internal/jsinterop"
 )
 
 func TestStore(t *testing.T) {
@@ -19,27 +19,28 @@ func TestStore(t *testing.T) {
 	})
 }
 
-// patient waits longer than IndexedDB takes while nothing is wrong.
-var patient = guard{8 * time.Second}
+// patient is longer than IndexedDB takes without a fault.
+var patient = timeLimit(8 * time.Second)
 
-// newStore returns a store whose connection ends with the test.
+// newStore returns a store whose connection is closed at the end of the test.
 func newStore(t *testing.T, scope string) *Store {
-	store := New(scope, patient.timeout)
-	t.Cleanup(store.drop)
+	store := New(scope, time.Duration(patient))
+	t.Cleanup(store.closeConnection)
 	return store
 }
 
+// emptyDisk deletes the database. It waits until all connections are closed.
 func emptyDisk(t *testing.T) {
 	t.Helper()
 	evaluate(t, `done(indexedDB.deleteDatabase('background-sync-polyfill'))`)
 }
 
-// evaluate returns what the promise of an expression resolves with. It may use
-// done(request), and useStore(name, use), which resolves with the result of what use
-// asks of an object store.
+// evaluate awaits a JavaScript expression and returns its value. The expression can call
+// done(request), which resolves with the result of the request, and useStore(name, use), which
+// resolves with the result of the request that use makes of that object store.
 func evaluate(t *testing.T, expression string) js.Value {
 	t.Helper()
-	value, err := jsx.Await(js.Global().Call("eval", `(async () => {
+	value, err := jsinterop.Await(js.Global().Call("eval", `(async () => {
 		const done = (request) => new Promise((resolve, reject) => {
 			request.onsuccess = () => resolve(request.result);
 			request.onerror = () => reject(request.error);

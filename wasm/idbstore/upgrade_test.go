@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// Whatever the upgrade had created before it failed is taken back.
-func TestTheUpgradeFails(t *testing.T) {
+func TestAnUpgradeThatFailsLeavesNoStores(t *testing.T) {
 	fail := func(target, method, name, store string) {
 		emptyDisk(t)
 		opening := newStore(t, "a")
@@ -24,7 +23,7 @@ func TestTheUpgradeFails(t *testing.T) {
 			database.close();
 			return [...database.objectStoreNames].join();
 		})`).String(); left != "" {
-			t.Errorf("the stores %s are left when %s fails for %s", left, method, store)
+			t.Errorf("the stores %s are left after %s failed for %s", left, method, store)
 		}
 		mend()
 		mustPut(t, opening, "x")
@@ -38,8 +37,7 @@ func TestTheUpgradeFails(t *testing.T) {
 	}
 }
 
-// An upgrade that fails once is tried again within the same call.
-func TestTheUpgradeFailsOnce(t *testing.T) {
+func TestAnUpgradeThatFailsOnceIsTriedAgainInTheSameCall(t *testing.T) {
 	emptyDisk(t)
 	js.Global().Set("failures", 0)
 	patch(t, "IDBObjectStore", "createIndex", `function (...args) {
@@ -49,9 +47,8 @@ func TestTheUpgradeFailsOnce(t *testing.T) {
 	mustPut(t, newStore(t, "a"), "x")
 }
 
-// The browser may abort the upgrade first. A second abort throws, which must not end
-// the program.
-func TestTheUpgradeIsAbortedAlready(t *testing.T) {
+// If the browser has aborted the upgrade already, our abort throws. That must not end the program.
+func TestAnUpgradeThatTheBrowserAbortsIsAnError(t *testing.T) {
 	emptyDisk(t)
 	store := newStore(t, "a")
 	mend := patch(t, "IDBObjectStore", "createIndex", `function (...args) {

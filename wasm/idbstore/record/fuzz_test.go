@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// FuzzDecode: nothing that is stored makes Decode panic, whatever is refused has a
-// reason, and whatever is accepted is written as it was read.
+// FuzzDecode checks for any record that Decode does not panic, that an error gives the
+// reason, and that an accepted record is the same after Encode and Decode.
 func FuzzDecode(f *testing.F) {
 	f.Add("https://app.example/", "outbox", "waiting", 1.0, 3.0, 0.0, 7.0, 8.0, 6.0, 5.0, 9.0, "failed", uint16(0), uint8(0))
 	f.Add("", "", "pending", 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, "", uint16(3), uint8(1))
@@ -23,7 +23,7 @@ func FuzzDecode(f *testing.F) {
 			FieldDelayUntil: delayUntil, FieldFiringSince: firingSince, FieldRegisteredAt: registeredAt,
 			FieldOrder: order, FieldLastError: lastError,
 		}
-		// Fields whose bit is set have another type, or are missing.
+		// A field whose bit is set gets another value, or is missing.
 		for i, field := range Fields {
 			switch {
 			case changed&(1<<i) == 0:

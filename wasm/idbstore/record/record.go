@@ -1,5 +1,7 @@
-// Package record is the stored form of a sync registration, in plain Go values: what is
-// read from disk may be anything, and is checked here, without a browser.
+// Package record converts sync registrations to their stored form and back, in plain Go
+// values, so that it is tested without a browser. A stored record can hold anything: an
+// earlier release may have written it, or a person in the developer tools. So [Decode]
+// checks every field.
 package record
 
 import (
@@ -8,8 +10,8 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// The fields of a stored registration. Times are milliseconds since the epoch,
-// 0 for none.
+// The names of a record's fields. docs/design.md, "Stored data", tells what each holds.
+// Times are milliseconds since the epoch, 0 for none.
 const (
 	FieldScope         = "scope"
 	FieldTag           = "tag"
@@ -31,25 +33,26 @@ var Fields = []string{
 	FieldWaitingSince, FieldDelayUntil, FieldFiringSince, FieldRegisteredAt, FieldOrder, FieldLastError,
 }
 
-// Values are those of a record by the names of their fields: a string, in WTF-8; a
-// float64; or an [Other].
+// Values maps the names of a record's fields to their values. A value is a string in WTF-8,
+// a float64, or an [Other].
 type Values map[string]any
 
-// Other stands for a value that no field can have, by its type in JavaScript.
+// Other stands for a value of a type that no field can have. It is the name of the type in
+// JavaScript, such as "boolean".
 type Other string
 
 const (
-	// maxInteger is the largest integer that a number of JavaScript has exactly.
+	// maxInteger is JavaScript's Number.MAX_SAFE_INTEGER.
 	maxInteger = 1<<53 - 1
-	// maxTime is the latest time that JavaScript's Date has; the earliest is as far
-	// before the epoch, and a clock may be set so.
+	// maxTime is the latest time of JavaScript's Date, in milliseconds. The earliest is
+	// -maxTime: a device's clock can be set to a time before 1970.
 	maxTime = 8_640_000_000_000_000
-	// maxOrder is larger than maxInteger. Order is made of the time, so it will pass
-	// maxInteger in the year 2255; it need not be exact then.
+	// maxOrder is larger than maxInteger, because order grows with the time and will pass
+	// maxInteger in the year 2255. It need not be exact then.
 	maxOrder = 1 << 62
 )
 
-// Encode returns the record of a scope's registration.
+// Encode returns the record of a registration in a scope. It has a value for each of [Fields].
 func Encode(scope string, r polyfill.Registration) Values {
 	return Values{
 		FieldScope:         scope,
@@ -67,8 +70,9 @@ func Encode(scope string, r polyfill.Registration) Values {
 	}
 }
 
-// Decode returns the registration of a scope's record, or a [*Malformed] for the first
-// field that [Encode] cannot have written. Fields that it does not know may be there.
+// Decode returns the registration of a record. The error is a [*Malformed] for the first
+// field that [Encode] cannot have written for this scope. Decode ignores further fields,
+// because a later release may have added them.
 func Decode(scope string, values Values) (polyfill.Registration, error) {
 	d := decoder{values: values}
 	if d.text(FieldScope) != scope {
@@ -99,19 +103,19 @@ func Decode(scope string, values Values) (polyfill.Registration, error) {
 	return r, nil
 }
 
-// Malformed is the reason why a record is no registration.
+// Malformed is the error for a record that is no valid registration.
 type Malformed struct {
-	// Field is the first field that is wrong.
+	// Field is the name of the first wrong field.
 	Field string
-	// Found is what it holds, and Want what it must hold, for people to read.
+	// Found describes the value of the field, Want the values that it may have.
 	Found, Want string
 }
 
 func (m *Malformed) Error() string {
-	return m.Field + " is " + m.Found + ", and must be " + m.Want
+	return m.Field + " is " + m.Found + ", but must be " + m.Want
 }
 
-// decoder keeps the first thing that is wrong.
+// decoder keeps the first fault that it finds.
 type decoder struct {
 	values    Values
 	malformed *Malformed
@@ -155,10 +159,11 @@ func (d *decoder) time(field string) polyfill.Instant {
 	return polyfill.Instant(d.integer(field, -maxTime, maxTime))
 }
 
-// maxDescription is how much of a string is shown, in bytes: a tag can be long.
+// maxDescription is how many bytes of a string [Describe] shows: a tag can have 10,240.
 const maxDescription = 100
 
-// Describe shows a value to people.
+// Describe returns a text for a value of [Values], for messages. It cuts a long string, and
+// returns "missing" for nil.
 func Describe(value any) string {
 	switch value := value.(type) {
 	case string:

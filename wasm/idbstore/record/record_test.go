@@ -12,7 +12,7 @@ import (
 
 const scope = "https://app.example/"
 
-func sound() polyfill.Registration {
+func valid() polyfill.Registration {
 	const at = polyfill.Instant(1_700_000_000_000)
 	return polyfill.Registration{
 		Tag: "outbox \xed\xa0\x80", State: polyfill.Waiting, NumAttempts: 1, MaxAttempts: 3, Interruptions: 11,
@@ -21,9 +21,9 @@ func sound() polyfill.Registration {
 	}
 }
 
-func TestARegistrationComesBackAsItWas(t *testing.T) {
+func TestDecodeReturnsWhatEncodeWasGiven(t *testing.T) {
 	for _, r := range []polyfill.Registration{
-		sound(),
+		valid(),
 		{Tag: "", State: polyfill.Pending, MaxAttempts: 1},
 		{Tag: "x", State: polyfill.Firing, MaxAttempts: maxInteger, NumAttempts: maxInteger, Interruptions: maxInteger, Order: maxInteger},
 		{Tag: "x", State: polyfill.ReregisteredWhileFiring, MaxAttempts: 3, FiringSince: maxTime, RegisteredAt: maxTime},
@@ -37,34 +37,34 @@ func TestARegistrationComesBackAsItWas(t *testing.T) {
 	}
 }
 
-func TestAFieldOfALaterReleaseIsNoFault(t *testing.T) {
-	values := Encode(scope, sound())
+func TestDecodeIgnoresAFieldOfALaterRelease(t *testing.T) {
+	values := Encode(scope, valid())
 	values["priority"] = Other("object")
-	if got, err := Decode(scope, values); err != nil || got != sound() {
+	if got, err := Decode(scope, values); err != nil || got != valid() {
 		t.Errorf("Decode() = %+v, %v", got, err)
 	}
 }
 
-func TestFieldsAreAllThatAreWritten(t *testing.T) {
-	values := Encode(scope, sound())
+func TestFieldsListsWhatEncodeWrites(t *testing.T) {
+	values := Encode(scope, valid())
 	if len(values) != len(Fields) {
-		t.Errorf("%d fields are written, and %d are read", len(values), len(Fields))
+		t.Errorf("Encode() writes %d fields, and Fields has %d", len(values), len(Fields))
 	}
 	for _, field := range Fields {
 		if _, written := values[field]; !written {
-			t.Errorf("%s is read, and not written", field)
+			t.Errorf("Fields has %s, and Encode() does not write it", field)
 		}
 	}
 }
 
-func TestALongStringIsShownShort(t *testing.T) {
+func TestDescribeCutsALongString(t *testing.T) {
 	if got := Describe(strings.Repeat("x", 10_000)); len(got) > 2*maxDescription {
-		t.Errorf("%d bytes are shown", len(got))
+		t.Errorf("Describe() of 10,000 bytes has %d bytes, want %d at most", len(got), 2*maxDescription)
 	}
 }
 
-// C65: whatever a field holds that it must not, the reason names it.
-func TestWhatIsMalformedIsRefusedByItsField(t *testing.T) {
+// C65: if a field has a wrong value, the error names that field.
+func TestDecodeNamesTheFieldThatIsMalformed(t *testing.T) {
 	texts := []string{FieldScope, FieldTag, FieldState, FieldLastError}
 	wrongForTexts := []any{nil, Other("undefined"), Other("null"), Other("object"), 5.0, math.NaN()}
 	wrongForNumbers := []any{
@@ -73,7 +73,7 @@ func TestWhatIsMalformedIsRefusedByItsField(t *testing.T) {
 	}
 	refused := func(field string, value any) {
 		t.Helper()
-		values := Encode(scope, sound())
+		values := Encode(scope, valid())
 		values[field] = value
 		got, err := Decode(scope, values)
 		var malformed *Malformed
@@ -103,24 +103,29 @@ func TestWhatIsMalformedIsRefusedByItsField(t *testing.T) {
 		refused(field, float64(maxTime)+2)
 		refused(field, -float64(maxTime)-2)
 	}
-	since := float64(sound().WaitingSince)
+	since := float64(valid().WaitingSince)
 	refused(FieldDelayUntil, since-1)
 	refused(FieldDelayUntil, since+float64(polyfill.MaxDelay.Milliseconds())+1)
 }
 
-func TestADelayCountsOnlyWhileWaiting(t *testing.T) {
-	r := sound()
+func TestDecodeChecksTheDelayOfWaitingTagsOnly(t *testing.T) {
+	r := valid()
 	r.State, r.DelayUntil = polyfill.Pending, 0
 	if got, err := Decode(scope, Encode(scope, r)); err != nil || got != r {
 		t.Errorf("Decode() = %+v, %v", got, err)
 	}
 }
 
-func TestTheReasonSaysWhatIsFoundAndWanted(t *testing.T) {
-	values := Encode(scope, sound())
+func TestTheErrorOfDecodeNamesTheFieldTheValueAndTheBounds(t *testing.T) {
+	values := Encode(scope, valid())
 	values[FieldNumAttempts] = "three"
 	_, err := Decode(scope, values)
-	if want := `numAttempts is "three", and must be an integer from 0 to 9007199254740991`; err == nil || err.Error() != want {
-		t.Errorf("the reason is %v, want %s", err, want)
+	if err == nil {
+		t.Fatal("Decode() reports no error")
+	}
+	for _, fact := range []string{"numAttempts", `"three"`, "integer", " 0 ", "9007199254740991"} {
+		if !strings.Contains(err.Error(), fact) {
+			t.Errorf("the error is %q, without %q", err, fact)
+		}
 	}
 }

@@ -1,13 +1,13 @@
 //go:build js && wasm
 
-package jsx
+package jsinterop
 
 import (
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// encodeWTF8 turns UTF-16 code units, well-formed or not, into WTF-8.
+// encodeWTF8 returns the WTF-8 of UTF-16 code units, which may have lone surrogates.
 func encodeWTF8(units []uint16) string {
 	out := make([]byte, 0, 3*len(units))
 	for i := 0; i < len(units); i++ {
@@ -44,6 +44,7 @@ func decodeWTF8(s string) []uint16 {
 	return units
 }
 
+// leadingSurrogate returns the lone surrogate in the first three bytes, if they are one.
 func leadingSurrogate(s string) (unit uint16, ok bool) {
 	if len(s) < 3 || s[0] != 0xED || s[1] < 0xA0 {
 		return 0, false

@@ -9,10 +9,9 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// What the store asks of IndexedDB, where what comes back cannot tell.
+// These tests look at the requests that IndexedDB gets, where its answers are not enough.
 
-// A fresh connection per call to the database's own prototype shows what the
-// core asks for: a kill of the browser would pass with relaxed durability too.
+// To kill the browser would prove nothing: a relaxed commit outlives that, too.
 func TestCommitsAreDurable(t *testing.T) {
 	store := storeWith(t)
 	js.Global().Set("askedFor", js.Null())
@@ -33,8 +32,7 @@ func TestCommitsAreDurable(t *testing.T) {
 	}
 }
 
-// What is stored is read by one request, however much it is.
-func TestOneRequestReadsAll(t *testing.T) {
+func TestOneRequestReadsAllRecordsOfTheScope(t *testing.T) {
 	store := storeWith(t, "a", "b", "c")
 	js.Global().Set("requests", js.Null())
 	defer patch(t, "IDBDatabase", "transaction", `function (...args) {
@@ -47,9 +45,9 @@ func TestOneRequestReadsAll(t *testing.T) {
 			store.index = () => index;
 			for (const source of [store, index]) {
 				for (const method of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor']) {
-					const ask = source[method];
+					const read = source[method];
 					source[method] = (...args) => {
-						const request = ask.apply(source, args);
+						const request = read.apply(source, args);
 						request.addEventListener('success', answered);
 						return request;
 					};
@@ -68,13 +66,13 @@ func TestOneRequestReadsAll(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if requests := js.Global().Get("requests").Int(); requests != 1 {
-			t.Errorf("%s took %d answers of IndexedDB, want one", name, requests)
+			t.Errorf("%s took %d requests, want one", name, requests)
 		}
 	}
 }
 
-// C19: the keys are those of the scope, and of malformed records, too.
-func TestKeysAreListed(t *testing.T) {
+// C19: Keys lists the keys of this scope only, also those of malformed records.
+func TestKeysListsTheRecordsOfTheScope(t *testing.T) {
 	store := storeWith(t, "b", "bad", "a")
 	mustPut(t, newStore(t, "a/b"), "of another scope")
 	damage(t, "delete record.order")

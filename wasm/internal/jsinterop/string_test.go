@@ -1,14 +1,14 @@
 //go:build js && wasm
 
-package jsx
+package jsinterop
 
 import (
 	"syscall/js"
 	"testing"
 )
 
-// C21: any JavaScript string survives the way to Go and back, unit for unit.
-func TestStringsSurvive(t *testing.T) {
+// C21: a JavaScript string that goes to Go and back has the same UTF-16 units.
+func TestAnyStringIsTheSameAfterGoStringAndJSString(t *testing.T) {
 	for _, test := range []struct{ literal, wtf8 string }{
 		{`''`, ""},
 		{`'outbox'`, "outbox"},
@@ -22,25 +22,25 @@ func TestStringsSurvive(t *testing.T) {
 		{`'\uDFFFa\u{1F600}\uD83D'`, "\xed\xbf\xbfa😀\xed\xa0\xbd"},
 	} {
 		original := js.Global().Call("eval", test.literal)
-		there := GoString(original)
-		if there != test.wtf8 {
-			t.Errorf("GoString(%s) = %+q, want %+q", test.literal, there, test.wtf8)
+		inGo := GoString(original)
+		if inGo != test.wtf8 {
+			t.Errorf("GoString(%s) = %+q, want %+q", test.literal, inGo, test.wtf8)
 		}
-		if back := JSString(there); !back.Equal(original) {
+		if back := JSString(inGo); !back.Equal(original) {
 			t.Errorf("JSString(GoString(%s)) is another string", test.literal)
 		}
 	}
 }
 
-// A long string with a lone surrogate goes back in several calls.
-func TestLongStringsSurvive(t *testing.T) {
+// JSString makes a long string with a lone surrogate of several parts.
+func TestALongStringIsTheSameAfterGoStringAndJSString(t *testing.T) {
 	original := js.Global().Call("eval", `'a\uD800'.repeat(5000)`)
 	if !JSString(GoString(original)).Equal(original) {
-		t.Error("10,000 units came back as another string")
+		t.Error("JSString(GoString()) of 10,000 units is another string")
 	}
 }
 
-func TestAwait(t *testing.T) {
+func TestAwaitReturnsTheValueOrTheReason(t *testing.T) {
 	if v, err := Await(js.Global().Call("eval", `Promise.resolve(7)`)); err != nil || v.Int() != 7 {
 		t.Errorf("Await() = %v, %v, want 7", v, err)
 	}
@@ -51,6 +51,6 @@ func TestAwait(t *testing.T) {
 		}
 	}
 	if _, err := Await(js.Global().Call("eval", `Promise.reject()`)); err == nil {
-		t.Error("a rejection without a reason is no error")
+		t.Error("Await() reports no error for a rejection without a reason")
 	}
 }

@@ -1,5 +1,5 @@
-// A worker's script in the place of js/worker/, as far as the core sees it, and what makes
-// the core do rounds of register and fire.
+// A fake of the worker's script (js/worker/) for the core. It makes the core do rounds of
+// register and fire.
 (() => {
   const DATABASE = 'background-sync-polyfill';
   let onLine = true;
@@ -38,18 +38,18 @@
       request.onerror = () => reject(request.error);
     });
 
-  /** Wakes the core until each tag is gone: a delay of a millisecond may not be over yet. */
+  /** Wakes the core until no tag is left. One wake-up may come before the delay of a millisecond is over. */
   async function fireAll() {
     while ((await call('getTags')).length) await call('wake');
   }
 
-  /** What the worker's script does once a tag is registered. */
+  /** Does what the worker's script does after a tag was registered. */
   async function fire(tag) {
     await call('wakeTag', tag);
     await fireAll();
   }
 
-  // Each round has a tag of its own, so that what is kept by tag shows.
+  // Each round has its own tag: if the core keeps something for each tag, the memory grows.
   const kinds = [
     async function succeeds(tag) {
       await call('register', tag);
@@ -81,9 +81,9 @@
       await call('register', 'x'.repeat(10_241)).catch(() => {});
     },
   ];
-  // These take as long as many of the others.
+  // Each of these takes as long as many of the others.
   const slowKinds = [
-    async function isGivenUp(tag) {
+    async function isDropped(tag) {
       failures = 3;
       await call('register', tag);
       await fire(tag);
@@ -99,7 +99,7 @@
     await (slow ?? kinds[i % kinds.length])(`round ${i}`);
   }
 
-  /** The core keeps the newest 100 tags that were given up. They are there from the start. */
+  /** Fills the list of dropped tags. The core keeps 100 of them, so the list does not grow in the test. */
   async function fillDropped() {
     await call('getTags'); // Creates the database.
     const database = await done(indexedDB.open(DATABASE));
@@ -111,8 +111,8 @@
 
   return {
     link: { host, ready: (given) => (exports = given) },
-    /** The database cannot be opened. Resolves with how many of so many wake-ups have failed. */
-    async failToOpen(rounds) {
+    /** Wakes the core so many times while the database cannot be opened. Resolves with how often that failed. */
+    async failToOpen(wakeUps) {
       const { open } = IDBFactory.prototype;
       const newer = `${DATABASE}, newer`;
       (await done(indexedDB.open(newer, 2))).close();
@@ -120,10 +120,11 @@
         return open.call(this, newer, 1);
       };
       let failed = 0;
-      for (let i = 0; i < rounds; i++) await call('wake').catch(() => failed++);
+      for (let i = 0; i < wakeUps; i++) await call('wake').catch(() => failed++);
       IDBFactory.prototype.open = open;
       return failed;
     },
+    /** Does so many rounds. */
     async run(rounds) {
       if (next === 0) await fillDropped();
       for (const end = next + rounds; next < end; next++) await round(next);

@@ -1,8 +1,8 @@
 //go:build js && wasm
 
-// Package jsx has what syscall/js lacks: strings that come through unit for
-// unit, and promises to wait for.
-package jsx
+// Package jsinterop has what syscall/js lacks: strings that keep every UTF-16 unit, and a
+// wait for promises.
+package jsinterop
 
 import (
 	"strings"
@@ -15,16 +15,16 @@ const (
 	replacement   = "\uFFFD"
 )
 
-// GoString returns a JavaScript string as WTF-8: UTF-8, with lone surrogates
-// encoded as if they were characters. Every JavaScript string has exactly one
-// such form, and [JSString] is the way back.
+// GoString returns a JavaScript string as WTF-8 (https://simonsapin.github.io/wtf-8/): UTF-8 in which
+// lone surrogates are encoded like characters. Each JavaScript string has exactly one
+// such form, and [JSString] turns that into the same string again (C21).
 func GoString(v js.Value) string {
 	s := v.String()
-	// The runtime's encoder replaces what is not well-formed.
+	// String replaces each lone surrogate by this character.
 	if !strings.Contains(s, replacement) {
 		return s
 	}
-	boxed := js.Global().Get("Object").Invoke(v) // A primitive has no Length here.
+	boxed := js.Global().Get("Object").Invoke(v) // js.Value.Length needs an object.
 	units := make([]uint16, boxed.Length())
 	for i := range units {
 		units[i] = uint16(boxed.Call("charCodeAt", i).Int())
@@ -32,9 +32,9 @@ func GoString(v js.Value) string {
 	return encodeWTF8(units)
 }
 
-// JSString returns the JavaScript string of a string in WTF-8.
+// JSString returns the JavaScript string of a string in WTF-8, as [GoString] makes it.
 func JSString(s string) js.Value {
-	// The runtime's decoder replaces lone surrogates and drops a byte order mark.
+	// js.ValueOf replaces lone surrogates, and removes a byte order mark at the start.
 	if utf8.ValidString(s) && !strings.HasPrefix(s, byteOrderMark) {
 		return js.ValueOf(s)
 	}
@@ -42,7 +42,7 @@ func JSString(s string) js.Value {
 	fromCharCode := js.Global().Get("String").Get("fromCharCode")
 	var parts []any
 	for len(units) > 0 {
-		n := min(len(units), 1024) // A call takes only so many arguments.
+		n := min(len(units), 1024) // Browsers limit the number of arguments of a call.
 		chunk := make([]any, n)
 		for i, unit := range units[:n] {
 			chunk[i] = int(unit)

@@ -1,11 +1,13 @@
 //go:build js && wasm
 
-package jsx
+package jsinterop
 
 import "syscall/js"
 
-// Await waits for a promise; the error is a [js.Error] of its reason. It must
-// not be called from within a callback of JavaScript.
+// Await waits, without a time limit, until a promise settles, and returns its value. If the
+// promise is rejected, the error is a [js.Error] with the reason; a reason that is no object
+// becomes the message of an Error. Await must not be called in a callback of JavaScript,
+// because that would block the event loop endlessly.
 func Await(promise js.Value) (js.Value, error) {
 	type settled struct {
 		value js.Value
@@ -34,7 +36,7 @@ func first(args []js.Value) js.Value {
 	return args[0]
 }
 
-// reason makes an Error of a reason that is none: js.Error reads its message.
+// reason returns an object for any reason, because js.Error reads the property message.
 func reason(v js.Value) js.Value {
 	if v.Type() == js.TypeObject {
 		return v
