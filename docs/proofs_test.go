@@ -1,5 +1,6 @@
 // Package docs checks the documentation against the code: proofs.md, which lists the tests
-// that prove each line of contract.md, README's defaults, and the code that is quoted.
+// that prove each line of contract.md, README's defaults, the code that is quoted, and the
+// import rules of Go.
 package docs
 
 import (

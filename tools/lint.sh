@@ -11,7 +11,6 @@ build/staticcheck -tags bench ./tests
 GOOS=js GOARCH=wasm go vet ./...
 GOOS=js GOARCH=wasm build/staticcheck ./...
 go mod tidy -diff
-sh tools/check-imports.sh
 
 tools/node_modules/.bin/eslint -c tools/eslint.config.mjs js npm web wasm tests
 for project in page worker; do tools/node_modules/.bin/tsc -p "tools/tsconfig/$project.json"; done
