@@ -1,78 +1,84 @@
-.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps browsers tools lint format size bench soak clean
+.PHONY: build package apps demo test test-unit test-scripts test-package mutants test-wasm test-browser test-apps \
+	browsers tools gotestsum staticcheck wasmbrowsertest lint format size bench soak clean
 
-# dist/: the core, the page's script and the worker's.
+# Makes dist/: the core, the page's scripts and the worker's.
 build:
 	sh tools/build.sh
 
-# The npm package: build/background-sync-polyfill-VERSION.tgz.
+# Makes the npm package: build/background-sync-polyfill-VERSION.tgz.
 package: build
 	sh tools/package.sh
 
-# Apps that are built on the package, as by those who install it.
+# Builds the apps that test-browser tests, on the npm package.
 apps: package
 	sh tools/build-apps.sh plain vite-pwa webpack-workbox workbox-before workbox-queue serwist
 
-# The outbox app on the polyfill, at the address that it prints.
+# Serves the outbox app with the polyfill, and prints its address.
 demo: build
 	go run ./web
 
-# Every test there is, in real browsers; installs them where it may.
+# Runs all tests, in real browsers too. Installs the browsers if it may.
 test: test-unit test-scripts test-package test-wasm test-browser
 
-# The core, its records, what stands in for the standard library, the demo's server and the bench's table: no browser.
-test-unit: tools
+# Runs the Go tests that need no browser. docs/testing.md lists them. Needs Go alone.
+test-unit: gotestsum
 	sh tools/gotestsum.sh ./polyfill/... ./web/... ./docs/... ./wasm/idbstore/record ./wasm/slim/... ./tests/figures
 
-# The scripts' modules in Node, with a fake browser and a virtual clock.
+# Tests the scripts' modules in Node, with a fake browser and a virtual clock.
 test-scripts:
 	sh tools/test-scripts.sh
 
-# The npm package: what is in the tarball, and what npm, Node, Vite and TypeScript make of it.
+# Tests the npm package: the files in the tarball, and its use by npm, Node, Vite and TypeScript.
 test-package: package
 	sh tools/test-package.sh
 
-# Breaks the scripts on purpose, and demands that test-scripts notices. Takes half an hour and more.
+# Breaks the scripts one line at a time, and demands that test-scripts fails each time. Takes more than half an hour.
 mutants:
 	sh tools/mutants.sh
 
-# The store on real IndexedDB.
-test-wasm: browsers tools
+# Tests the store on Chromium's IndexedDB.
+test-wasm: browsers gotestsum wasmbrowsertest
 	sh tools/test-wasm.sh
 
-# The whole, as an app uses it, in every engine; the tests' own tools first.
-test-browser: browsers tools apps
+# Tests everything together in each engine, as an app uses it. The harness has its own tests, which run first.
+test-browser: browsers gotestsum apps
 	sh tools/gotestsum.sh -count=1 -timeout 10m ./tests/browser/... ./tests/network/...
 	sh tools/test-browser.sh
 
-# All apps that are built on the package; test-browser has those of `make apps`. For a release.
-test-apps: browsers tools apps
+# Tests all apps that are built on the package, before a release. test-browser tests those of `make apps`.
+test-apps: browsers gotestsum apps
 	sh tools/build-apps.sh vite generate-sw esbuild
 	sh tools/test-browser.sh -test.run TestBuiltApps -all-apps
 
-# Hours of use, to see that nothing is lost and nothing grows. Not part of make test.
-soak: browsers tools build
+# Uses the polyfill for hours, and demands that no tag is lost and nothing grows. Not part of make test.
+soak: browsers wasmbrowsertest build
 	sh tools/soak.sh
 
+# Installs the browsers that are missing, or says how to.
 browsers:
 	sh tools/install-browsers.sh
 
-tools:
-	sh tools/build-tools.sh
+# Builds the Go programs that other targets run into build/.
+tools: gotestsum staticcheck wasmbrowsertest
+gotestsum staticcheck wasmbrowsertest:
+	sh tools/build-tool.sh $@
 
-lint: tools
+# Checks formats, types and common mistakes, without a browser.
+lint: staticcheck
 	sh tools/lint.sh
 
-# Formats Go and JavaScript as make lint wants it.
+# Formats Go and JavaScript as make lint demands it.
 format:
 	sh tools/format.sh
 
-# What users download, in bytes: raw, as gzip -9 makes it, and what that may be at most.
+# Prints the size of each file that users download, and its budget, in bytes. make build fails above the budget.
 size: build
 	cat build/sizes.txt
 
-# Ratios of what takes time, in every engine: see docs/testing.md.
+# Measures in each engine how long the polyfill takes. docs/testing.md, "The bench", explains the table.
 bench: build browsers
 	sh tools/bench.sh
 
+# Removes everything that the other targets have made.
 clean:
 	rm -rf build dist tools/node_modules tests/npm/node_modules tests/npm/apps/*/dist tests/npm/apps/*/build.log

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures dist/ in each engine, and prints a table for each. Further arguments go to the test
-# program; docs/testing.md has them.
+# Measures dist/ in each engine, and prints a table for each. Arguments go to the test program:
+# docs/testing.md, "The bench", lists them. Needs `make build` and the browsers.
 set -eu
 
 mkdir -p build

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the apps of tests/npm/apps that are named, each with its own `npm run build`, on the
-# package that `make package` has packed.
+# Builds apps of tests/npm/apps on the npm package, each by its own `npm run build`. Arguments:
+# the names of the apps. Needs `make package` and Node.
 set -eu
 
 sh tools/install-package.sh

@@ -1,18 +1,20 @@
 #!/bin/sh
-# Makes dist/background-sync.wasm, with the packages of wasm/slim in the place of the
-# standard library's: wasm/slim/README.md says why. Run by tools/build.sh.
+# Makes dist/background-sync.wasm. The packages of wasm/slim replace those of the standard
+# library that have the same path: wasm/slim/README.md says why. Run by tools/build.sh.
 set -eu
 
 slim=background-sync-polyfill/wasm/slim/
 
-# Without the state of git in it: a commit that changes no code must not be another core to download.
+# -buildvcs=false keeps the commit out of the core. Otherwise each commit would make another
+# core for users to download, even if no code has changed.
 build() { # go, more flags
 	go=$1
 	shift
 	GOFLAGS='' GOOS=js GOARCH=wasm "$go" build "$@" -buildvcs=false -trimpath -ldflags='-s -w' -o dist/background-sync.wasm ./wasm
 }
 
-# overlay prints which file takes the place of which; no name means that there is none.
+# overlay prints which file replaces which for `go build -overlay`. A file that is replaced by
+# "" does not exist for the build.
 overlay() { # GOROOT
 	printf '{"Replace": {\n%s\n}}\n' "$(
 		for package in $(go list ./wasm/slim/... | sed -n "s,^$slim,,p"); do
@@ -29,16 +31,15 @@ version=$(go env GOVERSION)
 pinned=$(sed -n 's/^toolchain //p' go.mod)
 if [ "$version" != "$pinned" ]; then
 	cat >&2 <<-END
-		WARNING: the core is a quarter larger than a release's, because it has the whole standard library.
-		The replacements in wasm/slim are for $pinned, and this is $version.
-		Build with $pinned, or follow wasm/slim/README.md to go on to $version.
+		WARNING: this core is a quarter larger than the released one, because the replacements in wasm/slim are
+		for $pinned, and this is $version. Build with $pinned, or follow wasm/slim/README.md to change to $version.
 	END
 	build go
 	exit
 fi
 
-# Go replaces no file beneath the module cache, where a toolchain is that Go has
-# downloaded. It looks at the path alone, so the path is one of links.
+# An overlay cannot replace files in the module cache, and a toolchain that Go has downloaded
+# is there. Go looks at the path alone, so a folder of links serves as GOROOT.
 goroot=$PWD/build/goroot
 mkdir "$goroot"
 ln -s "$(go env GOROOT)"/* "$goroot"

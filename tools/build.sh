@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes dist/: the core, plain and as gzip, the page's scripts and the worker's. Run by `make build`.
+# Makes dist/: the core, plain and as gzip, the page's scripts and the worker's. Needs Go. Run
+# by `make build`.
 set -eu
 
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' npm/package.json)
@@ -9,12 +10,13 @@ esbuild="go tool -modfile=tools/go.mod esbuild"
 mkdir -p build dist
 sh tools/build-core.sh
 
-# Hosts need not compress, and no precache of **/*.wasm takes it up. -n: the same core is the same file.
+# With a gzip file, hosts need not compress, and a precache of **/*.wasm leaves the core out.
+# -n keeps the date out of the file: the same core makes the same bytes.
 gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz
 
-# The glue comes from the toolchain that built the core, never from a copy. It
-# sees a global object of ours where it would write to the real one; it names
-# one of what it reads there without the object.
+# Go's glue, wasm_exec.js, must be that of the toolchain that built the core. As a function it
+# gets our shadow global object for globalThis, so it writes nothing to the real one. It reads
+# fs without naming the object, so fs becomes a local variable.
 {
 	echo 'export default function (globalThis) {'
 	echo 'const { fs } = globalThis;'
@@ -25,17 +27,18 @@ gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz
 hash=$(sha256sum dist/background-sync.wasm | cut -d' ' -f1)
 define="--define:BACKGROUND_SYNC_VERSION=\"$version\" --define:WASM_SHA256=\"$hash\" --alias:wasm_exec=./build/wasm_exec.mjs"
 
-# A `const URL` at the top of a script of the app's hides the browser's from every script
-# of that page or worker; in a worker it throws until its line is reached, which comes
-# after the importScripts. So every global that the scripts use is read from the global
-# object, which has a short name there. `make lint` knows the same list, and refuses all others.
+# If a script of the app has a `const URL` at its top, all scripts of that page or worker get
+# that URL. In a worker it even throws until its line has run, which is after importScripts.
+# So the bundles read each global in tools/globals.txt from the global object, which has a
+# short name in them. `make lint` refuses a global that is not in that list.
 flags="$flags --inject:tools/global-object.mjs"
 while read -r name; do
 	define="$define --define:$name=globalThis.$name"
 done <tools/globals.txt
 
-# Names of properties that the scripts use among themselves. tests/scripts/internal-names.test.mjs
-# tells why they alone may be shortened.
+# Only properties that the scripts alone know may get short names: those in
+# tools/internal-names.txt. tests/scripts/internal-names.test.mjs compares that list with the
+# names that others know.
 flags="$flags --mangle-props=^($(paste -sd'|' tools/internal-names.txt))\$"
 
 bundle() { # entry format outfile

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import globals from 'globals';
 
-// The globals that the scripts may use: tools/build.sh makes the bundles read them from
-// the global object.
+// The globals that the scripts may use. tools/build.sh makes the bundles read these from the
+// global object.
 const listed = readFileSync(new URL('globals.txt', import.meta.url), 'utf8')
   .trim()
   .split('\n');
-// Nobody can declare these anew, but for globalThis itself.
+// The scripts may use these by their plain names. An app cannot redeclare undefined and Infinity,
+// and tools/global-object.mjs replaces globalThis.
 listed.push('globalThis', 'undefined', 'Infinity');
-// The language's own that are not listed are taken away.
+// Globals of the language that are not listed are forbidden.
 const unlisted = Object.fromEntries(
   Object.keys(globals.builtin)
     .filter((name) => !listed.includes(name))
@@ -21,11 +22,11 @@ const only = (known) => ({
 });
 const page = only(globals.browser);
 const worker = only(globals.serviceworker);
-// What is there in a page and in a service worker alike.
+// The globals that both a page and a service worker have.
 const shared = Object.fromEntries(Object.entries(page).filter(([name]) => name in worker));
 const browser = { ...globals.browser, ...globals.serviceworker };
-/** A folder of js/ whose files run in one realm, or in both, and which folders they must not import. */
-const room = (name, globals, ...forbidden) => ({
+/** The rules for a folder of js/: the globals of its realm, and the folders that it must not import. */
+const folder = (name, globals, ...forbidden) => ({
   files: [`js/${name}/**/*.js`],
   languageOptions: { sourceType: 'module', globals },
   rules: {
@@ -35,13 +36,14 @@ const room = (name, globals, ...forbidden) => ({
         patterns: [
           {
             group: forbidden.map((other) => `**/${other}/**`),
-            message: 'Page and worker import js/shared, and never one another.',
+            message: 'js/page and js/worker may import js/shared, but not each other; js/shared imports neither.',
           },
         ],
       },
     ],
   },
 });
+// What scripts see that run in Firefox's own context, and in its preferences file.
 const firefoxChrome = Object.fromEntries(
   [
     'Cc',
@@ -68,9 +70,9 @@ export default [
       'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
-  room('page', page, 'worker'),
-  room('worker', worker, 'page'),
-  room('shared', shared, 'page', 'worker'),
+  folder('page', page, 'worker'),
+  folder('worker', worker, 'page'),
+  folder('shared', shared, 'page', 'worker'),
   { files: ['web/**/*.js'], languageOptions: { sourceType: 'module', globals: browser } },
   { files: ['web/app/{sw,outbox,shell}.js'], languageOptions: { sourceType: 'script' } },
   { files: ['tests/**/*.js', 'wasm/**/*.js'], languageOptions: { sourceType: 'script', globals: browser } },

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Formats all Go and JavaScript, or with `--check` says which files it would change.
-# Lengths and indents of JavaScript come from .editorconfig.
+# Formats all Go and JavaScript. With the argument --check it changes nothing, and fails if it
+# would. The length of lines and the indents of JavaScript are in .editorconfig. Needs Go and Node.
 set -eu
 
 mode=--write

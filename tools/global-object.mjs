@@ -1,3 +1,4 @@
-// Stands in for `globalThis` in every bundle, so that a bundle names it once and then by one letter.
+// Replaces `globalThis` in every bundle, so that the long name occurs once, and a name of one
+// letter afterwards. tools/build.sh injects it.
 const globalObject = globalThis;
 export { globalObject as globalThis };

@@ -1,10 +1,10 @@
-# Prints Go's wasm_exec.js without the blocks that a worker has no use for: stand-ins for
-# Node's modules, since js/worker/core/console-file.js has what the core needs of them;
-# questions whether there are globals that every browser has; and what only Go's own tests
-# and people who look for faults call. Fails if one of them is not found, as after an
-# update of Go.
+# Prints Go's wasm_exec.js without the blocks that a worker never uses: replacements for Node's
+# modules, because js/worker/core/console-file.js has those that the core needs; checks for
+# globals that every browser has; and functions for Go's own tests and for debugging. Input:
+# wasm_exec.js. Fails if a block is not found, as can happen after an update of Go. Run by
+# tools/build.sh.
 
-# A block ends where a brace has the indent of its first line.
+# cut leaves out the block that begins in this line. It ends with a brace of the same indent.
 function cut() {
 	match($0, /^\t+/)
 	end = substr($0, 1, RLENGTH) "}"
@@ -21,6 +21,6 @@ $0 == end || $0 == end "," { end = "" }
 
 END {
 	if (blocks == 10 && !end) exit 0
-	print "tools/glue.awk: Go's wasm_exec.js is another than the one that this cuts. Compare the two, and adapt the patterns." >"/dev/stderr"
+	print "tools/glue.awk: found " blocks + 0 " of the 10 blocks to remove in Go's wasm_exec.js" (end ? ", and one without an end" : "") ". Go has changed that file: compare it with the last version, and adapt the patterns." >"/dev/stderr"
 	exit 1
 }

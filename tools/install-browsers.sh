@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to it that the browsers and what drives them are there: installs what is
-# missing with apt-get where it may, and otherwise says what to install.
+# Installs the browsers, and what the tests need to run them, with apt-get. If it is not root
+# or there is no apt-get, it prints what is missing, and fails. Needs Debian 12.
 set -eu
 
 packages="chromium firefox-esr xvfb fonts-dejavu-core python3-gi gir1.2-webkit2-4.1 gir1.2-gtk-3.0 iproute2"
@@ -12,10 +12,10 @@ done
 
 install="apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-	echo "The tests run in real browsers, and some are missing. As root, on Debian 12: $install" >&2
+	echo "The browser tests need packages that are missing. Install them as root, on Debian 12: $install" >&2
 	exit 1
 fi
-echo "Installing what the tests need:$missing"
+echo "Installing packages for the browser tests:$missing"
 apt-get update -qq
 # shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $install -qq >/dev/null

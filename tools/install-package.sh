@@ -1,11 +1,12 @@
 #!/bin/sh
-# Installs what tests/npm needs, and beside it the package that `make package` has packed.
+# Installs the packages that tests/npm/package-lock.json pins, and the npm package of
+# `make package` beside them. Needs Node.
 set -eu
 
 sh tools/npm.sh tests/npm
-# Extracted, because npm would remove a package that the lock file does not have at its next
-# installation, and ask the registry about all the others at this one. A test of the command
-# installs the tarball with npm.
+# The tarball is extracted here, not installed by npm: npm would ask the registry about all
+# other packages now, and remove this one at its next installation, because the lock file does
+# not have it. tests/npm/cli.test.mjs installs the tarball with npm.
 modules=tests/npm/node_modules
 package=$modules/background-sync-polyfill
 rm -rf "$package"

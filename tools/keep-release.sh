@@ -1,10 +1,10 @@
 #!/bin/sh
-# Keeps what `make build` has made as a release that all later ones are tested against, in
-# tests/released/VERSION. Run it once for each release, with the files that are published.
+# Copies dist/ to tests/released/VERSION, so that later versions are tested beside this one. Run
+# it once for each release, on the build that is published. Needs `make build`.
 set -eu
 
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' npm/package.json)
 folder="tests/released/$version"
-[ ! -e "$folder" ] || { echo "$version is kept already. Raise the version in npm/package.json; if $version was never published, remove $folder." >&2; exit 1; }
+[ ! -e "$folder" ] || { echo "$folder exists already. Raise the version in npm/package.json. If $version was never published, remove $folder instead." >&2; exit 1; }
 mkdir -p "$folder"
 cp dist/background-sync.js dist/background-sync-worker.js dist/background-sync.wasm.gz "$folder"

@@ -1,13 +1,14 @@
 #!/bin/sh
-# Every check that needs no browser. Run by `make lint`.
+# Checks formats, types and common mistakes in Go and JavaScript. Needs build/staticcheck and
+# Node. Run by `make lint`.
 set -eu
 
 sh tools/format.sh --check
 
 go vet ./...
 build/staticcheck ./...
-go vet -tags bench ./tests
-build/staticcheck -tags bench ./tests
+go vet -tags bench,soak ./tests
+build/staticcheck -tags bench,soak ./tests
 GOOS=js GOARCH=wasm go vet ./...
 GOOS=js GOARCH=wasm build/staticcheck ./...
 go mod tidy -diff

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Breaks the scripts on purpose, one line at a time: the fast tier must notice each. An
-# argument, such as Waker, chooses the owners whose names contain it.
+# Breaks one line of the scripts at a time, as tests/scripts/mutants/ lists them. The tests of
+# the scripts must fail each time. Argument: a part of an owner's name, such as Waker; without
+# it all owners' lines are broken. Needs Node.
 set -eu
 
 sh tools/npm.sh
 export ONLY="${1:-}"
-# The list's own test would fail for every mutant.
+# The test of the list is left out, because it fails for every mutant.
 # shellcheck disable=SC2046
 exec node tests/scripts/mutants/run.mjs $(find tests/scripts -name '*.test.mjs' ! -path '*/mutants/*' | sort)

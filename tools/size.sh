@@ -1,10 +1,9 @@
 #!/bin/sh
-# The size of every file that users download, in bytes, and what it may have at
-# most on the wire: as gzip -9 makes it, or as it is if it is gzip. Fails if one has
-# more. Run by `make build` and `make size`.
+# Prints for each file of dist/ its size, its size after gzip -9, and the budget of the latter,
+# all in bytes. Fails if a file is over its budget. Needs gzip. Run by `make build`.
 set -eu
 
-# What another Go than the pinned one builds is not what users download; see tools/build-core.sh.
+# Another Go than the pinned one makes a larger core, which is not released: see tools/build-core.sh.
 core=768000
 [ -e build/overlay.json ] || core=948000
 
@@ -31,4 +30,4 @@ for file in dist/*; do
 	printf '%-34s %10d %10d %10d\n' "$name" "$(wc -c <"$file")" "$compressed" "$(budget "$name")"
 	[ "$compressed" -le "$(budget "$name")" ] || over="$over $name"
 done
-[ -z "$over" ] || { echo "Over budget:$over. Make it smaller, or say in the commit why users should pay for it." >&2; exit 1; }
+[ -z "$over" ] || { echo "Over the budget:$over. Make the file smaller, or raise the budget in tools/size.sh and say why in the commit." >&2; exit 1; }

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Hours of use, to see that nothing is lost and nothing grows: docs/testing.md tells what is
-# in them. Run by `make soak`. Arguments go to TestSoak: -soak-for 1m, -targets firefox.
+# Uses the polyfill for hours, and demands that no tag is lost and nothing grows: docs/testing.md,
+# "The soak", lists the parts. Arguments go to TestSoak: -soak-for 1m, -targets firefox. Needs
+# `make build`, build/wasmbrowsertest, Node and the browsers. Run by `make soak`.
 set -eu
 
 for seed in 1 2 3 4 5 6 7 8; do

@@ -1,13 +1,15 @@
 #!/bin/sh
-# The browser suite, every target in a process and a network of its own, all at
-# once: mostly they wait. Further arguments go to the test program.
+# Runs the browser tests of all targets at once, since they mostly wait. Each target has its own
+# process and network. Arguments go to the test program. Needs `make apps`, build/gotestsum and
+# the browsers.
 set -eu
 
 mkdir -p build
-go test -c -o build/browser-suite.test ./tests # Fails early, and warms the cache for all.
+go test -c -o build/browser-suite.test ./tests # This fails early, and fills the cache for all targets.
 groups=""
 processes=""
-# A run that is cut off takes everything along: each suite is a session of its own.
+# If this script is stopped, it must end all processes of the suites. Each suite has a process
+# group, because setsid gives it a session.
 trap 'kill -- $groups 2>/dev/null || true' EXIT
 trap 'exit 1' INT TERM
 for targets in chromium native firefox webkit; do

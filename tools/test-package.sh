@@ -1,6 +1,7 @@
 #!/bin/sh
-# The npm package as apps get it, after `make package`. Arguments go to Node's test
-# runner: options such as --test-name-pattern=publint, or files in the place of all.
+# Tests the npm package as apps get it. Arguments go to Node's test runner: options such as
+# --test-name-pattern=publint, and test files; without a file all of tests/npm run. Needs
+# `make package`, Go and Node.
 set -eu
 
 sh tools/install-package.sh
