@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// compiler answers tools/build-core.sh as Go of some version does, and notes what it
-// is to build.
+// compiler is a fake go command. It reports the version in $FAKE_VERSION, and writes the
+// arguments of each build to a file.
 const compiler = `#!/bin/sh
 case "$*" in
 "env GOVERSION") echo "$FAKE_VERSION" ;;
@@ -22,8 +22,8 @@ build*) echo "$0 $* with GOROOT=$GOROOT" >built ;;
 esac
 `
 
-// buildWith runs tools/build-core.sh with Go of that version in a checkout of its own,
-// and returns the checkout, what was built, and what the script said.
+// buildWith runs tools/build-core.sh in a new checkout, with a fake Go of that version. built
+// is the build command that the script ran, said the output of the script.
 func buildWith(t *testing.T, version string) (checkout, built, said string) {
 	t.Helper()
 	checkout = t.TempDir()
@@ -63,15 +63,15 @@ func buildWith(t *testing.T, version string) (checkout, built, said string) {
 	return checkout, string(line), string(output)
 }
 
-func TestThePinnedGoBuildsWithTheReplacements(t *testing.T) {
+func TestThePinnedGoBuildsTheCoreWithTheReplacements(t *testing.T) {
 	checkout, built, said := buildWith(t, "go1.26.8")
 	goroot := filepath.Join(checkout, "build/goroot")
 	if want := goroot + "/bin/go build -overlay build/overlay.json"; !strings.HasPrefix(built, want) ||
 		!strings.HasSuffix(built, "with GOROOT="+goroot+"\n") {
-		t.Errorf("what was built: %s, want %s with that GOROOT", built, want)
+		t.Errorf("the build command is %s, want %s with that GOROOT", built, want)
 	}
 	if said != "" {
-		t.Errorf("the build said %q", said)
+		t.Errorf("the output of the build is %q, want none", said)
 	}
 	content, err := os.ReadFile(filepath.Join(checkout, "build/overlay.json"))
 	if err != nil {
@@ -93,18 +93,18 @@ func TestThePinnedGoBuildsWithTheReplacements(t *testing.T) {
 	}
 }
 
-func TestAnotherGoBuildsWithoutThemAndSaysSo(t *testing.T) {
+func TestAnotherGoBuildsTheCoreWithoutTheReplacementsAndSaysSo(t *testing.T) {
 	for _, version := range []string{"go1.26.9", "go1.27.0", "go1.26.8 X:nogreenteagc"} {
 		checkout, built, said := buildWith(t, version)
 		if strings.Contains(built, "overlay") || !strings.Contains(built, "go build -buildvcs=false -trimpath") {
-			t.Errorf("%s: what was built: %s, want it without an overlay", version, built)
+			t.Errorf("%s: the build command is %s, want it without an overlay", version, built)
 		}
 		if _, err := os.Stat(filepath.Join(checkout, "build/overlay.json")); err == nil {
-			t.Errorf("%s: the overlay of an earlier build is still there, and tools/size.sh looks for it", version)
+			t.Errorf("%s: the overlay of an earlier build is still there, so tools/size.sh would demand the smaller budget", version)
 		}
 		for _, words := range []string{"WARNING", "go1.26.8", version} {
 			if !strings.Contains(said, words) {
-				t.Errorf("%s: the build said %q, without %s", version, said, words)
+				t.Errorf("%s: the output of the build is %q, without %s", version, said, words)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-// Package slim holds what `make build` compiles in the place of four packages of the
-// standard library. README.md says why. The tests here compare what the core uses of
-// those packages with what the replacements have.
+// Package slim has the replacements for four packages of the standard library that `make
+// build` compiles into the core. README.md says why. The tests here compare what the core
+// uses of those packages with what the replacements have.
 package slim

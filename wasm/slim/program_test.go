@@ -25,14 +25,14 @@ const (
 	slimPaths = module + "wasm/slim/"
 )
 
-// listed is a package as `go list` prints it.
+// listed is a package in the output of `go list`.
 type listed struct {
 	ImportPath, Dir  string
 	GoFiles, Imports []string
 	Standard         bool
 }
 
-// program is the core as `make build` compiles it: with the replacements.
+// program is the core with the replacements, as `make build` compiles it.
 type program struct {
 	files    *token.FileSet
 	packages map[string]listed
@@ -47,7 +47,7 @@ type checked struct {
 	files []*ast.File
 }
 
-// loadProgram checks the types of ./wasm and of all that it imports, for the browser.
+// loadProgram checks the types of ./wasm and of all its imports, for GOOS=js.
 func loadProgram(t *testing.T) *program {
 	t.Helper()
 	p := &program{files: token.NewFileSet(), packages: map[string]listed{}, checked: map[string]*checked{}}
@@ -74,7 +74,8 @@ func loadProgram(t *testing.T) *program {
 	if len(p.replaced) == 0 {
 		t.Fatal("there are no replacements")
 	}
-	// Go runs a test again when a file has changed that the test itself has read.
+	// Reading go.mod makes Go run this test again after go.mod has changed: `go list` is another
+	// process, whose reads do not count.
 	if _, err := os.ReadFile(filepath.Join(root, "go.mod")); err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func (p *program) Import(path string) (*types.Package, error) {
 	if !ok {
 		return nil, fmt.Errorf("go list does not name %s", path)
 	}
-	_, _ = os.ReadDir(l.Dir) // As above: a file may be added.
+	_, _ = os.ReadDir(l.Dir) // As above, for a file that is added.
 	var files []*ast.File
 	for _, name := range l.GoFiles {
 		file, err := parser.ParseFile(p.files, filepath.Join(l.Dir, name), nil, parser.SkipObjectResolution)
@@ -117,8 +118,8 @@ func (p *program) usesReplaced(l listed) bool {
 	return slices.ContainsFunc(l.Imports, func(path string) bool { return slices.Contains(p.replaced, path) })
 }
 
-// check checks the types of a package. Where nothing can use a replacement, the
-// bodies of its functions are passed over.
+// check checks the types of a package. withoutBodies leaves out the bodies of its functions,
+// which saves time for a package that uses no replacement.
 func (p *program) check(path string, files []*ast.File, withoutBodies bool) *checked {
 	c := &checked{files: files, info: types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{},

@@ -11,14 +11,14 @@ import (
 	"slices"
 )
 
-// settings are those of GODEBUG whose default is what its empty value stands for.
+// settings has the settings of GODEBUG whose empty value stands for the default.
 var settings = []string{"asynctimerchan"}
 
-// directives are the percent sign with its verb, and what stands between.
+// directives matches a percent sign, its verb, and everything between the two.
 var directives = regexp.MustCompile(`%[^a-zA-Z%]*[a-zA-Z%]`)
 
-// misuses tells what a package asks of the replacements that they cannot do. What
-// they lack altogether is a type error.
+// misuses returns the uses of the replacements, in a package, that compile but do not work. A
+// use of a function that they lack is a type error.
 func (p *program) misuses(c *checked) (found []string) {
 	tell := func(node ast.Node, format string, a ...any) {
 		found = append(found, fmt.Sprintf("%v: ", p.files.Position(node.Pos()))+fmt.Sprintf(format, a...))
@@ -33,7 +33,7 @@ func (p *program) misuses(c *checked) (found []string) {
 			switch name := callee(call); object := c.info.Uses[name].(type) {
 			case *types.Builtin:
 				if object.Name() == "panic" && !isPrintedAlike(c.info.TypeOf(call.Args[0])) {
-					tell(call, "panics with a %v, and what is recovered is printed", c.info.TypeOf(call.Args[0]))
+					tell(call, "panics with a %v, and the replaced fmt cannot print that when it is recovered", c.info.TypeOf(call.Args[0]))
 				}
 			case *types.Func:
 				called[name] = true
@@ -44,7 +44,7 @@ func (p *program) misuses(c *checked) (found []string) {
 	}
 	for name, object := range c.info.Uses {
 		if f, ok := object.(*types.Func); ok && p.prints(f) && !called[name] {
-			tell(name, "%s is used without a call, so nobody can tell what it will print", f.FullName())
+			tell(name, "%s is used without a call, so this test cannot see what it prints", f.FullName())
 		}
 	}
 	return found
@@ -59,7 +59,7 @@ func (p *program) prints(f *types.Func) bool {
 func (p *program) call(c *checked, call *ast.CallExpr, f *types.Func, tell func(ast.Node, string, ...any)) {
 	if f.FullName() == "internal/godebug.New" {
 		if value := c.info.Types[call.Args[0]].Value; value == nil || !slices.Contains(settings, constant.StringVal(value)) {
-			tell(call, "is the empty value the default of this setting? If so, add it to the list of settings")
+			tell(call, "a setting of GODEBUG is new in the core. If its empty value stands for its default, add it to settings in rules_test.go")
 		}
 		return
 	}
@@ -67,7 +67,7 @@ func (p *program) call(c *checked, call *ast.CallExpr, f *types.Func, tell func(
 		return
 	}
 	if call.Ellipsis.IsValid() {
-		tell(call, "%s is given a slice, so nobody can tell what it prints", f.FullName())
+		tell(call, "%s is given a slice, so this test cannot see what it prints", f.FullName())
 		return
 	}
 	parameters := f.Signature().Params()
@@ -104,7 +104,7 @@ func callee(call *ast.CallExpr) *ast.Ident {
 	return nil
 }
 
-// canPrint reports whether a value is printed by a verb as the standard library does.
+// canPrint reports whether the verb prints a value of type t as the standard library does.
 func canPrint(verb string, t types.Type) bool {
 	switch verb {
 	case "%d":
@@ -112,7 +112,7 @@ func canPrint(verb string, t types.Type) bool {
 	case "%s", "%q":
 		return isPrintedAlike(t) || hasMethod(t, "String")
 	case "%v", "%+v":
-		// An interface without methods holds what was recovered, and each panic is checked.
+		// A value of type any is one that was recovered, and the value of each panic is checked.
 		empty, isInterface := t.Underlying().(*types.Interface)
 		return isPrintedAlike(t) || hasMethod(t, "String") ||
 			isBasic(t, "int", "int64", "uint", "bool", "float64") || isInterface && empty.Empty()

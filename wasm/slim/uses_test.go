@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestTheCoreUsesNoMoreThanTheReplacementsHave(t *testing.T) {
+func TestTheCoreUsesNothingThatTheReplacementsLack(t *testing.T) {
 	p := loadProgram(t)
 	for _, err := range p.errors {
 		t.Error(err)
@@ -30,7 +30,7 @@ func TestTheCoreUsesNoMoreThanTheReplacementsHave(t *testing.T) {
 	}
 }
 
-func TestTheCheckFindsWhatTheReplacementsCannotDo(t *testing.T) {
+func TestTheCheckFindsEachUseThatTheReplacementsLack(t *testing.T) {
 	p := loadProgram(t)
 	for _, test := range []struct{ body, want string }{
 		{`fmt.Errorf("%d %s %v %+v %q %%", 1, "a", true, any(nil), "b")`, ""},
@@ -63,7 +63,7 @@ func TestTheCheckFindsWhatTheReplacementsCannotDo(t *testing.T) {
 	}
 }
 
-// findings tells all that is wrong in the body of a function.
+// findings returns all that is wrong in the body of a function, one line each.
 func (p *program) findings(t *testing.T, body string) string {
 	t.Helper()
 	source := "package snippet\nimport (\"context\"; \"errors\"; \"fmt\"; \"log\")\n" +

@@ -4,8 +4,8 @@ package context
 
 import "testing"
 
-// A parent that lives long would keep all its children in memory.
-func TestAParentForgetsAChildThatHasEnded(t *testing.T) {
+// Otherwise a parent that never ends would keep all its children in memory.
+func TestAParentReleasesAChildThatHasEnded(t *testing.T) {
 	parent, cancelParent := WithCancel(Background())
 	defer cancelParent()
 	for range 3 {

@@ -1,5 +1,5 @@
-// Package context is what the core in the browser has in the place of the standard
-// library's package; see wasm/slim/README.md.
+// Package context replaces the standard library's package in the core: see
+// wasm/slim/README.md.
 package context
 
 import (
@@ -7,17 +7,17 @@ import (
 	"sync"
 )
 
-// Context ends when it is cancelled. It has neither a deadline, which would bring
-// the formatting of times, nor values.
+// Context ends when it is cancelled. It has no values and no deadline, because deadlines need
+// the formatting of times.
 type Context interface {
 	Done() <-chan struct{}
 	Err() error
 
-	// adopt makes the child end with this context, and returns what undoes that.
+	// adopt makes the child end when this context ends, until leave is called.
 	adopt(child *cancelContext) (leave func())
 }
 
-// CancelFunc ends a context. It may be called more than once, by anybody.
+// CancelFunc ends a context. It may be called more than once, and by several goroutines.
 type CancelFunc func()
 
 // errCanceled has the text of the standard library's Canceled.
@@ -26,7 +26,7 @@ var errCanceled = errors.New("context canceled")
 // Background returns a context that never ends.
 func Background() Context { return background{} }
 
-// WithCancel returns a context that ends when it is cancelled, or with its parent.
+// WithCancel returns a context that ends when the function is called or the parent ends.
 func WithCancel(parent Context) (Context, CancelFunc) {
 	c := &cancelContext{done: make(chan struct{})}
 	leave := parent.adopt(c)
@@ -45,7 +45,7 @@ func (background) adopt(*cancelContext) (leave func()) { return func() {} }
 type cancelContext struct {
 	done chan struct{}
 
-	mu       sync.Mutex // A parent's is locked before its children's.
+	mu       sync.Mutex // A parent's mutex is locked before those of its children.
 	ended    bool
 	children map[*cancelContext]struct{}
 }

@@ -11,7 +11,7 @@ import (
 	slim "background-sync-polyfill/wasm/slim/context"
 )
 
-// both are a context of each package that have had the same fate.
+// both has a context of each package. They get the same calls.
 type both struct {
 	standard       context.Context
 	slim           slim.Context
@@ -35,7 +35,7 @@ func (b both) check(t *testing.T) {
 	t.Helper()
 	want := b.standard.Err() != nil
 	if got := b.slim.Err() != nil; got != want {
-		t.Errorf("Err() tells that it has ended: %v, want %v", got, want)
+		t.Errorf("Err() != nil is %v, want %v", got, want)
 	}
 	if got := ended(b.slim); got != want {
 		t.Errorf("Done() is closed: %v, want %v", got, want)
@@ -76,14 +76,14 @@ func TestContextsEndAsInTheStandardLibrary(t *testing.T) {
 	}
 }
 
-func TestWhoWaitsIsReleased(t *testing.T) {
+func TestACancelledParentEndsTheWaitForItsChild(t *testing.T) {
 	parent, cancel := slim.WithCancel(slim.Background())
 	child, _ := slim.WithCancel(parent)
 	go cancel()
 	<-child.Done()
 }
 
-func TestManyMayCancelAtOnce(t *testing.T) {
+func TestManyGoroutinesCancelAtOnceWithoutADeadlock(t *testing.T) {
 	var all sync.WaitGroup
 	for range 200 {
 		parent, cancelParent := slim.WithCancel(slim.Background())

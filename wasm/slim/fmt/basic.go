@@ -2,8 +2,7 @@ package fmt
 
 import "strconv"
 
-// basic returns the text of a value that has no method for it. The types that are
-// missing here would take package reflect.
+// basic returns the text of a value of a basic type. Other types would need package reflect.
 func basic(value any) (text string, isInteger bool) {
 	switch value := value.(type) {
 	case nil:

@@ -19,13 +19,13 @@ type stringer struct{ text string }
 
 func (s stringer) String() string { return "<" + s.text + ">" }
 
-// failed is both, and an error comes first.
+// failed has both methods. Error must be preferred to String.
 type failed struct{ text string }
 
 func (f failed) Error() string  { return "failed: " + f.text }
 func (f failed) String() string { return "not this" }
 
-// standardStack and slimStack print themselves as safejs's errors do.
+// standardStack and slimStack are formatters that print as safejs's errors do.
 type standardStack struct{ err error }
 
 func (s standardStack) Error() string { return s.err.Error() }
@@ -67,7 +67,7 @@ func values(number int, text string) []any {
 	}
 }
 
-// same demands that both print the same.
+// same demands that both packages print the same text.
 func same(t *testing.T, format string, a ...any) {
 	t.Helper()
 	if got, want := slim.Sprintf(format, a...), fmt.Sprintf(format, a...); got != want {
@@ -98,7 +98,7 @@ func TestEachVerbPrintsAsInTheStandardLibrary(t *testing.T) {
 	}
 }
 
-func TestWhatTheLibrariesPrint(t *testing.T) {
+func TestTheFormatsOfTheLibrariesPrintAsInTheStandardLibrary(t *testing.T) {
 	same(t, "Unexpected negative oldVersion or newVersion: %d, %d", -1, 2)
 	same(t, "invalid type for instanceof: %v", stringer{"object"})
 	same(t, "%s\n\t%s:%d\n", "main.main", "main.go", 7)
@@ -108,7 +108,7 @@ func TestWhatTheLibrariesPrint(t *testing.T) {
 	}
 }
 
-func TestAnErrorWithAStackPrintsItself(t *testing.T) {
+func TestAFormatterPrintsAsInTheStandardLibrary(t *testing.T) {
 	inner := errors.New(`in "side"`)
 	for _, format := range []string{"%v", "%+v", "%s", "%q", "a %+v b %v"} {
 		count := strings.Count(format, "%")
@@ -138,7 +138,7 @@ func TestRandomValuesPrintAsInTheStandardLibrary(t *testing.T) {
 	}
 }
 
-func TestWhatIsUnknownIsReadable(t *testing.T) {
+func TestAnUnknownVerbOrTypeIsPrintedReadably(t *testing.T) {
 	const other = "(a value of a type that cannot be printed here)"
 	type point struct{ x, y int }
 	for _, test := range []struct {
@@ -169,7 +169,7 @@ type panicking struct{ cause any }
 
 func (p panicking) Error() string { panic(p.cause) }
 
-func TestAMethodThatPanicsIsToldInTheText(t *testing.T) {
+func TestAPanicOfAMethodIsPrinted(t *testing.T) {
 	same(t, "a %v b", panicking{"cause"})
 	same(t, "a %s b %d", panicking{errors.New("cause")}, 1)
 	same(t, "%v", failing{})

@@ -2,8 +2,8 @@ package fmt
 
 import "unicode/utf8"
 
-// printf prints a format. What is unknown in it shows in the text, as it does with
-// the standard library: a "%!" and the directive.
+// printf prints a format with its values. An unknown directive is printed as "%!" and the
+// directive, as the standard library does it.
 func (p *printer) printf(format string, a []any) {
 	next := 0
 	for format != "" {
@@ -48,14 +48,14 @@ func literalEnd(format string) int {
 	return len(format)
 }
 
-// directive is one verb of a format. Its text is all but the percent sign.
+// directive is one directive of a format, such as "%+v". Its text leaves out the percent sign.
 type directive struct {
 	text string
-	verb rune // 0 if the format ends before it
+	verb rune // 0 if the format ends before the verb
 	plus bool
 }
 
-// cutDirective splits a format that begins with a percent sign behind its verb.
+// cutDirective splits a format, which must begin with a percent sign, after the first verb.
 func cutDirective(format string) (d directive, rest string) {
 	rest = format[1:]
 	for rest != "" {

@@ -5,8 +5,8 @@ import "strconv"
 // printer collects a text. It is also the [State] that a [Formatter] sees.
 type printer struct {
 	text      []byte
-	plus      bool // The flag of the value that is being printed.
-	panicking bool // A method has panicked, and its cause is being printed.
+	plus      bool // The directive that is being printed is "%+v".
+	panicking bool // A method has panicked, and the value of that panic is being printed.
 }
 
 func (p *printer) Write(b []byte) (n int, err error) {
@@ -65,15 +65,15 @@ func (p *printer) string(s string, verb rune) {
 	p.put(s)
 }
 
-// bad prints a directive that is unknown, or means nothing for its value.
+// bad prints a directive that is unknown, or that cannot print its value.
 func (p *printer) bad(directive string, value any) {
 	p.put("%!" + directive + "(")
 	p.value(value, 'v')
 	p.put(")")
 }
 
-// call runs a method of a value. If it panics, the text says so, and the program
-// goes on: what is printed here is told because something else went wrong already.
+// call runs a method of a value. A panic of that method is printed and does not end the
+// program: the core prints only errors, and must survive them.
 func (p *printer) call(verb rune, method string, run func()) {
 	defer func() {
 		cause := recover()

@@ -1,11 +1,10 @@
-// Package log is what the core in the browser has in the place of the standard
-// library's package; see wasm/slim/README.md.
+// Package log replaces the standard library's package in the core: see wasm/slim/README.md.
 package log
 
 import "fmt"
 
-// Println writes the values to the browser's console. A console tells the time
-// by itself, so the line does not.
+// Println writes a line with the values to the browser's console. The line has no date,
+// because the console shows the time.
 func Println(v ...any) {
 	print(fmt.Sprintln(v...))
 }

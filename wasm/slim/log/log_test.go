@@ -11,8 +11,8 @@ import (
 	slim "background-sync-polyfill/wasm/slim/log"
 )
 
-// The runtime writes to the standard error of the whole process, so the test runs
-// itself as one.
+// Println writes to the standard error of the whole process, so the test runs itself in
+// another process.
 func TestPrintlnWritesOneLineToStandardError(t *testing.T) {
 	if os.Getenv("PRINT_A_LINE") != "" {
 		slim.Println("Error closing DB:", errors.New("cause"))

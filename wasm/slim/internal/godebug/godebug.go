@@ -1,9 +1,9 @@
-// Package godebug is what the core in the browser has in the place of the standard
-// library's internal/godebug; see wasm/slim/README.md. A browser has no environment
-// in which somebody could set GODEBUG, so each setting has its default.
+// Package godebug replaces the standard library's internal/godebug in the core: see
+// wasm/slim/README.md. A browser has no environment variable GODEBUG, so each setting has its
+// default.
 package godebug
 
-// Setting is a setting that nobody has changed.
+// Setting is a setting of GODEBUG. It always has its default.
 type Setting struct{ name string }
 
 // New returns the setting of that name.
@@ -15,5 +15,5 @@ func (s *Setting) Name() string { return s.name }
 // Value returns the empty string, which stands for the default.
 func (s *Setting) Value() string { return "" }
 
-// IncNonDefault counts a use of a value that is not the default, of which there is none.
+// IncNonDefault does nothing: it would count uses of other values than the default.
 func (s *Setting) IncNonDefault() {}

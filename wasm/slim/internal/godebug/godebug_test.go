@@ -4,7 +4,7 @@ package godebug
 
 import "testing"
 
-func TestASettingHasItsDefault(t *testing.T) {
+func TestASettingHasItsDefaultAlthoughGODEBUGIsSet(t *testing.T) {
 	t.Setenv("GODEBUG", "asynctimerchan=1")
 	setting := New("asynctimerchan")
 	setting.IncNonDefault()
