@@ -14,9 +14,9 @@ sh tools/build-core.sh
 # -n keeps the date out of the file: the same core makes the same bytes.
 gzip -9nc dist/background-sync.wasm >dist/background-sync.wasm.gz
 
-# Go's glue, wasm_exec.js, must be that of the toolchain that built the core. As a function it
-# gets our shadow global object for globalThis, so it writes nothing to the real one. It reads
-# fs without naming the object, so fs becomes a local variable.
+# Go's glue, wasm_exec.js, must be that of the toolchain that built the core. In a function, the
+# glue gets our shadow global object as globalThis, and so writes nothing to the real one. The
+# glue reads fs without naming the global object, so fs becomes a local variable.
 {
 	echo 'export default function (globalThis) {'
 	echo 'const { fs } = globalThis;'

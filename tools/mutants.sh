@@ -1,7 +1,7 @@
 #!/bin/sh
 # Breaks one line of the scripts at a time, as tests/scripts/mutants/ lists them. The tests of
-# the scripts must fail each time. Argument: a part of an owner's name, such as Waker; without
-# it all owners' lines are broken. Needs Node.
+# the scripts must fail each time. Argument: a part of an owner's name, such as Waker.
+# Without it the lines of all owners are broken. Needs Node.
 set -eu
 
 sh tools/npm.sh

@@ -123,12 +123,12 @@ func TestAThrownValueThatIsNoObjectIsAnError(t *testing.T) {
 	for _, thrown := range []string{"'a string'", "undefined", "null", "5"} {
 		mend := patch(t, "IDBIndex", "getAll", `function () { throw `+thrown+`; }`)
 		if _, err := store.All(); err == nil {
-			t.Errorf("All() = nil although getAll has thrown %s", thrown)
+			t.Errorf("All() reports no error although getAll has thrown %s", thrown)
 		}
 		mend()
 		mend = patch(t, "IDBObjectStore", "put", `function () { throw `+thrown+`; }`)
 		if err := put(store, "lost"); err == nil {
-			t.Errorf("Update() = nil although put has thrown %s", thrown)
+			t.Errorf("Update() reports no error although put has thrown %s", thrown)
 		}
 		mend()
 	}
@@ -204,7 +204,7 @@ func TestUpdateFailsIfItsTransactionIsAborted(t *testing.T) {
 		return request;
 	}`)
 	if err := put(store, "lost"); err == nil {
-		t.Error("Update() = nil for an aborted transaction")
+		t.Error("Update() reports no error for an aborted transaction")
 	}
 	mend()
 	mustHold(t, store, "kept")

@@ -89,7 +89,7 @@ func TestARecordThatLacksAFieldIsSetAside(t *testing.T) {
 	damage(t, "delete record.order")
 	mustHold(t, store, "good")
 	if got := setAside(t); !strings.HasPrefix(got, "bad: order is undefined") {
-		t.Errorf("set aside is %q", got)
+		t.Errorf("set aside is %q, want a reason that names order", got)
 	}
 }
 
@@ -98,7 +98,7 @@ func TestARecordWhoseTagIsANumberIsSetAside(t *testing.T) {
 	damage(t, "record.tag = 5")
 	mustHold(t, store, "bad", "good")
 	if got := setAside(t); !strings.HasPrefix(got, "5: tag is 5") {
-		t.Errorf("set aside is %q", got)
+		t.Errorf("set aside is %q, want a reason that names tag", got)
 	}
 }
 
@@ -114,11 +114,11 @@ func TestAMalformedRecordThatCannotBeSetAsideIsPassedOver(t *testing.T) {
 	}
 	mustHold(t, store, "good")
 	if got := setAside(t); !strings.HasPrefix(got, `bad: state is "asleep"`) {
-		t.Errorf("set aside is %q", got)
+		t.Errorf("set aside is %q after the disk was full, want a reason that names state", got)
 	}
 }
 
-func TestTheConsoleNamesTheRecordThatIsSetAsideOnce(t *testing.T) {
+func TestTheConsoleNamesEachMalformedRecordOnce(t *testing.T) {
 	store := storeWith(t, "bad", "good")
 	damage(t, "record.state = 'asleep'")
 	evaluate(t, `(async () => {
@@ -134,7 +134,7 @@ func TestTheConsoleNamesTheRecordThatIsSetAsideOnce(t *testing.T) {
 	})()`).String()
 	for _, part := range []string{`"bad"`, `state is "asleep"`, "'setAside'", "'background-sync-polyfill'"} {
 		if strings.Count(said, part) != 1 {
-			t.Errorf("the console says %q, want %s once", said, part)
+			t.Errorf("the console says %q, want the fact %s once", said, part)
 		}
 	}
 }
@@ -163,7 +163,7 @@ func TestTheNewestHundredDroppedTagsAreListed(t *testing.T) {
 	})`).String()
 	want := `101 100 2 101 {"droppedAt":7,"lastError":"failed","numAttempts":3,"registeredAt":5,"scope":"a","tag":"101"}`
 	if got != want {
-		t.Errorf("dropped are %s, want %s", got, want)
+		t.Errorf("the dropped tags are %s, want %s", got, want)
 	}
 	mustHold(t, store, "x")
 }

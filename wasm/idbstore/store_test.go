@@ -12,6 +12,7 @@ import (
 	"background-sync-polyfill/wasm/internal/jsinterop"
 )
 
+// TestStore runs the tests that every [polyfill.Store] must pass on IndexedDB.
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Open {
 		emptyDisk(t)

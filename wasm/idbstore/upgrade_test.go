@@ -17,7 +17,7 @@ func TestAnUpgradeThatFailsLeavesNoStores(t *testing.T) {
 			return original.apply(this, args);
 		}`)
 		if err := put(opening, "x"); !errors.Is(err, errNoSchema) {
-			t.Errorf("Update() = %v although %s fails for %s, want errNoSchema", err, method, store)
+			t.Errorf("Update() = %v after %s failed for %s, want errNoSchema", err, method, store)
 		}
 		if left := evaluate(t, `done(indexedDB.open('background-sync-polyfill')).then((database) => {
 			database.close();

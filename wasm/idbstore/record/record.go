@@ -111,6 +111,7 @@ type Malformed struct {
 	Found, Want string
 }
 
+// Error returns a sentence with the field, its value and the values that it may have.
 func (m *Malformed) Error() string {
 	return m.Field + " is " + m.Found + ", but must be " + m.Want
 }
