@@ -32,7 +32,7 @@ test('each name that is shortened is a property in the scripts, and is listed on
 
 for (const [what, words] of Object.entries({
   'the language or of a browser': wordsOf(filesIn(typescript, '.d.ts').map(withoutComments)),
-  'the core': wordsOf([...filesIn('wasm', '.go'), read('js/worker/core/go-exports.d.ts')]),
+  'the core': wordsOf([...filesIn('wasm', '.go').map(withoutComments), read('js/worker/core/go-exports.d.ts')]),
   'the package’s types': wordsOf(filesIn('npm', '.mts')),
   'a message between page and worker': wordsOf([read('js/shared/protocol.js')]),
   'what is stored': wordsOf([

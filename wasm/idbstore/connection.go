@@ -48,7 +48,7 @@ var durabilities = map[polyfill.Durability]idb.TransactionDurability{
 }
 
 // transact runs work in one readwrite transaction, and returns when that is committed. An
-// error of work aborts the transaction and is returned as it is.
+// error of work aborts the transaction, and transact returns that error unchanged.
 func (c *connection) transact(durability polyfill.Durability, scope string, work func(*transaction) error) error {
 	c.aborted = false
 	txn, err := c.db.TransactionWithOptions(idb.TransactionOptions{
