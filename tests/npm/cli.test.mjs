@@ -6,6 +6,8 @@ import { before, beforeEach, test } from 'node:test';
 import { core, extracted, tarball, temporaryDirectory } from './tarball.mjs';
 
 const CORE = 'background-sync.wasm.gz';
+const COMMAND = 'npx background-sync-polyfill copy "public"';
+const USAGE = /background-sync-polyfill copy <directory>/;
 const SCRIPTS = ['background-sync-worker.js', 'background-sync.js'];
 
 /** An app that has installed the tarball with npm. Each test gets an empty directory `public` in it. */
@@ -24,6 +26,15 @@ beforeEach(() => {
   copy = join(app, 'public', CORE);
 });
 
+/** Asserts that a check has failed, and that the error has a line with each of these texts, and no other line. */
+function assertFails({ status, stdout, stderr }, ...texts) {
+  assert.deepEqual([status, stdout], [1, '']);
+  const lines = stderr.trim().split('\n');
+  assert.equal(lines.length, texts.length, stderr);
+  for (const [index, text] of texts.entries())
+    assert.ok(lines[index].includes(text), `${text} is not in: ${lines[index]}`);
+}
+
 /** Runs what npm has installed for the command; npx itself may print news of npm. */
 function run(...parameters) {
   const command = join(app, 'node_modules/.bin/background-sync-polyfill');
@@ -39,7 +50,7 @@ test('npx finds the command that npm has installed', () => {
 test('copy puts the core into the directory, and says so', () => {
   const { status, stdout } = run('copy', 'public');
   assert.equal(status, 0);
-  assert.equal(stdout, `public/${CORE}: copied\n`);
+  assert.ok(stdout.includes(`public/${CORE}`), stdout);
   assert.deepEqual(readdirSync(join(app, 'public')), [CORE]);
   assert.ok(readFileSync(copy).equals(core));
 });
@@ -79,52 +90,36 @@ test('--check says nothing about a fresh copy', () => {
 });
 
 test('--check fails if the copy is missing, with the command to run, and copies nothing', () => {
-  assert.deepEqual(run('copy', 'public', '--check'), {
-    status: 1,
-    stdout: '',
-    stderr: `public/${CORE} is missing.\nRun: npx background-sync-polyfill copy "public"\n`,
-  });
+  assertFails(run('copy', 'public', '--check'), `public/${CORE}`, COMMAND);
   assert.deepEqual(readdirSync(join(app, 'public')), []);
 });
 
 test('--check fails if the copy is stale, with the command to run, and leaves it as it is', () => {
   writeFileSync(copy, 'the old core');
-  assert.deepEqual(run('copy', 'public', '--check'), {
-    status: 1,
-    stdout: '',
-    stderr: `public/${CORE} is not the installed package's.\nRun: npx background-sync-polyfill copy "public"\n`,
-  });
+  assertFails(run('copy', 'public', '--check'), `public/${CORE}`, COMMAND);
   assert.equal(readFileSync(copy, 'utf8'), 'the old core');
 });
 
 test('--check fails if a directory has the name of the copy', () => {
   mkdirSync(copy);
-  const { status, stderr } = run('copy', 'public', '--check');
-  assert.equal(status, 1);
-  assert.match(stderr, /is not the installed package's/);
+  assertFails(run('copy', 'public', '--check'), `public/${CORE}`, COMMAND);
 });
 
 test('--check --scripts names each script that is missing or stale', () => {
   run('copy', 'public');
   writeFileSync(join(app, 'public', 'background-sync.js'), 'old');
-  assert.deepEqual(run('copy', 'public', '--check', '--scripts'), {
-    status: 1,
-    stdout: '',
-    stderr:
-      "public/background-sync.js is not the installed package's.\n" +
-      'public/background-sync-worker.js is missing.\n' +
-      'Run: npx background-sync-polyfill copy "public" --scripts\n',
-  });
+  assertFails(
+    run('copy', 'public', '--check', '--scripts'),
+    'public/background-sync.js',
+    'public/background-sync-worker.js',
+    `${COMMAND} --scripts`,
+  );
 });
 
 for (const parameters of [['publik'], ['publik', '--check'], ['package.json']]) {
   test(`What is no directory is an error, and is left alone: copy ${parameters.join(' ')}`, () => {
     const before = readdirSync(app);
-    assert.deepEqual(run('copy', ...parameters), {
-      status: 1,
-      stdout: '',
-      stderr: `There is no directory ${parameters[0]}. Create it, or name the one that your host serves.\n`,
-    });
+    assertFails(run('copy', ...parameters), parameters[0]);
     assert.deepEqual(readdirSync(app), before);
   });
 }
@@ -134,7 +129,7 @@ for (const parameters of [[], ['copy'], ['copy', 'public', 'more'], ['cpoy', 'pu
     const { status, stdout, stderr } = run(...parameters);
     assert.equal(status, 2);
     assert.equal(stdout, '');
-    assert.match(stderr, /^Usage: background-sync-polyfill copy <directory>/m);
+    assert.match(stderr, USAGE);
     assert.deepEqual(readdirSync(join(app, 'public')), []);
   });
 }
@@ -142,5 +137,5 @@ for (const parameters of [[], ['copy'], ['copy', 'public', 'more'], ['cpoy', 'pu
 test('--help prints the usage, and is no error', () => {
   const { status, stdout } = run('--help');
   assert.equal(status, 0);
-  assert.match(stdout, /^Usage: background-sync-polyfill copy <directory>/);
+  assert.match(stdout, USAGE);
 });

@@ -74,7 +74,7 @@ for (const open of ['openPage', 'startWorker']) {
       const { listened } = scope;
       await scope.evaluateAgain('0.0.1');
       assert.equal(scope.console.length, 1);
-      assert.match(scope.console[0], /version 0\.0\.0 is there, so version 0\.0\.1 does nothing/);
+      for (const version of ['0.0.0', '0.0.1']) assert.ok(scope.console[0].includes(version), scope.console[0]);
       assert.equal(scope.registration.sync, sync);
       assert.equal(scope.global.backgroundSyncPolyfill.version, '0.0.0');
       assert.deepEqual(scope.listened, listened);
@@ -149,7 +149,7 @@ for (const [half, Half] of [
       const { scope } = await start(options);
       await scope.evaluateAgain('0.0.1');
       assert.equal(scope.console.length, 1);
-      assert.match(scope.console[0], /version 0\.0\.0 is there, so version 0\.0\.1 does nothing/);
+      for (const version of ['0.0.0', '0.0.1']) assert.ok(scope.console[0].includes(version), scope.console[0]);
     });
   }
 }

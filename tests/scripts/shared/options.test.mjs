@@ -60,7 +60,7 @@ for (const [name, { accepted, rejected }] of Object.entries({
   });
 
   test(`option ${name} refuses ${rejected.length} kinds of wrong values and says its name`, () => {
-    for (const value of rejected) rejects({ [name]: value }, `option '${name}' must be `);
+    for (const value of rejected) rejects({ [name]: value }, name);
   });
 }
 
@@ -101,39 +101,35 @@ test('a page takes any value of an option for the worker, which checks it', () =
 
 for (const name of ['force', 'takeOverBroken', 'disabled']) {
   test(`a page refuses a value of option ${name} that is neither true nor false`, () => {
-    assert.throws(() => checkInPage({ [name]: 1 }), {
-      name: 'TypeError',
-      message: `background-sync-polyfill: option '${name}' must be true or false.`,
-    });
+    assert.throws(() => checkInPage({ [name]: 1 }), { name: 'TypeError', message: new RegExp(`${name}.*true.*false`) });
   });
 }
 
 for (const name of ['maxAttempt', 'wasmUrl', 'constructor', 'toString', '__proto__', '']) {
   test(`an unknown option '${name}' is refused by its name, with a list of those that there are`, () => {
     const options = JSON.parse(`{ "${name}": true }`);
-    rejects(options, `there is no option '${name}'`, 'There are: ', ...NAMES);
+    rejects(options, `'${name}'`, ...NAMES);
   });
 }
 
 test('in a worker the console is told what is wrong, since Firefox does not show what a worker’s script throws', () => {
   said.length = 0;
-  rejects({ maxAttempts: 0 }, "option 'maxAttempts'");
+  rejects({ maxAttempts: 0 }, 'maxAttempts');
   assert.equal(said.length, 1);
-  assert.match(said[0], /^background-sync-polyfill: option 'maxAttempts' must be /);
+  assert.match(said[0], /^background-sync-polyfill: .*maxAttempts/);
 });
 
 test('an unknown option is refused even if it is undefined', () => {
-  rejects({ maxAttempt: undefined }, "there is no option 'maxAttempt'");
+  rejects({ maxAttempt: undefined }, "'maxAttempt'");
 });
 
 test('options wasmURL and wasmBytes together are refused', () => {
-  rejects({ wasmURL: 'core.wasm', wasmBytes: new ArrayBuffer(8) }, "option 'wasmURL'", "option 'wasmBytes'");
+  rejects({ wasmURL: 'core.wasm', wasmBytes: new ArrayBuffer(8) }, 'wasmURL', 'wasmBytes');
   assert.equal(checkOptions({ wasmURL: undefined, wasmBytes: new ArrayBuffer(8) }).wasmURL, undefined);
 });
 
 test('options that are no object are refused', () => {
-  for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()])
-    rejects(options, 'the options must be an object');
+  for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()]) rejects(options, 'object');
 });
 
 test('options may be an object without a prototype, or one of another realm', () => {

@@ -170,7 +170,7 @@ for (const open of ['openPage', 'startWorker']) {
     });
     assert.deepEqual(queryOf(scope), before);
     assert.equal(scope.console.length, 1);
-    assert.match(scope.console[0], /Permissions\.prototype\.query /);
+    assert.match(scope.console[0], /Permissions\.prototype\.query\b/);
     assert.equal(typeof scope.registration.sync.register, 'function');
   });
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { NO_RESULT } from '../../../js/shared/errors.js';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
 import { watch } from '../fake/watch.mjs';
@@ -83,7 +84,7 @@ test('C14: a look at the windows that is not answered in 10 s rejects its call, 
   await browser.advance(200);
   assert.deepEqual(reached, ['register later']);
   assert.equal(stuck.error.name, 'UnknownError');
-  assert.match(stuck.error.message, /no result in time/);
+  assert.equal(stuck.error.message, NO_RESULT.message);
 });
 
 test('C12: the calls of a window wait for no look, not even for that of a frame', async () => {

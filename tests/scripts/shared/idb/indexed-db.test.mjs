@@ -82,10 +82,7 @@ for (const [what, version, stores] of [
     assert.equal(await open(OURS), null);
     await assert.rejects(
       openOrCreate(OURS, () => assert.fail()),
-      {
-        name: 'InvalidStateError',
-        message: new RegExp(`'ours' has other stores than the polyfill's: ${stores.join(', ')}\\.`),
-      },
+      { name: 'InvalidStateError', message: new RegExp(`'ours'.*\\b${stores.join(', ')}\\b`) },
     );
     assert.deepEqual(await indexedDB.databases(), [{ name: 'ours', version }]);
     // Nothing is left open that would keep the app from an upgrade of its own.

@@ -67,11 +67,11 @@ test('C15: the error has each address that was tried, with what it answered', as
   const { name, message } = await call();
   assert.equal(name, 'DataError');
   for (const part of [
-    `${shown(BESIDE_THE_SCRIPT)} has no core (HTTP status 404, type text/plain, beginning with "Not found").`,
-    `${shown(AT_THE_SCOPE)} is a web page: `,
-    '(HTTP status 200, type text/html, beginning with "\\n<!doctype html>").',
+    shown(BESIDE_THE_SCRIPT),
+    ...['404', 'text/plain', '"Not found"'],
+    shown(AT_THE_SCOPE),
+    ...['web page', '200', 'text/html', '"\\n<!doctype html>"'],
     'npx background-sync-polyfill copy',
-    'Serve background-sync.wasm.gz of this release',
   ])
     assert.ok(message.includes(part), `${part} is not in ${message}`);
 });
@@ -81,13 +81,13 @@ test('C15: the core of another release is called that, and the error names the c
     const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(bytes) });
     const { name, message } = await call();
     assert.equal(name, 'DataError');
-    assert.match(message, /is the core of another release.*npx background-sync-polyfill copy/);
+    assert.match(message, /another release.*npx background-sync-polyfill copy/);
   }
 });
 
 test('C15: gzip that is cut off is called that', async () => {
   const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(gzipSync(coreBytes).subarray(0, 20)) });
-  assert.match((await call()).message, /is gzip that is damaged or cut off/);
+  assert.match((await call()).message, /gzip.*damaged/);
 });
 
 test('the core is unpacked where the server sends it as gzip', async () => {
@@ -115,7 +115,7 @@ test('C15: a browser that cannot unpack gzip says what to serve in its place', a
   const options = { wasmURL: '/core.gz' };
   const answers = { 'https://app.example/core.gz': () => new Response(gzipSync(coreBytes)) };
   const { call } = await startWith(answers, { options, prepare: withoutGzip });
-  assert.match((await call()).message, /is gzip, which this browser cannot unpack: serve background-sync\.wasm, too/);
+  assert.match((await call()).message, /gzip.*background-sync\.wasm(?!\.gz).*wasmURL/);
 });
 
 for (const [wasmURL, address] of [
@@ -135,8 +135,8 @@ for (const [wasmURL, address] of [
 
 test('C15: an error has neither the core in a data: URL, nor the secrets in an address of the app’s', async () => {
   for (const [wasmURL, kept] of [
-    [`data:application/wasm;base64,${'A'.repeat(4_000_000)}`, 'data:... '],
-    ['https://user:word@cdn.example/core?signature=SECRET', 'https://cdn.example/core?... '],
+    [`data:application/wasm;base64,${'A'.repeat(4_000_000)}`, 'data:...'],
+    ['https://user:word@cdn.example/core?signature=SECRET', 'https://cdn.example/core?...'],
   ]) {
     const { call } = await startWith({}, { options: { wasmURL } });
     const { message } = await call();
@@ -148,5 +148,5 @@ test('C15: an error has neither the core in a data: URL, nor the secrets in an a
 
 test('C15: a web page that begins with a byte order mark is called a web page', async () => {
   const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response('\ufeff<!doctype html>') });
-  assert.match((await call()).message, /is a web page/);
+  assert.match((await call()).message, /web page/);
 });

@@ -84,7 +84,8 @@ for (const [what, damaged] of [
       const { answers } = await worker.request('getTags');
       assert.deepEqual(answers[1], { result: [] });
       assert.deepEqual(instantiated, ['the core']);
-      assert.match(worker.console.join(), new RegExp(`the core's copy in ${place} is damaged`));
+      assert.equal(worker.console.length, 1);
+      assert.ok(worker.console[0].includes(place), worker.console[0]);
       assert.deepEqual(await placesOfCopies(worker), PLACES);
       assert.equal(worker.fetched.length, 1);
     });
@@ -110,7 +111,7 @@ test('C69: a copy that has been replaced is left alone when the next core starts
   browser.caches.open = () => assert.fail('a copy was written');
   const { answers } = await worker.request('getTags');
   assert.deepEqual(answers[1], { result: [] });
-  assert.equal(worker.console.filter((line) => line.includes('cannot be kept')).length, 0);
+  assert.doesNotMatch(worker.console.join(), /a copy was written/);
 });
 
 test('C69: a damaged copy that cannot be replaced now is tried again at the next call', async () => {
@@ -148,7 +149,7 @@ for (const [place, breakIt] of [
     });
     const { answers } = await worker.request('getTags');
     assert.deepEqual(answers[1], { result: [] });
-    assert.match(worker.console.join(), new RegExp(`cannot be kept in ${place} for offline use.*the disk is full`));
+    assert.match(worker.console.join(), new RegExp(`${place}.*the disk is full`));
     if (place === 'Cache Storage') assert.deepEqual(await placesOfCopies(worker), ['IndexedDB']);
     else assert.equal(await (await copiesOf(worker))['Cache Storage'].has(coreHash), true);
   });
@@ -163,7 +164,7 @@ test("C64: an app's database of the name is left alone, the core is kept in Cach
   });
   const { answers } = await worker.request('getTags');
   assert.deepEqual(answers[1], { result: [] });
-  assert.match(worker.console.join(), /'background-sync-polyfill-wasm' has other stores than the polyfill's: files/);
+  assert.match(worker.console.join(), /background-sync-polyfill-wasm.*\bfiles\b/);
   assert.deepEqual(await browser.indexedDB.databases(), [{ name: 'background-sync-polyfill-wasm', version: 3 }]);
   assert.deepEqual(await placesOfCopies(worker), ['Cache Storage']);
 });

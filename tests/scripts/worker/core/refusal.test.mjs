@@ -133,7 +133,8 @@ test('C73: a download at `install` that no place took counts too, each place is 
   await browser.settle();
   await worker.request('getTags');
   assert.equal(worker.fetched.length, 2);
-  assert.deepEqual(worker.console.map((line) => /cannot be kept in (.*) for/.exec(line)[1]).sort(), PLACES.toSorted());
+  assert.equal(worker.console.length, PLACES.length);
+  for (const place of PLACES) assert.ok(worker.console.join().includes(place), worker.console.join());
   [browser.installing, browser.active] = [null, browser.installing];
   worker.deliver('activate');
   await browser.settle();

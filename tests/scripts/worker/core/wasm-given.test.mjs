@@ -29,7 +29,7 @@ test('C15: option wasmBytes of another release rejects with DataError, and nothi
   const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'DataError');
-  assert.match(answers[1].error.message, /option wasmBytes is not the core\./);
+  assert.match(answers[1].error.message, /wasmBytes/);
   assert.deepEqual([instantiated, worker.fetched], [[], []]);
 });
 
@@ -42,7 +42,7 @@ test('C15: where WebAssembly may not run, the error says what to add to the cont
     };
     const { answers } = await worker.request('getTags');
     assert.equal(answers[1].error.name, 'SecurityError');
-    assert.match(answers[1].error.message, /\(blocked\).*add 'wasm-unsafe-eval' to its script-src/);
+    assert.match(answers[1].error.message, /blocked.*'wasm-unsafe-eval'.*script-src/);
   }
   worker.global.WebAssembly.instantiate = instantiate;
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
@@ -56,7 +56,8 @@ test('C15: where the memory is full, the error does not blame the content securi
   };
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'UnknownError');
-  assert.match(answers[1].error.message, /could not be started \(RangeError: out of memory\)/);
+  assert.match(answers[1].error.message, /RangeError: out of memory/);
+  assert.doesNotMatch(answers[1].error.message, /script-src/);
   worker.global.WebAssembly.instantiate = instantiate;
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
 });
