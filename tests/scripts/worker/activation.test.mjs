@@ -7,7 +7,7 @@ import { watch } from '../fake/watch.mjs';
 import { withStoredTag } from './with-stored-tag.mjs';
 
 for (const type of ['register', 'wake']) {
-  test(`C71: a ${type} request that comes while activate runs fires nothing before its end`, async () => {
+  test(`C71: a ${type} request during activate fires nothing until activate has ended`, async () => {
     const { browser, worker, events } = await withStoredTag();
     const activated = await browser.activate(worker);
     const { answers } = await worker.request(type, { tag: 'outbox' });
@@ -33,7 +33,7 @@ test('C71: a tag that the app registers in activate fires when activate has ende
   assert.equal(events.length, 1);
 });
 
-test('C71: a network that returns while an update activates fires the tag when the activation has ended', async () => {
+test('C71: a network that returns while an update activates fires the tag only when the activation has ended', async () => {
   const { browser, worker: former, events: none } = await withStoredTag();
   await browser.setOnLine(false);
   const worker = await browser.startWorker({ place: 'installing' });
@@ -50,7 +50,7 @@ test('C71: a network that returns while an update activates fires the tag when t
   assert.equal(none.length, 0);
 });
 
-test('C71: a worker that is asked for an event while activate runs names a due time, for it may end before that', async () => {
+test('C71: a worker that gets a tag during activate names a due time, since the worker may end before activate does', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker({ place: 'installing' });
   const told = worker.told();
@@ -61,7 +61,7 @@ test('C71: a worker that is asked for an event while activate runs names a due t
   assert.equal(told.at(-1).wakeMeAt, undefined);
 });
 
-test('C71: a worker that is started again while its activation lasts fires when that has ended', async () => {
+test('C71: a worker that is started again during its activation fires when the activation has ended', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   worker.serviceWorker.state = 'activating';
@@ -74,7 +74,7 @@ test('C71: a worker that is started again while its activation lasts fires when 
   assert.equal(events.length, 1);
 });
 
-test('C53: a worker that is activated fires what is stored, without any other occasion', async () => {
+test('C53: a worker fires the stored tags when its activation ends, without any other wake-up', async () => {
   const { browser, worker: former } = await withStoredTag();
   former.stop();
   const worker = await browser.startWorker({ place: 'waiting' });

@@ -21,7 +21,7 @@ async function failing() {
   return { browser, worker, told, wakenAt };
 }
 
-test('C14: a wake-up that failed is tried again after 20 s, then ever later, every 5 minutes at last', async () => {
+test('C14: a failed wake-up is tried again after 20 s, then after twice as long each time, up to 5 minutes', async () => {
   const { browser, worker, told, wakenAt } = await failing();
   const begun = browser.clock.now;
   await worker.request('wake');
@@ -32,7 +32,7 @@ test('C14: a wake-up that failed is tried again after 20 s, then ever later, eve
   assert.match(worker.console.join(), /the disk is full/);
 });
 
-test('C14: a further failure while a wake-up is due does not move it', async () => {
+test('C14: a further failure does not move a retry that is already due', async () => {
   const { browser, worker, wakenAt } = await failing();
   await worker.request('wake');
   await browser.advance(10_000);
@@ -41,7 +41,7 @@ test('C14: a further failure while a wake-up is due does not move it', async () 
   assert.deepEqual(wakenAt, [0, 10, 20]);
 });
 
-test('C14: after a wake-up that worked there is none due, and the next failure begins with 20 s', async () => {
+test('C14: a wake-up that succeeds ends the back-off, so the next failure is tried again after 20 s', async () => {
   const { browser, worker, wakenAt } = await failing();
   const fail = worker.core.wake;
   await worker.request('wake');
@@ -56,7 +56,7 @@ test('C14: after a wake-up that worked there is none due, and the next failure b
   assert.deepEqual(wakenAt.map((time) => time - wakenAt[2]).slice(2), [0, 20]);
 });
 
-test('C14: a wake-up that began before the latest failure and ends well takes no retry back', async () => {
+test('C14: a wake-up that began before the latest failure does not cancel the retry when it succeeds', async () => {
   const { browser, worker, wakenAt } = await failing();
   const fail = worker.core.wake;
   let end;
@@ -69,7 +69,7 @@ test('C14: a wake-up that began before the latest failure and ends well takes no
   assert.deepEqual(wakenAt, [0, 20]);
 });
 
-test('C14: a database that cannot be read is not taken for an empty one', async () => {
+test('C14: a wake-up that cannot read the database is tried again, since a tag may be stored', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
@@ -85,7 +85,7 @@ test('C14: a database that cannot be read is not taken for an empty one', async 
   assert.equal(events.length, 1);
 });
 
-test('C14: a database that does not answer in 8 s is tried again', async () => {
+test('C14: a wake-up whose database does not answer in 8 s is tried again', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
@@ -102,7 +102,7 @@ test('C14: a database that does not answer in 8 s is tried again', async () => {
   assert.equal(events.length, 1);
 });
 
-test('a lock that cannot be had at all is tried again after 20 s, and the console says so', async () => {
+test('a tag whose lock request fails is tried again after 20 s, and the console has the error', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
@@ -117,7 +117,7 @@ test('a lock that cannot be had at all is tried again after 20 s, and the consol
   assert.equal(events.length, 1);
 });
 
-test('C63: a back-off ends with the tag that it was for, whatever has removed it', async () => {
+test('C63: the back-off ends when the last tag is removed, even if no event removed the tag', async () => {
   const browser = new Browser();
   const asked = [];
   const connectivityProbe = () => void asked.push(Math.floor((browser.clock.now - begun) / 1_000));

@@ -42,7 +42,7 @@ test('C10: register() in a worker whose registration has no active worker reject
   assert.deepEqual(worker.core.calls, []);
 });
 
-test('C14: register() in the worker rejects after 30 s without a result, and what is stored later fires all the same', async () => {
+test('C14: register() in the worker rejects after 30 s without a result, and a tag that is stored later still fires', async () => {
   const { browser, worker, sync, events } = await startWorker();
   let store;
   worker.core.register = (tag) => new Promise((resolve) => (store = () => worker.core.store(tag).then(resolve)));
@@ -57,7 +57,7 @@ test('C14: register() in the worker rejects after 30 s without a result, and wha
   assert.equal(events.length, 1);
 });
 
-test('C14: register() in the worker that fails wakes the core all the same: an earlier tag may be stored', async () => {
+test('C14: register() in the worker wakes the core even if the tag cannot be stored, since an earlier tag may be stored', async () => {
   const { browser, worker, sync } = await startWorker();
   await worker.core.store('earlier');
   worker.core.register = async () => {
@@ -81,7 +81,7 @@ test('C19: getTags() in the worker lists the stored tags, and rejects after 30 s
   assert.equal(late.error.name, 'UnknownError');
 });
 
-test('C19: getTags() in the worker lists a tag whose register() nobody has awaited', async () => {
+test('C19: getTags() in the worker lists a tag whose register() has not resolved yet', async () => {
   const { browser, worker, sync } = await startWorker();
   void sync.register('outbox');
   const listed = watch(sync.getTags());
@@ -90,7 +90,7 @@ test('C19: getTags() in the worker lists a tag whose register() nobody has await
   assert.deepEqual(listed, { value: ['outbox'] });
 });
 
-test('C20: calls for another registration go to the worker of that one', async () => {
+test('C20: calls for another registration go to the worker of that registration', async () => {
   const { browser, worker } = await startWorker();
   const requests = [];
   const active = new ServiceWorker(({ type, tag }, [port]) => {

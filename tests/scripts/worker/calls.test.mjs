@@ -33,7 +33,7 @@ async function start() {
   return { browser, calls: new Calls(core), reached, looks };
 }
 
-test('C19: calls reach the core in the order in which they were made, however the looks at the windows are answered', async () => {
+test('C19: calls reach the core in the order in which they were made, even if clients.matchAll() answers in another order', async () => {
   const { browser, calls, reached, looks } = await start();
   void calls.register('first');
   void calls.register('second', FRAME);
@@ -48,7 +48,7 @@ test('C19: calls reach the core in the order in which they were made, however th
   assert.deepEqual(reached, ['register first', 'register second', 'getTags', 'register third']);
 });
 
-test('C22: calls that are made at once reach the core together: none waits for the answer of another', async () => {
+test('C22: a call does not wait for the answer to the call before it', async () => {
   const { browser, calls, reached, looks } = await start();
   for (let i = 0; i < 1_000; i++) void calls.register(`tag ${i}`);
   for (const answer of looks) answer([WINDOW]);
@@ -56,7 +56,7 @@ test('C22: calls that are made at once reach the core together: none waits for t
   assert.equal(reached.length, 1_000);
 });
 
-test('C12: a call that is refused keeps no later one from the core, and those before it keep their turn', async () => {
+test('C12: a refused call does not hold up later calls, and the calls before it stay first', async () => {
   const { browser, calls, reached, looks } = await start();
   void calls.register('before');
   const refused = [watch(calls.register('refused')), watch(calls.register('failed'))];
@@ -74,7 +74,7 @@ test('C12: a call that is refused keeps no later one from the core, and those be
   );
 });
 
-test('C14: a look at the windows that is not answered in 10 s rejects its call, and lets the later ones pass', async () => {
+test('C14: a call is rejected if clients.matchAll() does not answer in 10 s, and later calls then reach the core', async () => {
   const { browser, calls, reached, looks } = await start();
   const stuck = watch(calls.register('stuck'));
   void calls.register('later');
@@ -87,7 +87,7 @@ test('C14: a look at the windows that is not answered in 10 s rejects its call, 
   assert.equal(stuck.error.message, NO_RESULT.message);
 });
 
-test('C12: the calls of a window wait for no look, not even for that of a frame', async () => {
+test('C12: a call of a window does not wait for clients.matchAll(), even behind a call of a frame that does', async () => {
   const { browser, calls, reached, looks } = await start();
   void calls.register('of the frame', FRAME);
   void calls.register('of the window', WINDOW);

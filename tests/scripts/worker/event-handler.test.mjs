@@ -22,11 +22,11 @@ function fire(global) {
   return event;
 }
 
-test('C07: onsync that is not set is null', () => {
+test('C07: onsync is null until the app sets it', () => {
   assert.equal(install().onsync, null);
 });
 
-test('C07: a function is called with the event, on the global object', () => {
+test('C07: a function in onsync is called with the event, and `this` is the global object', () => {
   const global = install();
   const calls = [];
   const handler = function (...args) {
@@ -41,7 +41,7 @@ test('C07: a function is called with the event, on the global object', () => {
   assert.equal(calls[0].length, 2);
 });
 
-test('C07: an object is kept, and neither it nor its handleEvent is called', () => {
+test('C07: an object in onsync is kept, but its handleEvent is not called', () => {
   const global = install();
   let called = false;
   const handler = { handleEvent: () => (called = true) };
@@ -51,7 +51,7 @@ test('C07: an object is kept, and neither it nor its handleEvent is called', () 
   assert.equal(called, false);
 });
 
-test('C07: anything else than an object or a function makes it null', () => {
+test('C07: onsync becomes null when it is set to anything but an object or a function', () => {
   const global = install();
   for (const value of ['handler', 1, true, undefined, Symbol('handler')]) {
     global.onsync = () => {};
@@ -60,7 +60,7 @@ test('C07: anything else than an object or a function makes it null', () => {
   }
 });
 
-test('C07: a handler that is replaced keeps its place among the listeners', () => {
+test('C07: a new onsync handler takes the place of the old handler among the listeners', () => {
   const global = install();
   const called = [];
   global.addEventListener('sync', () => called.push('before'));
@@ -71,7 +71,7 @@ test('C07: a handler that is replaced keeps its place among the listeners', () =
   assert.deepEqual(called, ['before', 'new', 'after']);
 });
 
-test('C07: null removes the handler, and the next one goes behind the listeners that are there', () => {
+test('C07: null removes the onsync handler, and the next handler is called after the listeners that exist by then', () => {
   const global = install();
   const called = [];
   global.onsync = () => called.push('old');
@@ -85,7 +85,7 @@ test('C07: null removes the handler, and the next one goes behind the listeners 
   assert.deepEqual(called, ['listener', 'listener', 'new']);
 });
 
-test('C07: a handler that throws is reported as a listener is', () => {
+test('C07: what the onsync handler throws is reported like the error of a listener', () => {
   const global = install();
   const uncaught = [];
   global.onuncaught = (error) => uncaught.push(error);
@@ -97,7 +97,7 @@ test('C07: a handler that throws is reported as a listener is', () => {
   assert.equal(uncaught[0], thrown);
 });
 
-test('C07: a handler that returns false prevents the default action, one that returns anything else does not', () => {
+test('C07: only an onsync handler that returns false prevents the default action', () => {
   const global = install();
   global.onsync = () => false;
   assert.equal(fire(global).defaultPrevented, true);
@@ -107,7 +107,7 @@ test('C07: a handler that returns false prevents the default action, one that re
   }
 });
 
-test('C07: a handler that the app has assigned before is adopted', () => {
+test('C07: a function that the app assigned to onsync before the polyfill ran becomes the handler', () => {
   let calls = 0;
   const handler = () => calls++;
   const global = install({ value: handler, writable: true, enumerable: true, configurable: true });
@@ -119,7 +119,7 @@ test('C07: a handler that the app has assigned before is adopted', () => {
   assert.equal(calls, 1);
 });
 
-test('C07: the handler of a native attribute is taken over, so that it is called once', () => {
+test('C07: the handler of a native onsync moves to the polyfill, so that it is called once', () => {
   let native = () => {};
   const handler = native;
   const global = install({ get: () => native, set: (value) => (native = value), configurable: true });
@@ -127,12 +127,12 @@ test('C07: the handler of a native attribute is taken over, so that it is called
   assert.equal(global.onsync, handler);
 });
 
-test('C07: onsync is an enumerable and configurable accessor, as its names say', () => {
+test('C07: onsync is an enumerable and configurable accessor with the names that Web IDL says', () => {
   const { get, set, enumerable, configurable } = Object.getOwnPropertyDescriptor(install(), 'onsync');
   assert.deepEqual([get.name, set.name, enumerable, configurable], ['get onsync', 'set onsync', true, true]);
 });
 
-test('C07: the accessors may be called without a receiver, and throw a TypeError on another one', () => {
+test('C07: the accessors of onsync work without a receiver, and throw a TypeError for any but the global object', () => {
   const global = install();
   const { get, set } = Object.getOwnPropertyDescriptor(global, 'onsync');
   const handler = () => {};
@@ -146,7 +146,7 @@ test('C07: the accessors may be called without a receiver, and throw a TypeError
   assert.equal(global.onsync, handler);
 });
 
-test('C07: what the app assigns to a var of its own script is the handler', () => {
+test('C07: what the app assigns to its own `var onsync` becomes the handler', () => {
   const global = install({ value: undefined, writable: true, enumerable: true, configurable: false });
   const called = [];
   fire(global);
@@ -159,7 +159,7 @@ test('C07: what the app assigns to a var of its own script is the handler', () =
   assert.deepEqual(called, ['old', 'new']);
 });
 
-test('C07: a function that the app has declared by that name is no handler', () => {
+test('C07: a function that the app has declared as onsync is not a handler', () => {
   const called = [];
   const declared = () => called.push('declared');
   const global = install({ value: declared, writable: true, enumerable: true, configurable: false });
@@ -172,12 +172,12 @@ for (const [what, property] of [
   ['a read-only property', { value: true, configurable: true }],
   ['an accessor without a setter', { get: () => true, configurable: true }],
 ]) {
-  test(`C66: ${what} of the app's gives way to onsync, and nothing throws`, () => {
+  test(`C66: onsync replaces ${what} of the app, and nothing throws`, () => {
     assert.equal(install(property).onsync, null);
   });
 }
 
-test('C66: on a global object that takes nothing more there is no onsync, and nothing throws', () => {
+test('C66: onsync is left out where the global object is not extensible, and nothing throws', () => {
   const global = Object.preventExtensions(new EventTarget());
   installEventHandler(global, 'sync');
   assert.equal('onsync' in global, false);

@@ -11,7 +11,7 @@ async function startHost(options) {
   return { browser: worker.browser, host: worker.core.host };
 }
 
-test('Go is given the scope of the registration, and the time that IndexedDB has', async () => {
+test('Go is given the scope of the registration and the time limit for IndexedDB', async () => {
   const { host } = await startHost();
   assert.equal(host.scope, 'https://app.example/');
   assert.equal(host.idbTimeout, 8_000);
@@ -23,7 +23,7 @@ test('Go is given the retry rules that the app has set, each under its own name'
   assert.deepEqual({ ...host.parameters }, rules);
 });
 
-test('Go is given undefined for the retry rules that the app has not set, and has the defaults itself', async () => {
+test('Go is given undefined for retry rules that the app has not set, so that Go uses its own defaults', async () => {
   const { host } = await startHost({ maxAttempts: 7 });
   assert.deepEqual(
     { ...host.parameters },

@@ -34,7 +34,7 @@ test('C54: the first installation of a registration removes the tags that an ear
   assert.deepEqual(await tags(worker), []);
 });
 
-test('C54: the tags of other registrations stay when a registration removes what an earlier one left', async () => {
+test('C54: the first installation of a registration leaves the tags of other registrations', async () => {
   const { browser, worker } = await start();
   await worker.core.store('other', { scope: `${browser.scope}other/` });
   worker.deliver('install');
@@ -49,7 +49,7 @@ test('C53: the installation of an update removes no tags', async () => {
   assert.deepEqual(await tags(worker), ['earlier']);
 });
 
-test('C54: tags that could not be removed at `install` are removed before anything fires, and a new one stays', async () => {
+test('C54: tags that could not be removed at `install` are removed before anything fires, and a new tag stays', async () => {
   const { browser, worker } = await start();
   const events = worker.syncEvents();
   const { indexedDB } = browser;
@@ -69,7 +69,7 @@ test('C54: tags that could not be removed at `install` are removed before anythi
   );
 });
 
-test('C54: while the tags of an earlier registration cannot be removed, nothing fires, register() rejects, and it is tried again', async () => {
+test('C54: while the tags of an earlier registration cannot be removed, nothing fires and register() rejects, and the next wake-up removes them', async () => {
   const { browser, worker } = await start();
   const events = worker.syncEvents();
   const { open } = browser.indexedDB;
@@ -88,7 +88,7 @@ test('C54: while the tags of an earlier registration cannot be removed, nothing 
   assert.deepEqual([await tags(worker), events], [[], []]);
 });
 
-test('C54: `install` waits 8 s for storage that does not answer, and what is late removes no tag that is newer', async () => {
+test('C54: `install` waits 8 s for IndexedDB, and a removal that runs later leaves newer tags', async () => {
   const { browser, worker } = await start();
   // The new tag's event runs to the end of the test, and the tag is stored meanwhile.
   worker.syncEvents();
@@ -106,7 +106,7 @@ test('C54: `install` waits 8 s for storage that does not answer, and what is lat
   assert.deepEqual(await tags(worker), ['new']);
 });
 
-test('C54: a first worker that was replaced removes no tag that the next one has stored', async () => {
+test('C54: a first worker that was replaced removes no tag that the next worker has stored', async () => {
   const { browser, worker } = await start();
   const { open } = browser.indexedDB;
   browser.indexedDB.open = () => {
@@ -122,7 +122,7 @@ test('C54: a first worker that was replaced removes no tag that the next one has
   assert.deepEqual(await tags(next), ['new']);
 });
 
-test('C54: while the tags of an earlier registration are removed, calls wait for one removal together', async () => {
+test("C54: calls wait for the removal of an earlier registration's tags, which runs once", async () => {
   const { browser, worker } = await start();
   const opening = holdOpening(browser.indexedDB, 'background-sync-polyfill');
   worker.deliver('install');
@@ -135,7 +135,7 @@ test('C54: while the tags of an earlier registration are removed, calls wait for
   assert.deepEqual(answers[1], { result: [] });
 });
 
-test('C54: the first worker removes what an earlier registration left where the app has set option disabled, too', async () => {
+test('C54: a first worker with option disabled removes the tags of an earlier registration, too', async () => {
   const browser = new Browser();
   const earlier = await browser.startWorker({ place: 'installing' });
   await earlier.core.store('earlier');

@@ -18,7 +18,7 @@ test('C30: an event succeeds when the promise of waitUntil fulfils, not before',
   assert.deepEqual(outcome, { ended: true, reason: undefined });
 });
 
-test('C39: an event with several promises is decided when all have settled, and has failed for the first reason', async () => {
+test('C39: an event with several promises ends when all have settled, and its reason is the first rejection', async () => {
   const { settle, fire } = await syncEventScope();
   const settlers = [];
   const outcome = fire((event) => {
@@ -61,7 +61,7 @@ test('C40: waitUntil throws InvalidStateError once no promise is pending', async
   assert.throws(() => event.waitUntil(Promise.resolve()), invalidState);
 });
 
-test('C40: waitUntil is accepted in the microtasks of a listener, and not in a timer that it sets', async () => {
+test('C40: waitUntil is accepted in the microtasks of a listener, but not in a timer that the listener sets', async () => {
   const { settle, fire, global } = await syncEventScope();
   let thrown;
   const outcome = fire(async (event) => {
@@ -98,7 +98,7 @@ test('C40: waitUntil is accepted in a reaction to the last pending promise', asy
   assert.equal(outcome.ended, false);
 });
 
-test('C41: waitUntil of a SyncEvent that the app has made throws InvalidStateError, while one is fired, too', async () => {
+test('C41: waitUntil of a SyncEvent that the app has constructed throws InvalidStateError, even while another SyncEvent is fired', async () => {
   const { fire, global, settle } = await syncEventScope();
   const made = () => new global.SyncEvent('sync', { tag: 'outbox' });
   assert.throws(() => made().waitUntil(Promise.resolve()), invalidState);
@@ -111,7 +111,7 @@ test('C41: waitUntil of a SyncEvent that the app has made throws InvalidStateErr
   assert.equal(checked, true);
 });
 
-test('waitUntil of an event of the browser goes to the native method with its promise', async () => {
+test('waitUntil of a push event is the native method, which gets the promise', async () => {
   const { global, settle } = await syncEventScope();
   const event = trusted(new global.ExtendableEvent('push'), { dispatching: true });
   event.waitUntil(new Promise(() => {}));
@@ -119,7 +119,7 @@ test('waitUntil of an event of the browser goes to the native method with its pr
   assert.equal(event.keptAlive, true);
 });
 
-test('waitUntil that is borrowed from ExtendableEvent extends a SyncEvent, and without an argument throws a TypeError', async () => {
+test('ExtendableEvent.prototype.waitUntil extends a SyncEvent, and throws a TypeError without an argument', async () => {
   const { fire, global, settle, uncaught } = await syncEventScope();
   const { waitUntil } = global.ExtendableEvent.prototype;
   const outcome = fire((event) => {
@@ -139,12 +139,12 @@ for (const [what, listener] of Object.entries({
   'a handler throws': () => {
     throw new Error('of the handler');
   },
-  'a handler gives waitUntil no promise': (event) => event.waitUntil('a string'),
+  'a handler gives waitUntil a value that is not a promise': (event) => event.waitUntil('a string'),
   'an async handler rejects': async () => {
     throw new Error('of the handler');
   },
 })) {
-  test(`C42: an event succeeds where ${what}`, async () => {
+  test(`C42: an event succeeds if ${what}`, async () => {
     const { fire, settle, uncaught } = await syncEventScope();
     const outcome = fire((event) => void listener(event)?.catch(() => {}));
     await settle();
@@ -154,15 +154,19 @@ for (const [what, listener] of Object.entries({
 }
 
 for (const [what, reason, kept] of [
-  ['an error is kept as a string', new TypeError('gone'), 'TypeError: gone'],
-  ['1,000 characters is kept whole', 'x'.repeat(1_000), 'x'.repeat(1_000)],
-  ['1,001 characters is cut to 1,000', `${'x'.repeat(1_000)}y`, 'x'.repeat(1_000)],
-  ['an empty string is kept as Error', '', 'Error'],
-  ['undefined is kept as a string', undefined, 'undefined'],
-  ['a Symbol is kept as a string', Symbol('gone'), 'Symbol(gone)'],
-  ['what cannot be a string says so', Object.create(null), 'A reason that cannot be made a string'],
+  ['that is an error is kept as a string', new TypeError('gone'), 'TypeError: gone'],
+  ['of 1,000 characters is kept whole', 'x'.repeat(1_000), 'x'.repeat(1_000)],
+  ['of 1,001 characters is cut to 1,000', `${'x'.repeat(1_000)}y`, 'x'.repeat(1_000)],
+  ['that is an empty string is kept as Error', '', 'Error'],
+  ['that is undefined is kept as a string', undefined, 'undefined'],
+  ['that is a Symbol is kept as a string', Symbol('gone'), 'Symbol(gone)'],
+  [
+    'that cannot be made a string is kept as a sentence about that',
+    Object.create(null),
+    'A reason that cannot be made a string',
+  ],
 ]) {
-  test(`a reason of ${what}`, async () => {
+  test(`a rejection reason ${what}`, async () => {
     const { fire, settle } = await syncEventScope();
     const outcome = fire((event) => event.waitUntil(Promise.reject(reason)));
     await settle();

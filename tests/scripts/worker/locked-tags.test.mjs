@@ -20,7 +20,7 @@ test('C56: a tag that another worker has locked fires once the lock is free', as
   assert.deepEqual(browser.locks.names, []);
 });
 
-test('C43: a tag whose event was given up does not fire again while its handler runs', async () => {
+test('C43: a tag whose event was given up does not fire again while the handler still runs', async () => {
   const { browser, worker, events } = await withStoredTag();
   let claim;
   worker.core.wake = async () => {
@@ -37,7 +37,7 @@ test('C43: a tag whose event was given up does not fire again while its handler 
   assert.equal(events.length, 2);
 });
 
-test('C43: while a handler runs past its limit, a wake-up of its tag names a due time; it fires in the next worker if this one ends', async () => {
+test('C43: while a handler runs past its limit, a wake-up names a due time, and the tag fires in the next worker if this worker ends', async () => {
   const { browser, worker, events } = await withStoredTag();
   let claim;
   worker.core.wake = async () => {
@@ -57,7 +57,7 @@ test('C43: while a handler runs past its limit, a wake-up of its tag names a due
   assert.equal(further.length, 1);
 });
 
-test('C43: a wake-up that is refused a lock is tried again ever later, and at once when the lock is free', async () => {
+test('C43: a wake-up that cannot lock its tag is tried again after longer and longer waits, and at once when the lock is free', async () => {
   const { browser, worker, events } = await withStoredTag();
   let unlock;
   const name = `background-sync-polyfill:${browser.scope}\noutbox`;

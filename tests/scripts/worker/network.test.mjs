@@ -16,7 +16,7 @@ async function offline(settings) {
   return { browser, worker, events };
 }
 
-test('C31: a tag that was registered offline fires a second after the network is back, so that it can settle', async () => {
+test('C31: a tag that was registered offline fires a second after the network is back, so that the network can settle', async () => {
   const { browser, events } = await offline();
   await browser.setOnLine(true);
   await browser.advance(950);
@@ -25,14 +25,14 @@ test('C31: a tag that was registered offline fires a second after the network is
   assert.equal(events.length, 1);
 });
 
-test('C31: a worker that no event tells of the network finds within a second that it is back', async () => {
+test('C31: a worker that gets no network events notices within a second that the network is back', async () => {
   const { browser, events } = await offline({ events: false });
   await browser.setOnLine(true);
   await browser.advance(2_100);
   assert.equal(events.length, 1);
 });
 
-test('C31: a worker that starts offline hears that the network is back, without having been asked for anything', async () => {
+test('C31: a worker that starts offline notices the return of the network, although no request has reached the worker', async () => {
   const browser = new Browser();
   const former = await browser.startWorker();
   await former.core.store('outbox');
@@ -45,7 +45,7 @@ test('C31: a worker that starts offline hears that the network is back, without 
   assert.equal(events.length, 1);
 });
 
-test('C38: a change of the connection that comes before navigator.onLine has changed is heard (Chromium)', async () => {
+test('C38: a worker notices a loss that navigator.connection reports before navigator.onLine changes (Chromium)', async () => {
   const connection = new EventTarget();
   const browser = new Browser();
   const worker = await browser.startWorker({ connection, events: false });
@@ -79,7 +79,7 @@ test('C72: a network that is lost again while it settles has to settle anew', as
   assert.equal(events.length, 1);
 });
 
-test('C72: a loss that is over before the browser tells of it lets the network settle anew', async () => {
+test('C72: a loss that is over before its event arrives makes the network settle anew', async () => {
   const { browser, worker, events } = await offline();
   await browser.setOnLine(true);
   await browser.advance(800);
@@ -92,7 +92,7 @@ test('C72: a loss that is over before the browser tells of it lets the network s
 });
 
 for (const occasion of ['wake', 'push', 'register']) {
-  test(`C72: a ${occasion} while the network settles fires nothing before it has settled`, async () => {
+  test(`C72: a ${occasion} while the network settles fires nothing until the network has settled`, async () => {
     const { browser, worker, events } = await offline();
     await browser.setOnLine(true);
     await browser.advance(100);
@@ -105,7 +105,7 @@ for (const occasion of ['wake', 'push', 'register']) {
   });
 }
 
-test('C72: an earlier wake-up that is still at work when the network returns fires nothing before it has settled', async () => {
+test('C72: a wake-up that is still running when the network returns fires nothing until the network has settled', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
@@ -127,7 +127,7 @@ test('C72: an earlier wake-up that is still at work when the network returns fir
   assert.equal(events.length, 1);
 });
 
-test('C72: a worker that hears that the network is back lets it settle, though it has not seen the loss', async () => {
+test('C72: a worker that gets an online event lets the network settle, even if the worker has not noticed a loss', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await worker.core.store('outbox');
@@ -141,7 +141,7 @@ test('C72: a worker that hears that the network is back lets it settle, though i
   assert.equal(events.length, 1);
 });
 
-test('a change of the connection while the browser stays online wakes nobody', async () => {
+test('a change of navigator.connection while the browser stays online does not wake the core', async () => {
   const connection = new EventTarget();
   const browser = new Browser();
   const worker = await browser.startWorker({ connection });
@@ -151,7 +151,7 @@ test('a change of the connection while the browser stays online wakes nobody', a
   assert.deepEqual(worker.core.calls, []);
 });
 
-test('C31, C72: a loss while the network settles, of which no event tells, does not end the look for its return', async () => {
+test("C31, C72: a loss without an event while the network settles does not stop the worker from looking for the network's return", async () => {
   const { browser, events } = await offline({ events: false });
   await browser.setOnLine(true);
   await browser.advance(1_050);
@@ -163,7 +163,7 @@ test('C31, C72: a loss while the network settles, of which no event tells, does 
   assert.equal(events.length, 1);
 });
 
-test('C31, C72: a loss that only the end of the settling shows, which a page has told of, lets the worker look for the return', async () => {
+test("C31, C72: a worker that is offline when a settling that a page announced should end looks for the network's return", async () => {
   const browser = new Browser();
   const worker = await browser.startWorker({ events: false });
   const events = worker.syncEvents();
@@ -184,7 +184,7 @@ test('C38: a core that runs is told of the network’s loss', async () => {
   assert.ok(worker.core.calls.includes('offline'));
 });
 
-test('no core is started to be told of the network’s loss', async () => {
+test("the network's loss does not start a core that is not running", async () => {
   const browser = new Browser();
   const worker = await browser.startWorker();
   await browser.setOnLine(false);

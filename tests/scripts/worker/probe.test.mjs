@@ -18,7 +18,7 @@ async function probed(value, options) {
   return { browser, worker, answer, asked, events: worker.syncEvents(), told: worker.told() };
 }
 
-test('C63: nothing fires until the probe passes, which is asked again after 20 s', async () => {
+test('C63: nothing fires until the probe passes, and a failed probe is repeated after 20 s', async () => {
   const { browser, worker, answer, events, told } = await probed(false);
   const { event } = await worker.request('wake');
   assert.equal(events.length, 0);
@@ -37,7 +37,7 @@ for (const [what, failure] of Object.entries({
   rejects: () => Promise.reject(new Error('not there')),
   'never answers': () => new Promise(() => {}),
 })) {
-  test(`C63: a probe that ${what} has found no network, and the console says so once`, async () => {
+  test(`C63: a probe that ${what} counts as no network, and the console says so once`, async () => {
     const { browser, worker, events } = await probed(false, { connectivityProbe: failure });
     await worker.request('wake');
     await browser.advance(30_000);
@@ -46,7 +46,7 @@ for (const [what, failure] of Object.entries({
   });
 }
 
-test('C63: a probe that is a URL is asked by HEAD past all caches, and passes with a status of 200 to 299', async () => {
+test('C63: a probe URL is requested with HEAD and past all caches, and passes with a status of 200 to 299', async () => {
   const { browser, worker, events } = await probed(undefined, { connectivityProbe: '/online' });
   const core = worker.answer;
   let status = 503;
@@ -64,7 +64,7 @@ test('C63: a probe that is a URL is asked by HEAD past all caches, and passes wi
   assert.equal(events.length, 1);
 });
 
-test('C63: the probe is not asked while no tag is stored', async () => {
+test('C63: the probe does not run while no tag is stored', async () => {
   const { worker, asked } = await probed(true);
   await worker.core.forget('outbox');
   await worker.request('wake');
@@ -73,7 +73,7 @@ test('C63: the probe is not asked while no tag is stored', async () => {
   assert.equal(asked.length, 0);
 });
 
-test('C63: a pass lasts for 20 s', async () => {
+test('C63: a probe that has passed is not repeated for 20 s', async () => {
   const { browser, worker, asked, events } = await probed(true);
   await worker.request('wake');
   events[0].succeed();
@@ -88,7 +88,7 @@ test('C63: a pass lasts for 20 s', async () => {
   assert.equal(events.length, 3);
 });
 
-test('C63: a push, kept alive anyway, waits for the probe; a page’s wake-up does not', async () => {
+test("C63: a push event waits for the probe, but a page's wake request does not", async () => {
   const { browser, worker, answer, events } = await probed();
   let pass;
   answer.value = new Promise((resolve) => (pass = resolve));
@@ -101,7 +101,7 @@ test('C63: a push, kept alive anyway, waits for the probe; a page’s wake-up do
   assert.equal(events.length, 1);
 });
 
-test('C63: after a failure the network is asked before it is decided whether the failure counts', async () => {
+test('C63: the probe runs after a failed event, before the core decides whether the failure counts', async () => {
   const { browser, worker, answer, asked, events } = await probed(true);
   let reason;
   worker.core.wake = async () => (reason = worker.core.fire('outbox').then((why) => [why, worker.core.host.online()]));
@@ -113,7 +113,7 @@ test('C63: after a failure the network is asked before it is decided whether the
   assert.deepEqual(await reason, ['Error: the server is away', false]);
 });
 
-test('C63: what is pending after a wake-up for want of an answer is tried again', async () => {
+test('C63: a tag that stays pending because the probe failed is tried again', async () => {
   const { browser, worker, answer, events } = await probed(true);
   await worker.request('wake');
   answer.value = false;
@@ -124,7 +124,7 @@ test('C63: what is pending after a wake-up for want of an answer is tried again'
   assert.equal(events.length, 2);
 });
 
-test('C43, C63: an event that runs out of time is judged by an answer of the last 5 s', async () => {
+test('C43, C63: the probe runs again 5 s before an event reaches its time limit', async () => {
   const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
   await worker.request('wake');
   assert.equal(events.length, 1);
@@ -134,7 +134,7 @@ test('C43, C63: an event that runs out of time is judged by an answer of the las
   assert.equal(asked.length, 2);
 });
 
-test('C63: a tag that is registered again in a long event waits until the probe passes anew', async () => {
+test('C63: a tag that is registered again during a long event fires only when the probe has passed again', async () => {
   const { browser, worker, answer, asked, events } = await probed(true);
   let fired;
   worker.core.wake = async () => {
@@ -156,7 +156,7 @@ test('C63: a tag that is registered again in a long event waits until the probe 
   assert.equal(events.length, 2);
 });
 
-test('C63: the probe is not asked before the end of the time of an event that has ended', async () => {
+test('C63: the probe does not run before the time limit of an event that has ended', async () => {
   const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
   await worker.request('wake');
   events[0].succeed();
@@ -164,7 +164,7 @@ test('C63: the probe is not asked before the end of the time of an event that ha
   assert.equal(asked.length, 1);
 });
 
-test('C63: a worker that is not known to be the active one does not ask the probe', async () => {
+test('C63: a worker that may not be the active one does not run the probe', async () => {
   const { browser, worker, asked, told } = await probed(true);
   await worker.core.store('outbox');
   browser.waiting = { state: 'installed' };

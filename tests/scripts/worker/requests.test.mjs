@@ -21,9 +21,9 @@ for (const [who, source] of Object.entries({
   'a nested frame': { frameType: 'nested' },
   'a dedicated worker': { frameType: 'none' },
   'a service worker': {},
-  'a client that the browser does not tell of': null,
+  'a client that the browser does not name': null,
 })) {
-  test(`C12: a register() of ${who} is rejected while no window is open, and stored while one is`, async () => {
+  test(`C12: register() of ${who} rejects while no window is open, and stores the tag while a window is open`, async () => {
     const worker = await new Browser().startWorker();
     Object.assign(worker, { source, windows: [{ frameType: 'nested' }] });
     const refused = await worker.request('register', { tag: 'outbox' });
@@ -36,7 +36,7 @@ for (const [who, source] of Object.entries({
 }
 
 for (const frameType of ['top-level', 'auxiliary']) {
-  test(`C12: a register() of a window that is ${frameType} is stored without a look at the windows, of which it is one`, async () => {
+  test(`C12: register() of a ${frameType} window stores the tag without clients.matchAll(), since that window is open`, async () => {
     const worker = await new Browser().startWorker();
     worker.source = { frameType };
     worker.global.clients.matchAll = () => assert.fail('the windows were looked at');
@@ -45,7 +45,7 @@ for (const frameType of ['top-level', 'auxiliary']) {
   });
 }
 
-test('C19: getTags() of a frame lists a tag whose register() it has not awaited', async () => {
+test('C19: getTags() of a frame lists a tag whose register() has not resolved yet', async () => {
   const worker = await new Browser().startWorker();
   worker.source = { frameType: 'nested' };
   const register = worker.request('register', { tag: 'outbox' });
@@ -67,7 +67,7 @@ test('C30: a tag that is registered online fires once', async () => {
   assert.equal(events.length, 1);
 });
 
-test('getTags() is answered with the stored tags, and wakes nobody', async () => {
+test('getTags() is answered with the stored tags, and does not wake the core', async () => {
   const worker = await new Browser().startWorker();
   await worker.core.store('outbox');
   const { answers } = await worker.request('getTags');
@@ -75,14 +75,14 @@ test('getTags() is answered with the stored tags, and wakes nobody', async () =>
   assert.deepEqual(worker.core.calls, ['getTags']);
 });
 
-test('hello is acknowledged and starts no core', async () => {
+test('a hello request is acknowledged and starts no core', async () => {
   const worker = await new Browser().startWorker();
   const { answers } = await worker.request('hello');
   assert.deepEqual(answers, [{ ack: 1 }, { result: undefined }]);
   assert.equal(worker.core.starts, 0);
 });
 
-test('a wake-up without a stored tag starts no core', async () => {
+test('a wake request without a stored tag starts no core', async () => {
   const worker = await new Browser().startWorker();
   const { answers, event } = await worker.request('wake');
   assert.deepEqual(answers, [{ ack: 1 }, { result: { running: false, due: undefined, backOff: undefined } }]);
@@ -90,7 +90,7 @@ test('a wake-up without a stored tag starts no core', async () => {
   assert.equal(event.keptAlive, false);
 });
 
-test('a request of another version is answered with the advice to serve both scripts from one release', async () => {
+test('a request of another protocol version is answered with the advice to serve both scripts from one release', async () => {
   const worker = await new Browser().startWorker();
   const { answers } = await worker.request('register', { 'background-sync-polyfill': 2, tag: 'outbox' });
   assert.equal(answers[1].error.name, 'NotSupportedError');
@@ -98,7 +98,7 @@ test('a request of another version is answered with the advice to serve both scr
   assert.deepEqual(worker.core.calls, []);
 });
 
-test('a request of a type that does not exist is answered with the same advice, whatever its name', async () => {
+test('a request of an unknown type is answered with NotSupportedError, even if objects have a member of that name', async () => {
   const worker = await new Browser().startWorker();
   for (const type of ['nothing', 'toString', undefined]) {
     const { answers } = await worker.request(type);
@@ -106,7 +106,7 @@ test('a request of a type that does not exist is answered with the same advice, 
   }
 });
 
-test("the app's message listeners see no request of ours, and all of their own", async () => {
+test("the app's message listeners get every message but the polyfill's requests", async () => {
   const worker = await new Browser().startWorker();
   const seen = [];
   worker.addEventListener('message', ({ data }) => seen.push(data));
@@ -116,7 +116,7 @@ test("the app's message listeners see no request of ours, and all of their own",
   assert.deepEqual(seen, ['a message of the app', { 'background-sync-polyfill': 1 }]);
 });
 
-test('C14: what the core could not store is rejected with its error, and the core is woken all the same', async () => {
+test("C14: register() rejects with the core's error if the tag cannot be stored, and the core is still woken", async () => {
   const worker = await new Browser().startWorker();
   worker.core.register = async () => {
     throw DATABASE_FAILS;
@@ -129,7 +129,7 @@ test('C14: what the core could not store is rejected with its error, and the cor
   assert.match(worker.console.join(), /the test/);
 });
 
-test('C14: a request that the core does not answer in 30 s is rejected, and keeps the worker alive no longer than 25 s', async () => {
+test('C14: a request that the core does not answer in 30 s is rejected, and keeps the worker alive for 25 s at most', async () => {
   const worker = await new Browser().startWorker();
   worker.core.register = () => new Promise(() => {});
   const { answers, event } = await worker.request('register', { tag: 'outbox' });
@@ -144,7 +144,7 @@ test('C14: a request that the core does not answer in 30 s is rejected, and keep
   assert.equal(answers[1].error.message, NO_RESULT.message);
 });
 
-test('C14: a tag that is stored too late for its answer fires all the same', async () => {
+test('C14: a tag that is stored after its register() was rejected still fires', async () => {
   const worker = await new Browser().startWorker();
   const events = worker.syncEvents();
   let store;
@@ -158,7 +158,7 @@ test('C14: a tag that is stored too late for its answer fires all the same', asy
   assert.equal(events.length, 1);
 });
 
-test('a wake-up is kept alive while an event runs, 25 s at most, and says whether one still runs', async () => {
+test('a wake request is kept alive while an event runs, for 25 s at most, and its answer says whether an event still runs', async () => {
   const worker = await new Browser().startWorker();
   const events = worker.syncEvents();
   await worker.core.store('outbox');
@@ -177,7 +177,7 @@ test('a wake-up is kept alive while an event runs, 25 s at most, and says whethe
   assert.equal(second.event.keptAlive, false);
 });
 
-test('the request that registered a tag keeps the worker alive while its event runs', async () => {
+test("a register request keeps the worker alive while the tag's event runs", async () => {
   const worker = await new Browser().startWorker();
   const events = worker.syncEvents();
   const { event } = await worker.request('register', { tag: 'outbox' });
@@ -188,7 +188,7 @@ test('the request that registered a tag keeps the worker alive while its event r
   assert.equal(event.keptAlive, false);
 });
 
-test('C11: a worker with option disabled refuses to register, lists no tags, and is never woken', async () => {
+test('C11: a worker with option disabled refuses to register, lists no tags, and starts no core', async () => {
   const worker = await new Browser().startWorker({ options: { disabled: true } });
   await worker.core.store('outbox');
   const answers = [];

@@ -47,7 +47,7 @@ async function openWithTag() {
   return app;
 }
 
-test('C63: the probe is asked ever later, however often the browser ends the worker', async () => {
+test('C63: the waits between probes keep growing although the browser ends the worker between them', async () => {
   const app = await openWithTag();
   const { browser, asked } = app;
   await browser.advance(1_000_000);
@@ -55,7 +55,7 @@ test('C63: the probe is asked ever later, however often the browser ends the wor
   assert.equal(app.workers, 6);
 });
 
-test('C63: once the probe has passed, the next failure is tried again after 20 s', async () => {
+test('C63: a probe that passes ends the back-off for later workers too, so the next failure is tried again after 20 s', async () => {
   const app = await openWithTag();
   const { browser, asked, answer } = app;
   await browser.advance(200_000);

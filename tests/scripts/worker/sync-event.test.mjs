@@ -15,7 +15,7 @@ test('C04: new SyncEvent without a type or a tag throws a TypeError', async () =
   assert.throws(() => new SyncEvent('sync', { tag: Symbol('outbox') }), { name: 'TypeError' });
 });
 
-test('new SyncEvent has a tag that is a string, and a lastChance that is true or false', async () => {
+test('new SyncEvent makes a string of its tag and a boolean of its lastChance', async () => {
   const { SyncEvent } = (await syncEventScope()).global;
   const members = (init) => {
     const { type, tag, lastChance } = new SyncEvent('sync', init);
@@ -36,7 +36,7 @@ test('C05: new SyncEvent reads each member of its dictionary once, in the order 
   );
 });
 
-test('C08: a SyncEvent that is fired has the tag and whether it is the last chance, and cannot be canceled', async () => {
+test('C08: a fired SyncEvent has its tag and lastChance, and cannot be canceled', async () => {
   const { dispatch, target, global } = await syncEventScope();
   const events = [];
   target.addEventListener('sync', (event) => (event.preventDefault(), events.push(event)));
@@ -59,7 +59,7 @@ test('C42: an event without a listener succeeds', async () => {
   assert.equal(ended, true);
 });
 
-test('C44: an event takes a waitUntil and a lastChance that the app gives it', async () => {
+test('C44: the app can replace waitUntil and lastChance of an event', async () => {
   const { fire, settle } = await syncEventScope();
   let taken;
   const outcome = fire((event) => {

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { wakes, withStoredTag } from './with-stored-tag.mjs';
 
 for (const type of ['push', 'notificationclick', 'notificationclose']) {
-  test(`a ${type} wakes the core, and is kept alive while an event runs`, async () => {
+  test(`a ${type} event wakes the core, and is kept alive while a sync event runs`, async () => {
     const { browser, worker, events } = await withStoredTag();
     const event = worker.deliver(type);
     await browser.settle();
@@ -16,7 +16,7 @@ for (const type of ['push', 'notificationclick', 'notificationclose']) {
     assert.equal(event.keptAlive, false);
   });
 
-  test(`a ${type} that a script has made wakes nobody`, async () => {
+  test(`a ${type} event that a script has dispatched does not wake the core`, async () => {
     const { browser, worker } = await withStoredTag();
     worker.dispatchEvent({ type, isTrusted: false, waitUntil() {} });
     await browser.settle();
@@ -24,7 +24,7 @@ for (const type of ['push', 'notificationclick', 'notificationclose']) {
   });
 }
 
-test('a push is kept alive for 25 s at most', async () => {
+test('a push event is kept alive for 25 s at most', async () => {
   const { browser, worker } = await withStoredTag();
   const event = worker.deliver('push');
   await browser.advance(24_900);
@@ -33,7 +33,7 @@ test('a push is kept alive for 25 s at most', async () => {
   assert.equal(event.keptAlive, false);
 });
 
-test('pages are asked for a wake-up when an event reaches the app, not for each further one that runs beside it', async () => {
+test('pages are asked for a wake-up when an event reaches the app, but not for further events that run at the same time', async () => {
   const { browser, worker, events, told } = await withStoredTag();
   await worker.core.store('second');
   worker.deliver('push');
@@ -46,7 +46,7 @@ test('pages are asked for a wake-up when an event reaches the app, not for each 
   assert.equal(told.length, 2);
 });
 
-test('C14: pages are not asked for a wake-up for an event that could not be stored: that wake-up would fail as well, without end', async () => {
+test('C14: pages are not asked for a wake-up if the claimed tag cannot be stored, since that wake-up would fail in the same way', async () => {
   const { browser, worker, told } = await withStoredTag();
   worker.core.wake = async () => {
     const claim = await worker.core.host.claim('outbox');
@@ -60,7 +60,7 @@ test('C14: pages are not asked for a wake-up for an event that could not be stor
   assert.equal(told.length, 1);
 });
 
-test('the core is woken when its alarm goes off, and pages are told when that is', async () => {
+test('the core is woken when its alarm is due, and pages are told that time', async () => {
   const { browser, worker, told } = await withStoredTag();
   const begun = browser.clock.now;
   worker.core.wake = async () => {
@@ -88,7 +88,7 @@ test('C52: a worker that was woken offline sets the alarm of a waiting tag when 
   assert.ok(answers[1].result.due > browser.clock.now);
 });
 
-test('a later alarm takes the place of an earlier one', async () => {
+test('an alarm that the core sets replaces its earlier alarm', async () => {
   const { browser, worker } = await withStoredTag();
   worker.core.wake = async () => {
     if (wakes(worker) > 1) return;
@@ -102,7 +102,7 @@ test('a later alarm takes the place of an earlier one', async () => {
   assert.equal(wakes(worker), 2);
 });
 
-test('an alarm further away than a timer can wait does not go off at once', async () => {
+test('an alarm that is later than a timer can wait does not wake the core at once', async () => {
   const { browser, worker } = await withStoredTag();
   worker.core.wake = async () => worker.core.host.alarm(2 ** 31);
   worker.deliver('push');
@@ -110,7 +110,7 @@ test('an alarm further away than a timer can wait does not go off at once', asyn
   assert.equal(wakes(worker), 1);
 });
 
-test('a due time that has passed, because the clock was set, is not announced', async () => {
+test('a due time that has passed because the clock was set forward is not announced', async () => {
   const { browser, worker } = await withStoredTag();
   worker.core.wake = async () => worker.core.host.alarm(60_000);
   await worker.request('wake');
@@ -120,7 +120,7 @@ test('a due time that has passed, because the clock was set, is not announced', 
   assert.equal(answers[1].result.due, undefined);
 });
 
-test('C53: a worker that is not known to be the active one fires nothing, and asks pages to wake the one that is', async () => {
+test('C53: a worker that may not be the active one fires nothing, and asks pages to wake the active worker', async () => {
   const { browser, worker, events, told } = await withStoredTag();
   browser.waiting = { state: 'installed' };
   worker.core.calls.length = 0;
@@ -135,7 +135,7 @@ test('C53: a worker that is not known to be the active one fires nothing, and as
 });
 
 for (const type of ['push', 'notificationclick', 'notificationclose']) {
-  test(`C53: a ${type} tells the worker that it is the active one`, async () => {
+  test(`C53: a ${type} event tells the worker that it is the active worker`, async () => {
     const { browser, worker, events } = await withStoredTag();
     browser.waiting = { state: 'installed' };
     worker.deliver(type);
@@ -144,7 +144,7 @@ for (const type of ['push', 'notificationclick', 'notificationclose']) {
   });
 }
 
-test('C53: a request of a page tells the worker that it is the active one; hello, which pages send to a waiting one, does not', async () => {
+test('C53: a wake request tells the worker that it is the active worker, but hello does not, since a waiting worker gets hello, too', async () => {
   const { browser, worker, events } = await withStoredTag();
   browser.waiting = { state: 'installed' };
   await worker.request('hello');
@@ -156,7 +156,7 @@ test('C53: a request of a page tells the worker that it is the active one; hello
   assert.equal(events.length, 1);
 });
 
-test('C53: a worker that is replaced while a tag waits for its turn does not fire it', async () => {
+test('C53: a worker that is replaced before it claims a tag does not fire that tag', async () => {
   const { browser, worker, events, told } = await withStoredTag();
   worker.core.wake = async () => {
     browser.waiting = { state: 'installed' };
@@ -170,7 +170,7 @@ test('C53: a worker that is replaced while a tag waits for its turn does not fir
   assert.deepEqual(told, [{ wakeMe: true }]);
 });
 
-test('C53: a replaced worker fires nothing, whatever it knew before', async () => {
+test('C53: a replaced worker fires nothing, although it was the active worker before', async () => {
   const { browser, worker, events } = await withStoredTag();
   worker.deliver('push');
   await browser.settle();
@@ -183,7 +183,7 @@ test('C53: a replaced worker fires nothing, whatever it knew before', async () =
   assert.equal(wakes(worker), 1);
 });
 
-test('a core that died is started again at the next call, and its tag fires when the handler of the dead one has ended', async () => {
+test('a core that exited is started again at the next call, and its tag fires once the handler of the earlier event has ended', async () => {
   const { browser, worker, events } = await withStoredTag();
   const { event } = await worker.request('wake');
   await worker.core.die();
@@ -196,7 +196,7 @@ test('a core that died is started again at the next call, and its tag fires when
   assert.equal(events.length, 2);
 });
 
-test('a claim that comes too late for a core that died is given back', async () => {
+test('a worker releases a claim that is granted after the core has exited', async () => {
   const { browser, worker, events } = await withStoredTag();
   worker.core.wake = async () => {
     void worker.core.host.claim('outbox');

@@ -31,7 +31,7 @@ async function startWith(answers, settings) {
 const core = () => new Response(coreBytes);
 const html = () => new Response('\n<!doctype html><title>App</title>', { headers: { 'Content-Type': 'text/html' } });
 
-test('the core is looked for beside the worker’s script first, and not elsewhere if it is there', async () => {
+test('the core is downloaded from beside the worker’s script first, and from nowhere else if it is there', async () => {
   const { worker, call } = await startWith({ [BESIDE_THE_SCRIPT]: core, [AT_THE_SCOPE]: core }, { path: PATH });
   assert.equal(await call(), undefined);
   assert.deepEqual(worker.fetched, [BESIDE_THE_SCRIPT]);
@@ -48,7 +48,7 @@ for (const [what, answer] of [
     },
   ],
 ]) {
-  test(`the core is looked for at the root of the scope where that beside the worker’s script ${what}`, async () => {
+  test(`the core is downloaded from the root of the scope if the file beside the worker’s script ${what}`, async () => {
     const answers = { [AT_THE_SCOPE]: core, ...(answer && { [BESIDE_THE_SCRIPT]: answer }) };
     const { worker, call } = await startWith(answers, { path: PATH });
     assert.equal(await call(), undefined);
@@ -56,13 +56,13 @@ for (const [what, answer] of [
   });
 }
 
-test('C15: an address that has answered with an HTTP error is not asked again, another one is', async () => {
+test('C15: an address that answered with an HTTP error is not tried again, but the other address is', async () => {
   const { worker, call } = await startWith({ [AT_THE_SCOPE]: html }, { path: PATH });
   await call();
   assert.deepEqual(worker.fetched, [BESIDE_THE_SCRIPT, AT_THE_SCOPE, AT_THE_SCOPE]);
 });
 
-test('C15: the error has each address that was tried, with what it answered', async () => {
+test('C15: the error names each address that was tried, with the answer it gave', async () => {
   const { call } = await startWith({ [AT_THE_SCOPE]: html }, { path: PATH });
   const { name, message } = await call();
   assert.equal(name, 'DataError');
@@ -76,7 +76,7 @@ test('C15: the error has each address that was tried, with what it answered', as
     assert.ok(message.includes(part), `${part} is not in ${message}`);
 });
 
-test('C15: the core of another release is called that, and the error names the command that brings the right one', async () => {
+test('C15: the error says that a core is of another release, and names the command that copies the right core', async () => {
   for (const bytes of ['\0asm another release', gzipSync('\0asm another release')]) {
     const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(bytes) });
     const { name, message } = await call();
@@ -85,12 +85,12 @@ test('C15: the core of another release is called that, and the error names the c
   }
 });
 
-test('C15: gzip that is cut off is called that', async () => {
+test('C15: the error says that a gzip file is damaged if the file is cut off', async () => {
   const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response(gzipSync(coreBytes).subarray(0, 20)) });
   assert.match((await call()).message, /gzip.*damaged/);
 });
 
-test('the core is unpacked where the server sends it as gzip', async () => {
+test('the core is unpacked if the server sends gzip', async () => {
   const { call, instantiated } = await startWith({ [AT_THE_SCOPE]: () => new Response(gzipSync(coreBytes)) });
   assert.equal(await call(), undefined);
   assert.deepEqual(instantiated, ['the core']);
@@ -104,14 +104,14 @@ test('option wasmBytes may be gzip', async () => {
 
 const withoutGzip = (realm) => delete realm.global.DecompressionStream;
 
-test('a browser that cannot unpack gzip asks for the plain core', async () => {
+test('a browser that cannot unpack gzip downloads the plain core', async () => {
   const plain = AT_THE_SCOPE.replace('.gz', '');
   const { worker, call } = await startWith({ [plain]: core }, { prepare: withoutGzip });
   assert.equal(await call(), undefined);
   assert.deepEqual(worker.fetched, [plain]);
 });
 
-test('C15: a browser that cannot unpack gzip says what to serve in its place', async () => {
+test('C15: the error names the file to serve if the browser cannot unpack gzip', async () => {
   const options = { wasmURL: '/core.gz' };
   const answers = { 'https://app.example/core.gz': () => new Response(gzipSync(coreBytes)) };
   const { call } = await startWith(answers, { options, prepare: withoutGzip });
@@ -133,7 +133,7 @@ for (const [wasmURL, address] of [
   });
 }
 
-test('C15: an error has neither the core in a data: URL, nor the secrets in an address of the app’s', async () => {
+test('C15: the error hides the content of a data: URL and the secrets in an address', async () => {
   for (const [wasmURL, kept] of [
     [`data:application/wasm;base64,${'A'.repeat(4_000_000)}`, 'data:...'],
     ['https://user:word@cdn.example/core?signature=SECRET', 'https://cdn.example/core?...'],
@@ -146,7 +146,7 @@ test('C15: an error has neither the core in a data: URL, nor the secrets in an a
   }
 });
 
-test('C15: a web page that begins with a byte order mark is called a web page', async () => {
+test('C15: the error says that an address has a web page, even if the page begins with a byte order mark', async () => {
   const { call } = await startWith({ [AT_THE_SCOPE]: () => new Response('\ufeff<!doctype html>') });
   assert.match((await call()).message, /web page/);
 });

@@ -13,7 +13,7 @@ async function open() {
 
 const bytes = (text) => new TextEncoder().encode(text);
 
-test('what Go writes comes to the console when its line has ended', async () => {
+test("Go's output reaches the console when a line is complete", async () => {
   const { file, printed } = await open();
   assert.equal(file.writeSync(2, bytes('panic: ')), 7);
   assert.deepEqual(printed, []);
@@ -23,7 +23,7 @@ test('what Go writes comes to the console when its line has ended', async () => 
   assert.deepEqual(printed, ['panic: no core\n', 'goroutine 1 [running]:']);
 });
 
-test('a character that Go writes in two parts comes to the console as one', async () => {
+test('a character that Go writes in two parts reaches the console whole', async () => {
   const { file, printed } = await open();
   const [first, ...rest] = bytes('é\n');
   file.writeSync(2, Uint8Array.of(first));
@@ -39,7 +39,7 @@ test("a write of Go's package os is answered with the number of bytes", async ()
   assert.deepEqual(printed, ['line']);
 });
 
-test('every constant of the file system is a number', async () => {
+test("every constant of Go's file system is a number, even one that only a later Go knows", async () => {
   const { file } = await open();
   for (const name of ['O_WRONLY', 'O_DIRECTORY', 'one of a later Go']) assert.equal(file.constants[name], -1);
 });

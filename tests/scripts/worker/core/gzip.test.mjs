@@ -10,7 +10,7 @@ const STREAMS = { ArrayBuffer, Blob, Response, CompressionStream, DecompressionS
 
 const load = (globals) => new Realm(globals).import('worker/core/gzip.js');
 
-test('what is packed is gzip, smaller, and comes back as it was', async () => {
+test('pack() makes smaller gzip of the bytes, and unpack() restores them', async () => {
   const { pack, unpack } = await load(STREAMS);
   const packed = await pack(BYTES);
   assert.deepEqual([...new Uint8Array(packed, 0, 2)], [0x1f, 0x8b]);
@@ -18,14 +18,14 @@ test('what is packed is gzip, smaller, and comes back as it was', async () => {
   assert.deepEqual(new Uint8Array(await unpack(packed)), BYTES);
 });
 
-test('a browser that cannot compress keeps the bytes as they are, and reads them so', async () => {
+test('pack() and unpack() leave the bytes as they are in a browser without compression streams', async () => {
   const { pack, unpack } = await load({ ArrayBuffer, Response });
   const packed = await pack(BYTES);
   assert.deepEqual(new Uint8Array(packed), BYTES);
   assert.deepEqual(new Uint8Array(await unpack(packed)), BYTES);
 });
 
-test('bytes that cannot be compressed, as without memory, are kept as they are', async () => {
+test('pack() returns the bytes as they are if compressing fails, as without memory', async () => {
   class CompressionStream extends TransformStream {
     constructor() {
       super({
@@ -48,7 +48,7 @@ for (const [what, damaged] of [
   ['a string', 'no bytes'],
   ['null', null],
 ]) {
-  test(`a packed core that is ${what} rejects`, async () => {
+  test(`unpack() rejects for a packed core that is ${what}`, async () => {
     const { unpack } = await load(STREAMS);
     await assert.rejects(unpack(damaged));
   });

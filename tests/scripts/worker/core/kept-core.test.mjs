@@ -12,7 +12,7 @@ const OTHER_BYTES = new TextEncoder().encode('another release');
 const SHOP = 'https://app.example/shop/';
 
 for (const place of PLACES) {
-  test(`C68: a core that is kept in ${place} alone is not fetched again, and 5 s after a start it is kept in both places`, async () => {
+  test(`C68: a core with a copy in ${place} alone is not downloaded, and has both copies 5 s after the worker's start`, async () => {
     const { browser, worker } = await start();
     await keepCopies(worker, undefined, { places: [place] });
     await browser.advance(4_800);
@@ -25,7 +25,7 @@ for (const place of PLACES) {
   });
 }
 
-test('C68: a core that ran from Cache Storage is kept in IndexedDB at once, and nothing is fetched', async () => {
+test('C68: a core that starts from the copy in Cache Storage is copied to IndexedDB at once, and nothing is downloaded', async () => {
   const { worker, instantiated } = await start();
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   const { answers } = await worker.request('getTags');
@@ -34,7 +34,7 @@ test('C68: a core that ran from Cache Storage is kept in IndexedDB at once, and 
   assert.deepEqual([instantiated, worker.fetched], [['the core'], []]);
 });
 
-test('C68: a core that was fetched for a call is kept in both places once it ran, and fetched once', async () => {
+test('C68: a core that was downloaded for a call is kept in both places once it has started, and downloaded once', async () => {
   const { worker } = await start();
   await worker.request('getTags');
   assert.deepEqual(await placesOfCopies(worker), PLACES);
@@ -42,7 +42,7 @@ test('C68: a core that was fetched for a call is kept in both places once it ran
   assert.deepEqual(worker.console, []);
 });
 
-test('C68: a worker whose core is kept in both places reads no bytes of it 5 s after a start', async () => {
+test('C68: a worker that has both copies reads neither of them 5 s after its start', async () => {
   const { browser, worker } = await start();
   await keepCopies(worker);
   worker.global.crypto.subtle.digest = () => assert.fail('the core was read');
@@ -50,7 +50,7 @@ test('C68: a worker whose core is kept in both places reads no bytes of it 5 s a
   assert.deepEqual([worker.console, worker.fetched], [[], []]);
 });
 
-test('C68: a core that runs from its first copy costs no look at the other one then', async () => {
+test('C68: a core that starts from the copy in IndexedDB does not make the worker look for the copy in Cache Storage', async () => {
   const { browser, worker } = await start();
   await keepCopies(worker);
   let looks = 0;
@@ -59,7 +59,7 @@ test('C68: a core that runs from its first copy costs no look at the other one t
   assert.deepEqual([answers[1], looks], [{ result: [] }, 0]);
 });
 
-test('C68: when the app has deleted both copies, the core is fetched 5 s after the next start of the worker', async () => {
+test('C68: the core is downloaded 5 s after the next start of the worker if the app has deleted both copies', async () => {
   const browser = new Browser();
   const first = await start({ browser });
   await first.worker.request('getTags');
@@ -78,7 +78,7 @@ for (const [what, damaged] of [
   ['the beginning of what was compressed', new Uint8Array([0x1f, 0x8b, 8])],
 ]) {
   for (const place of PLACES) {
-    test(`C69: a copy in ${place} that is damaged, ${what}, is replaced once the core ran, and the console says so`, async () => {
+    test(`C69: a damaged copy in ${place} (${what}) is replaced once the core has started, and the console names ${place}`, async () => {
       const { worker, instantiated } = await start();
       await keepCopies(worker, undefined, { places: [place], bytes: damaged });
       const { answers } = await worker.request('getTags');
@@ -92,7 +92,7 @@ for (const [what, damaged] of [
   }
 }
 
-test('C69: a damaged copy in IndexedDB is replaced by the sound one in Cache Storage, and nothing is fetched', async () => {
+test('C69: a damaged copy in IndexedDB is replaced from the intact copy in Cache Storage, and nothing is downloaded', async () => {
   const { worker } = await start();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
@@ -102,7 +102,7 @@ test('C69: a damaged copy in IndexedDB is replaced by the sound one in Cache Sto
   assert.deepEqual(worker.fetched, []);
 });
 
-test('C69: a copy that has been replaced is left alone when the next core starts', async () => {
+test('C69: a copy that has been replaced is not written again when the next core starts', async () => {
   const { browser, worker } = await start();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
   await worker.request('getTags');
@@ -114,7 +114,7 @@ test('C69: a copy that has been replaced is left alone when the next core starts
   assert.doesNotMatch(worker.console.join(), /a copy was written/);
 });
 
-test('C69: a damaged copy that cannot be replaced now is tried again at the next call', async () => {
+test('C69: a damaged copy that cannot be replaced yet is replaced at the next call', async () => {
   const { browser, worker } = await start();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
   worker.answer = async () => new Response('', { status: 503 });
@@ -126,7 +126,7 @@ test('C69: a damaged copy that cannot be replaced now is tried again at the next
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C14: an IndexedDB and a Cache Storage that do not answer cost 8 s each before the download, and the core runs all the same', async () => {
+test('C14: an IndexedDB and a Cache Storage that do not answer delay the download by 8 s each, and then the core starts', async () => {
   const { browser, worker } = await start();
   browser.indexedDB.databases = () => new Promise(() => {});
   browser.caches.match = () => new Promise(() => {});
@@ -142,7 +142,7 @@ for (const [place, breakIt] of [
   ['IndexedDB', ({ indexedDB }, fail) => (indexedDB.open = fail)],
   ['Cache Storage', ({ caches }, fail) => (caches.open = fail)],
 ]) {
-  test(`a core that cannot be kept in ${place} runs all the same, is kept in the other place, and the console says so`, async () => {
+  test(`a core that cannot be kept in ${place} starts, is kept in the other place, and the console names ${place}`, async () => {
     const { browser, worker } = await start();
     breakIt(browser, () => {
       throw new DOMException('the disk is full', 'QuotaExceededError');
@@ -155,7 +155,7 @@ for (const [place, breakIt] of [
   });
 }
 
-test("C64: an app's database of the name is left alone, the core is kept in Cache Storage alone, and the console names the database", async () => {
+test("C64: an app's database with the polyfill's name stays as it is, the core is kept in Cache Storage alone, and the console names the database", async () => {
   const { browser, worker } = await start();
   await new Promise((resolve) => {
     const opening = browser.indexedDB.open('background-sync-polyfill-wasm', 3);
@@ -169,7 +169,7 @@ test("C64: an app's database of the name is left alone, the core is kept in Cach
   assert.deepEqual(await placesOfCopies(worker), ['Cache Storage']);
 });
 
-test("C61: `activate` is not kept alive, and removes this scope's copies of other releases, but not those of another scope", async () => {
+test("C61: `activate` removes this scope's copies of other releases, leaves the copies of another scope, and is not kept alive", async () => {
   const { browser, worker } = await start();
   for (const place of PLACES) {
     await keepCopies(worker, undefined, { places: [place], hash: 'an earlier release' });
@@ -184,7 +184,7 @@ test("C61: `activate` is not kept alive, and removes this scope's copies of othe
   assert.deepEqual(await placesOfCopies(worker, SHOP, { hash: 'their release' }), PLACES);
 });
 
-test('C61: `activate` keeps the copies of a scope whose address browsers write in their own way', async () => {
+test('C61: `activate` keeps the copies of a scope with an apostrophe in its URL, which browsers may escape', async () => {
   const browser = new Browser();
   browser.scope = "https://app.example/o'brien/";
   const { worker } = await start({ browser });
@@ -194,7 +194,7 @@ test('C61: `activate` keeps the copies of a scope whose address browsers write i
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C54: a worker that outlives its registration keeps no core anew', async () => {
+test('C54: a worker whose registration is gone does not keep the core again', async () => {
   const { browser, worker } = await start();
   worker.global.navigator.serviceWorker = { getRegistration: async () => undefined };
   await browser.advance(5_100);
@@ -215,7 +215,7 @@ test('C54: a core whose download ends after unregister() is not kept', async () 
   assert.deepEqual(await placesOfCopies(worker), []);
 });
 
-test('a registration that the browser does not tell of is taken to be there', async () => {
+test('a registration counts as existing if getRegistration() rejects', async () => {
   const { browser, worker } = await start();
   worker.global.navigator.serviceWorker = { getRegistration: () => Promise.reject(new Error('not now')) };
   await browser.advance(5_100);
@@ -223,7 +223,7 @@ test('a registration that the browser does not tell of is taken to be there', as
 });
 
 for (const method of ['open', 'match']) {
-  test(`C68: a Cache Storage whose ${method}() does not answer is given up after 8 s, and tried again at the next occasion`, async () => {
+  test(`C68: a Cache Storage whose ${method}() does not answer is given up after 8 s, and used again at the next \`install\``, async () => {
     const { browser, worker } = await start();
     const { [method]: works } = browser.caches;
     browser.caches[method] = () => new Promise(() => {});
@@ -247,7 +247,7 @@ test('C68: `install` and a call at the same time write each copy once', async ()
 });
 
 for (const place of ['installing', 'waiting']) {
-  test(`C53: \`activate\` removes nothing while a next version is ${place}, whose copies may be among them`, async () => {
+  test(`C53: \`activate\` removes no copy while a next version is ${place}, since the copy may be the next version's`, async () => {
     const { browser, worker } = await start();
     for (const kept of PLACES) await keepCopies(worker, undefined, { places: [kept], hash: 'the next release' });
     browser[place] = { state: place };

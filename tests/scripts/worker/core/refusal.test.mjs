@@ -64,14 +64,14 @@ async function notes(worker, scope) {
   return found;
 }
 
-test('C73: a start of the worker downloads nothing where neither place takes anything, and says nothing', async () => {
+test('C73: a start of the worker downloads nothing if neither place can store anything, and the console stays empty', async () => {
   const browser = new Browser();
   refuseAll(browser);
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C73: a start asks places that do not answer for 8 s each time, and downloads nothing', async () => {
+test('C73: a start of the worker downloads nothing if neither place answers', async () => {
   const { browser, worker } = await start();
   browser.indexedDB.open = () => ({});
   browser.caches.open = () => new Promise(() => {});
@@ -83,7 +83,7 @@ test('C73: a start asks places that do not answer for 8 s each time, and downloa
 });
 
 for (const place of PLACES) {
-  test(`C73: a start of the worker downloads the core where ${place} alone takes anything`, async () => {
+  test(`C73: a start of the worker downloads the core if only ${place} can store it`, async () => {
     const browser = new Browser();
     if (place === 'IndexedDB') browser.caches.open = () => Promise.reject(full());
     else browser.indexedDB.open = () => assert.fail('the test');
@@ -95,7 +95,7 @@ for (const place of PLACES) {
   });
 }
 
-test('C73: a start after a download that no place took downloads nothing for a day, in which none says anything', async (t) => {
+test('C73: starts of the worker download nothing for a day after no place could store the core, and the console stays empty', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   assert.deepEqual(await restart(browser), { fetched: 1, said: [] });
@@ -107,7 +107,7 @@ test('C73: a start after a download that no place took downloads nothing for a d
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C73: a start after that day keeps the core once there is room for it', async (t) => {
+test('C73: a start of the worker a day after a refusal downloads and keeps the core if there is room by then', async (t) => {
   const browser = new Browser();
   const mend = refuseTheCore(t, browser);
   await restart(browser);
@@ -118,14 +118,14 @@ test('C73: a start after that day keeps the core once there is room for it', asy
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C73: a refusal whose time is yet to come, since the clock was set back, holds for a day at most', async () => {
+test('C73: a refusal noted more than a day in the future, because the clock was set back, is ignored', async () => {
   const { browser, worker } = await start();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now + 25 * HOUR}`));
   await browser.advance(10_000);
   assert.equal(worker.fetched.length, 1);
 });
 
-test('C73: a download at `install` that no place took counts too, each place is named once, and the refusal outlives `activate`', async (t) => {
+test('C73: a refusal at `install` counts for later starts, the console names each place once, and `activate` keeps the notes', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   const { worker } = await start({ browser, place: 'installing' });
@@ -143,7 +143,7 @@ test('C73: a download at `install` that no place took counts too, each place is 
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C15, C73: a download that fails is no refusal: the next start tries again', async () => {
+test('C15, C73: a failed download is not noted as a refusal, so the next start of the worker downloads again', async () => {
   const browser = new Browser();
   const { worker } = await start({ browser });
   worker.answer = async () => new Response('', { status: 503 });
@@ -153,7 +153,7 @@ test('C15, C73: a download that fails is no refusal: the next start tries again'
   assert.equal((await restart(browser)).fetched, 1);
 });
 
-test('C15, C73: a call that needs the core downloads it whatever was refused', async (t) => {
+test('C15, C73: a call that needs the core downloads it although a refusal is noted', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
   await restart(browser);
@@ -162,7 +162,7 @@ test('C15, C73: a call that needs the core downloads it whatever was refused', a
   assert.equal(worker.fetched.length, 1);
 });
 
-test('C68, C73: a start restores the copy that is missing from the other one, whatever was refused', async () => {
+test('C68, C73: a start of the worker restores a missing copy from the other place although a refusal is noted', async () => {
   const { browser, worker } = await start();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now}`));
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
@@ -170,7 +170,7 @@ test('C68, C73: a start restores the copy that is missing from the other one, wh
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
-test('C68, C73: a start that cannot restore the missing copy says nothing and notes nothing, as it would at each start', async () => {
+test('C68, C73: a start of the worker that cannot restore a missing copy notes no refusal, and the console stays empty', async () => {
   const browser = new Browser();
   const { worker } = await start({ browser });
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
@@ -182,7 +182,7 @@ test('C68, C73: a start that cannot restore the missing copy says nothing and no
   assert.equal(await (await copiesOf(worker))['Cache Storage'].has(NOTE), false);
 });
 
-test('C69, C73: a start that finds the only copy damaged, where the other place refuses, replaces it, so that the next one downloads nothing', async () => {
+test('C69, C73: a start of the worker replaces a damaged only copy if the other place refuses, so the next start downloads nothing', async () => {
   const browser = new Browser();
   browser.caches.open = () => Promise.reject(full());
   const { worker } = await start({ browser });
@@ -193,7 +193,7 @@ test('C69, C73: a start that finds the only copy damaged, where the other place 
   assert.deepEqual(await restart(browser), { fetched: 0, said: [] });
 });
 
-test('C69, C73: a start that finds the only copy damaged, where no place takes another, downloads nothing again for a day', async (t) => {
+test('C69, C73: starts of the worker download once a day at most if the only copy is damaged and no place can store another', async (t) => {
   const browser = new Browser();
   const { worker } = await start({ browser });
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: Buffer.from('damaged') });
@@ -204,7 +204,7 @@ test('C69, C73: a start that finds the only copy damaged, where no place takes a
 });
 
 for (const method of ['match', 'open']) {
-  test(`C73: a start keeps the core in IndexedDB where ${method}() of Cache Storage does not answer`, async () => {
+  test(`C73: a start of the worker keeps the core in IndexedDB if ${method}() of Cache Storage does not answer`, async () => {
     const { browser, worker } = await start({ browser: new Browser() });
     browser.caches[method] = () => new Promise(() => {});
     await browser.advance(60_000);
@@ -212,7 +212,7 @@ for (const method of ['match', 'open']) {
   });
 }
 
-test('C73: a start leaves it to an installation that still downloads to keep the core, and notes nothing', async () => {
+test('C73: a start of the worker notes no refusal while an installation still downloads the core, which the installation keeps', async () => {
   const { browser, worker } = await start({ browser: new Browser() });
   const { answer } = worker;
   let send;
@@ -225,7 +225,7 @@ test('C73: a start leaves it to an installation that still downloads to keep the
   assert.deepEqual([await IndexedDB.has(coreHash), await IndexedDB.has(NOTE)], [true, false]);
 });
 
-test('C73: a call or an installation while a start looks downloads the core, whatever the start finds', async () => {
+test('C73: an installation downloads the core although a start of the worker still waits for Cache Storage', async () => {
   const { browser, worker } = await start({ browser: new Browser() });
   browser.indexedDB.open = () => {
     throw full();
@@ -237,7 +237,7 @@ test('C73: a call or an installation while a start looks downloads the core, wha
   assert.equal(worker.fetched.length, 1);
 });
 
-test('C54, C73: unregister() removes the notes of the scope', async () => {
+test('C54, C73: unregister() removes the refusal notes of its scope', async () => {
   const { browser, worker } = await start();
   for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);
   const { removeCopies } = await worker.load('shared/core-copies.js');
@@ -245,7 +245,7 @@ test('C54, C73: unregister() removes the notes of the scope', async () => {
   assert.deepEqual(await notes(worker), []);
 });
 
-test("C73: `activate` removes the notes of this scope's other releases", async () => {
+test('C73: `activate` removes the refusal notes of other releases of its scope', async () => {
   const { browser, worker } = await start();
   const earlier = { hash: 'an earlier release-refused' };
   await keepCopies(worker, undefined, earlier);

@@ -53,7 +53,7 @@ async function install(worker) {
 /** The error, if there is one, of a call that needs the core. */
 const error = ({ answers: [, answer] }) => answer?.error;
 
-test('C61: `install` is kept alive until the core is kept, and the next worker fetches nothing', async () => {
+test('C61: `install` is kept alive until the core is kept, and the next worker downloads nothing', async () => {
   let answer;
   const { browser, worker, fetches } = await start({
     place: 'installing',
@@ -85,7 +85,7 @@ test('C61: `install` is kept alive for a download of 30 s at most', async () => 
   assert.deepEqual(outcomes, ['fulfilled', 'fulfilled']);
 });
 
-test('C61: a failed download fails no installation, says so in the console, and is tried again 5 s after a start', async () => {
+test("C61: a failed download does not fail the installation, is told to the console, and is repeated 5 s after the worker's start", async () => {
   const { browser, worker, fetches, answers } = await start({ place: 'installing', answers: [missing] });
   const { event, outcomes } = await install(worker);
   assert.equal(event.keptAlive, false);
@@ -104,7 +104,7 @@ test('C61: a failed download fails no installation, says so in the console, and 
   assert.equal(fetches.length, 2);
 });
 
-test('C61: a download of `install` that fails later than 5 s after the start is tried again at once', async () => {
+test("C61: a download at `install` that fails more than 5 s after the worker's start is repeated at once", async () => {
   let answer;
   const { browser, worker, fetches } = await start({
     place: 'installing',
@@ -121,7 +121,7 @@ test('C61: a download of `install` that fails later than 5 s after the start is 
   ]);
 });
 
-test('C15: an HTTP error rejects at once, and says the status, the URL and the option', async () => {
+test('C15: a call rejects at once after an HTTP error, and names the status, the address and option wasmURL', async () => {
   const { worker, fetches, answers } = await start({ answers: [missing] });
   const { name, message } = error(await worker.request('register', { tag: 'outbox' }));
   assert.equal(name, 'NetworkError');
@@ -137,7 +137,7 @@ for (const [what, failure, name, message] of [
   ['of another release', wrong, 'DataError', /200.*null.*"another release"/],
   ['that cannot be fetched', unreachable, 'NetworkError', /Failed to fetch/],
 ]) {
-  test(`C15: a core ${what} is fetched again a second later, past the cache`, async () => {
+  test(`C15: a core ${what} is downloaded again a second later, past the cache`, async () => {
     const { browser, worker, fetches } = await start({ answers: [failure, right] });
     const call = await worker.request('getTags');
     await browser.advance(2_000);
@@ -148,7 +148,7 @@ for (const [what, failure, name, message] of [
     assert.deepEqual(call.answers, [{ ack: 1 }, { result: [] }]);
   });
 
-  test(`C15: a core ${what} at the second try either rejects with ${name}`, async () => {
+  test(`C15: a core ${what} at both tries makes the call reject with ${name}`, async () => {
     const { browser, worker, fetches } = await start({ answers: [failure] });
     const call = await worker.request('getTags');
     await browser.advance(2_000);
@@ -168,7 +168,7 @@ test('calls and `install` at the same time share one download', async () => {
   assert.equal(event.keptAlive, false);
 });
 
-test('C15: a call gives up a stuck download after 25 s, and says that it was not there in time', async () => {
+test('C15: a call rejects after 25 s if the download is stuck, and names the address', async () => {
   const { browser, worker } = await start({ answers: [never] });
   const call = await worker.request('getTags');
   await browser.advance(24_900);
@@ -178,7 +178,7 @@ test('C15: a call gives up a stuck download after 25 s, and says that it was not
   assert.ok(error(call).message.includes('https://app.example/background-sync.wasm.gz?...'));
 });
 
-test('C15: a stuck download is waited for by the next call, and after 60 s there is another one', async () => {
+test('C15: the next call waits for a stuck download, and a call 60 s after its start downloads again', async () => {
   const { browser, worker, fetches } = await start({ answers: [never, right] });
   await worker.request('getTags');
   await browser.advance(30_000);

@@ -11,7 +11,7 @@ for (const [what, wasmBytes] of [
   ['an ArrayBuffer', coreBytes.slice().buffer],
   ['a view', coreBytes],
 ]) {
-  test(`option wasmBytes, ${what}, is the core, and nothing is fetched, kept or looked up`, async () => {
+  test(`option wasmBytes with ${what} is used as the core, and nothing is downloaded or stored`, async () => {
     const { browser, worker, instantiated } = await start({ options: { wasmBytes } });
     const event = worker.deliver('install');
     await browser.settle();
@@ -25,7 +25,7 @@ for (const [what, wasmBytes] of [
   });
 }
 
-test('C15: option wasmBytes of another release rejects with DataError, and nothing is fetched', async () => {
+test('C15: a call rejects with DataError if option wasmBytes is of another release, and nothing is downloaded', async () => {
   const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'DataError');
@@ -33,7 +33,7 @@ test('C15: option wasmBytes of another release rejects with DataError, and nothi
   assert.deepEqual([instantiated, worker.fetched], [[], []]);
 });
 
-test('C15: where WebAssembly may not run, the error says what to add to the content security policy, and the next call tries again', async () => {
+test('C15: a call rejects with what to add to a Content-Security-Policy that forbids WebAssembly, and the next call tries again', async () => {
   const { worker } = await start();
   const { instantiate } = worker.global.WebAssembly;
   for (const name of ['CompileError', 'EvalError']) {
@@ -48,7 +48,7 @@ test('C15: where WebAssembly may not run, the error says what to add to the cont
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
 });
 
-test('C15: where the memory is full, the error does not blame the content security policy, and the next call tries again', async () => {
+test('C15: a call does not blame the Content-Security-Policy if memory is full, and the next call tries again', async () => {
   const { worker } = await start();
   const { instantiate } = worker.global.WebAssembly;
   worker.global.WebAssembly.instantiate = async () => {

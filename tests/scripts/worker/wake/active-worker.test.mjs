@@ -23,14 +23,14 @@ async function createActiveWorker({ knowsItself = false } = {}) {
 }
 
 for (const [where, knowsItself] of Object.entries(ENGINES)) {
-  test(`${where} the registration's only worker is the active one if there is one`, async () => {
+  test(`${where} the only worker of a registration is the active worker if the registration has an active worker`, async () => {
     const { browser, activeWorker } = await createActiveWorker({ knowsItself });
     assert.equal(activeWorker.look(), 'activated');
     browser.active = null;
     assert.equal(activeWorker.look(), 'inactive');
   });
 
-  test(`C53: ${where} a worker is activated when its activate has ended, which it hears by itself`, async () => {
+  test(`C53: ${where} a worker is activated once the app's activate has ended, and ActiveWorker reports that`, async () => {
     const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
     Object.assign(browser, { active: another, installing: self });
     self.state = 'installing';
@@ -48,7 +48,7 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
     assert.equal(activated.calls.length, 1);
   });
 
-  test(`C53: ${where} a worker that another one has replaced is inactive, whatever it was told before`, async () => {
+  test(`C53: ${where} a worker that another worker has replaced is inactive, even if it was confirmed before or a message still arrives`, async () => {
     const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
     activeWorker.confirm();
     browser.active = another;
@@ -58,7 +58,7 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
     assert.equal(activeWorker.look(), 'inactive');
   });
 
-  test(`C53: ${where} the active worker stays the active one while another one installs or waits`, async () => {
+  test(`C53: ${where} the active worker stays activated while another worker installs or waits`, async () => {
     for (const place of ['installing', 'waiting']) {
       const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
       browser[place] = another;
@@ -67,7 +67,7 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
     }
   });
 
-  test(`C53: ${where} the end of another worker's activation is not taken for this one's`, async () => {
+  test(`C53: ${where} a worker that is replaced while it activates is not reported as activated`, async () => {
     const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
     self.state = 'activating';
     activeWorker.activates();
@@ -77,7 +77,7 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
   });
 }
 
-test('C53: a worker that knows itself needs no event to tell it whether it is the active one', async () => {
+test('C53: a worker with a global serviceWorker knows without an event whether it is the active worker', async () => {
   const { browser, another, activeWorker } = await createActiveWorker({ knowsItself: true });
   browser.waiting = another;
   assert.equal(activeWorker.look(), 'activated');
@@ -87,7 +87,7 @@ test('C53: a worker that knows itself needs no event to tell it whether it is th
 });
 
 for (const place of ['installing', 'waiting']) {
-  test(`C53: a worker that does not know itself is inactive while another one is ${place}: it may be that one`, async () => {
+  test(`C53: a worker without a global serviceWorker is inactive while a worker is ${place}, since it may be that worker`, async () => {
     const { browser, another, activeWorker } = await createActiveWorker();
     browser[place] = another;
     assert.equal(activeWorker.look(), 'inactive');

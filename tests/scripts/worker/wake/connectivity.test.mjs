@@ -16,14 +16,14 @@ async function createConnectivity({ probe, onLine = true } = {}) {
   return { browser, worker, connectivity, back, lost };
 }
 
-test('without a probe the state is what navigator.onLine says', async () => {
+test('the state without a probe is what navigator.onLine says', async () => {
   const { browser, connectivity } = await createConnectivity();
   assert.equal(connectivity.check(), 'online');
   browser.onLine = false;
   assert.equal(connectivity.check(), 'offline');
 });
 
-test('C63: with a probe the state is unverified until the probe passes, and 20 s later again', async () => {
+test('C63: the state is unverified until the probe passes, and again 20 s later', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   assert.equal(connectivity.check(), 'unverified');
   assert.equal(await connectivity.verify(), true);
@@ -34,7 +34,7 @@ test('C63: with a probe the state is unverified until the probe passes, and 20 s
   assert.equal(connectivity.check(), 'unverified');
 });
 
-test('C63: a probe that fails takes an earlier pass back', async () => {
+test('C63: a probe that fails makes the state unverified although an earlier probe passed', async () => {
   const answers = [true, false];
   const { connectivity } = await createConnectivity({ probe: () => answers.shift() });
   await connectivity.verify();
@@ -42,7 +42,7 @@ test('C63: a probe that fails takes an earlier pass back', async () => {
   assert.equal(connectivity.check(), 'unverified');
 });
 
-test('C63: a pass counts for 20 s whatever becomes of the time of day', async () => {
+test('C63: a passed probe counts for 20 s even if the clock is set', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   await connectivity.verify();
   for (const step of [3_600_000, -7_200_000]) {
@@ -53,14 +53,14 @@ test('C63: a pass counts for 20 s whatever becomes of the time of day', async ()
   assert.equal(connectivity.check(), 'unverified');
 });
 
-test('C63: the state is offline where the browser says so, whatever the probe said', async () => {
+test('C63: the state is offline if the browser is offline, although the probe passed', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   await connectivity.verify();
   browser.onLine = false;
   assert.equal(connectivity.check(), 'offline');
 });
 
-test('C63: verifyIfStale() asks only if the probe has not passed lately', async () => {
+test('C63: verifyIfStale() runs the probe only if it has not passed in the last 20 s', async () => {
   const probe = recorder(() => true);
   const { browser, connectivity } = await createConnectivity({ probe });
   assert.equal(await connectivity.verifyIfStale(), true);
@@ -71,7 +71,7 @@ test('C63: verifyIfStale() asks only if the probe has not passed lately', async 
   assert.equal(probe.calls.length, 2);
 });
 
-test('C63: whoever asks while the probe is being asked gets the same answer', async () => {
+test('C63: two calls of verify() at the same time share one probe', async () => {
   const probe = recorder(() => new Promise((resolve) => setImmediate(resolve, true)));
   const { connectivity } = await createConnectivity({ probe });
   assert.deepEqual(await Promise.all([connectivity.verify(), connectivity.verify()]), [true, true]);
@@ -88,7 +88,7 @@ test('C63: a probe that does not answer in 5 s has failed', async () => {
   assert.equal(answer, false);
 });
 
-test('C63: the console is told again of a probe that failed, passed, and failed again', async () => {
+test('C63: the console warns again when the probe fails after it has passed', async () => {
   const answers = ['no', true, 'no', 'no'];
   const probe = () => {
     const answer = answers.shift();
@@ -100,12 +100,12 @@ test('C63: the console is told again of a probe that failed, passed, and failed 
   assert.equal(worker.console.length, 2);
 });
 
-test('without a probe the network counts as verified', async () => {
+test('verify() resolves with true without a probe', async () => {
   const { connectivity } = await createConnectivity();
   assert.equal(await connectivity.verify(), true);
 });
 
-test('C31: the return of the network is told a second after it, once', async () => {
+test("C31: the network's return is reported once, a second later", async () => {
   const { browser, connectivity, back } = await createConnectivity();
   browser.onLine = false;
   connectivity.changed();
@@ -118,7 +118,7 @@ test('C31: the return of the network is told a second after it, once', async () 
   assert.equal(back.calls.length, 1);
 });
 
-test('C31: the return of the network is told to whoever watches for it, though no event tells', async () => {
+test("C31: watch() makes the network's return be reported although no event fires", async () => {
   const { browser, connectivity, back } = await createConnectivity({ onLine: false });
   connectivity.watch();
   await browser.advance(60_000);
@@ -128,7 +128,7 @@ test('C31: the return of the network is told to whoever watches for it, though n
   assert.equal(back.calls.length, 1);
 });
 
-test('whoever watches while the browser is online, or after its return, sets no timer', async () => {
+test("watch() sets no timer while the browser is online, and its timer ends with the network's return", async () => {
   const { browser, worker, connectivity } = await createConnectivity();
   let timers = 0;
   const { setInterval } = worker.global;
@@ -152,7 +152,7 @@ test('whoever watches while the browser is online, or after its return, sets no 
   assert.equal(looks, 0);
 });
 
-test('C72: the state is settling for a second after the return of the network, which has to settle anew after each loss', async () => {
+test("C72: the state is settling for a second after the network's return, and again after each loss", async () => {
   const { browser, connectivity, back } = await createConnectivity({ onLine: false });
   browser.onLine = true;
   assert.equal(connectivity.check(), 'settling');
@@ -168,7 +168,7 @@ test('C72: the state is settling for a second after the return of the network, w
   assert.equal(back.calls.length, 1);
 });
 
-test('C72: a network that is lost while it settles is not told to be back, though no event tells of the loss', async () => {
+test('C72: a return is not reported if the network is lost while it settles, even without an event', async () => {
   const { browser, connectivity, back } = await createConnectivity({ onLine: false });
   browser.onLine = true;
   connectivity.check();
@@ -178,7 +178,7 @@ test('C72: a network that is lost while it settles is not told to be back, thoug
   assert.equal(back.calls.length, 0);
 });
 
-test('C63, C72: the probe must pass anew after a loss, or a return, that only an event or a page tells of', async () => {
+test('C63, C72: the probe must pass again after a loss or a return that only an event or a page reports', async () => {
   for (const tell of [(it) => it.lost(), (it) => it.returned(), (it) => it.settle(500)]) {
     const { browser, connectivity } = await createConnectivity({ probe: () => true });
     await connectivity.verify();
@@ -188,7 +188,7 @@ test('C63, C72: the probe must pass anew after a loss, or a return, that only an
   }
 });
 
-test('C63, C72: the probe must pass anew after a loss of the network', async () => {
+test('C63, C72: the probe must pass again after a loss of the network', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   await connectivity.verify();
   browser.onLine = false;
@@ -199,7 +199,7 @@ test('C63, C72: the probe must pass anew after a loss of the network', async () 
   assert.equal(connectivity.check(), 'unverified');
 });
 
-test('C72: what a page says of the settling counts only if it can be', async () => {
+test("C72: a page's settling time counts only if it is a number between 0 and 1,000 ms", async () => {
   const { connectivity } = await createConnectivity();
   for (const delay of [undefined, null, '500', NaN, Infinity, 1_001, -1]) {
     connectivity.settle(delay);
@@ -209,13 +209,13 @@ test('C72: what a page says of the settling counts only if it can be', async () 
   assert.equal(connectivity.check(), 'settling');
 });
 
-test('C38: a loss that the browser tells of is told at once, even if the browser is online again', async () => {
+test('C38: a loss that an event reports is passed on at once, even if the browser is online again', async () => {
   const { connectivity, lost } = await createConnectivity();
   connectivity.lost();
   assert.equal(lost.calls.length, 1);
 });
 
-test('C38: the loss of the network is told at once, also where the event comes before onLine has changed', async () => {
+test('C38: a loss whose event comes before navigator.onLine changes is passed on within a second', async () => {
   const { browser, connectivity, lost } = await createConnectivity();
   connectivity.changed();
   assert.equal(lost.calls.length, 0);
@@ -226,7 +226,7 @@ test('C38: the loss of the network is told at once, also where the event comes b
   assert.equal(lost.calls.length, 2);
 });
 
-test('a change while the browser stays online tells neither loss nor return', async () => {
+test('a change of the connection while the browser stays online is not reported as a loss or a return', async () => {
   const { browser, connectivity, back, lost } = await createConnectivity();
   connectivity.changed();
   await browser.advance(60_000);

@@ -29,7 +29,7 @@ async function createFirings({ place = 'activated', passed = true } = {}) {
   return { browser, activeWorker, connectivity, pageChannel, locks, locked, events, firings, fire };
 }
 
-test('a claim is running until it is released, and its tag is locked as long', async () => {
+test('a claim runs, and its tag stays locked, until the claim is released', async () => {
   const { firings, locked, browser } = await createFirings();
   const firing = await firings.claim('outbox');
   assert.equal(firings.running, true);
@@ -69,7 +69,7 @@ test('whenIdle() resolves at once if nothing is claimed, otherwise when the last
   assert.equal(idle, 2);
 });
 
-test('an event is dispatched with its tag and lastChance, and its reason comes back', async () => {
+test('dispatch() fires an event with its tag and lastChance, and resolves with the reason of its failure', async () => {
   const { firings, events } = await createFirings();
   const firing = await firings.claim('outbox');
   const reason = firing.dispatch(true, 60_000);
@@ -78,7 +78,7 @@ test('an event is dispatched with its tag and lastChance, and its reason comes b
   assert.equal(await reason, 'Error: no');
 });
 
-test('pages are asked for a wake-up at the first event, not at a claim, nor at a later event while something is claimed', async () => {
+test('pages are asked for a wake-up at the first event, but not at a claim or at a later event while a tag is claimed', async () => {
   const { fire, events, pageChannel, firings } = await createFirings();
   const claimedOnly = await firings.claim('claimed only');
   assert.equal(pageChannel.requestWakeUp.calls.length, 0);
@@ -100,7 +100,7 @@ test('pages are asked for a wake-up at the first event, not at a claim, nor at a
   assert.equal(pageChannel.requestWakeUp.calls.length, 2);
 });
 
-test('C43: a firing that is released while its handler runs is idle, and its tag stays locked until the handler has ended', async () => {
+test('C43: a firing that is released while its handler runs does not count as running, but its tag stays locked until the handler has ended', async () => {
   const { fire, events, firings, locked, browser } = await createFirings();
   const { firing } = await fire('outbox');
   firing.release();
@@ -112,7 +112,7 @@ test('C43: a firing that is released while its handler runs is idle, and its tag
   assert.deepEqual([...locked], []);
 });
 
-test('the death of the core releases all claims', async () => {
+test('the exit of the core releases all claims', async () => {
   const { firings, locked, browser } = await createFirings();
   await firings.claim('a');
   await firings.claim('b');
@@ -122,7 +122,7 @@ test('the death of the core releases all claims', async () => {
   assert.equal(locked.size, 0);
 });
 
-test('a claim that is granted after its core has died is given back', async () => {
+test('Firings releases a claim that is granted after the core has exited', async () => {
   const { firings, locked } = await createFirings();
   const claim = firings.claim('outbox');
   firings.coreDied();
@@ -131,7 +131,7 @@ test('a claim that is granted after its core has died is given back', async () =
   assert.equal(locked.size, 0);
 });
 
-test('C63: after a failure the probe is asked, after a success only if its pass is old', async () => {
+test('C63: the probe runs after a failed event, but after a successful event only if it has not passed lately', async () => {
   const { fire, events, connectivity } = await createFirings();
   const failed = await fire('a');
   events[0].end('Error: no');
@@ -143,7 +143,7 @@ test('C63: after a failure the probe is asked, after a success only if its pass 
   assert.deepEqual([connectivity.verify.calls.length, connectivity.verifyIfStale.calls.length], [1, 1]);
 });
 
-test('C63: the probe is not asked at once for an event that may run longer than a timer can wait', async () => {
+test('C63: the probe does not run at once if the time limit of an event is longer than a timer can wait', async () => {
   const { browser, firings, connectivity } = await createFirings();
   const firing = await firings.claim('outbox');
   void firing.dispatch(false, 2 ** 32);
@@ -151,7 +151,7 @@ test('C63: the probe is not asked at once for an event that may run longer than 
   assert.equal(connectivity.verify.calls.length, 0);
 });
 
-test('C43, C63: the probe is asked 5 s before an event runs out of time, unless it has ended by then', async () => {
+test('C43, C63: the probe runs 5 s before an event reaches its time limit, unless the event has ended by then', async () => {
   const { browser, fire, events, connectivity } = await createFirings();
   await fire('long');
   const { reason } = await fire('short');

@@ -10,21 +10,21 @@ async function createPageChannel() {
   return { browser, worker, pageChannel: new PageChannel(), told: worker.told() };
 }
 
-test('pages of the scope are asked for a wake-up now', async () => {
+test('requestWakeUp() asks the pages of the scope for a wake-up', async () => {
   const { browser, pageChannel, told } = await createPageChannel();
   pageChannel.requestWakeUp();
   await browser.settle();
   assert.deepEqual(told, [{ wakeMe: true }]);
 });
 
-test('pages are told when a wake-up is due, and how long the next failure will wait', async () => {
+test('announce() tells pages the due time and the back-off', async () => {
   const { browser, pageChannel, told } = await createPageChannel();
   pageChannel.announce(1_000, 40_000);
   await browser.settle();
   assert.deepEqual(told, [{ wakeMeAt: 1_000, backOff: 40_000 }]);
 });
 
-test('a worker opens one channel, and only when it has something to say', async () => {
+test('PageChannel opens one BroadcastChannel, at its first message', async () => {
   const { browser, pageChannel } = await createPageChannel();
   const before = browser.channels.names.length;
   pageChannel.requestWakeUp();

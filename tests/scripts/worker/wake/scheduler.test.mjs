@@ -14,12 +14,12 @@ async function createScheduler() {
   return { browser, scheduler, wake, announce, dueIn };
 }
 
-test('a new Scheduler is due never', async () => {
+test('a new Scheduler has no due time', async () => {
   const { scheduler } = await createScheduler();
   assert.equal(scheduler.due, undefined);
 });
 
-test('an alarm is due at its time, is announced, wakes once, and is over then', async () => {
+test('an alarm is announced, wakes the core once at its time, and is then over', async () => {
   const { browser, scheduler, wake, announce, dueIn } = await createScheduler();
   scheduler.setAlarm(1_000);
   assert.equal(dueIn(), 1_000);
@@ -33,7 +33,7 @@ test('an alarm is due at its time, is announced, wakes once, and is over then', 
   assert.equal(wake.calls.length, 1);
 });
 
-test('an alarm takes the place of the one before, earlier or later', async () => {
+test('an alarm replaces the alarm before, whether that was earlier or later', async () => {
   const { browser, scheduler, wake, dueIn } = await createScheduler();
   scheduler.setAlarm(1_000);
   scheduler.setAlarm(5_000);
@@ -44,7 +44,7 @@ test('an alarm takes the place of the one before, earlier or later', async () =>
   assert.equal(wake.calls.length, 1);
 });
 
-test('an alarm whose time has passed goes off at once and is not announced', async () => {
+test('an alarm whose time has passed wakes the core at once and is not announced', async () => {
   const { browser, scheduler, wake, announce } = await createScheduler();
   scheduler.setAlarm(-1_000);
   assert.deepEqual(announce.calls, [[undefined, undefined]]);
@@ -52,7 +52,7 @@ test('an alarm whose time has passed goes off at once and is not announced', asy
   assert.equal(wake.calls.length, 1);
 });
 
-test('of an alarm and a retry the earlier one is due', async () => {
+test('the due time is the earlier of an alarm and a retry', async () => {
   const { browser, scheduler, wake, dueIn } = await createScheduler();
   scheduler.setAlarm(60_000);
   scheduler.retryLater();
@@ -75,7 +75,7 @@ test('the back-off doubles from 20 s to 5 min', async () => {
   assert.deepEqual(waits, [20, 40, 80, 160, 300, 300, 300]);
 });
 
-test('an attempt that has succeeded cancels the retry, and the back-off begins anew', async () => {
+test('an attempt that succeeds cancels the retry and ends the back-off', async () => {
   const { browser, scheduler, wake, dueIn } = await createScheduler();
   scheduler.retryLater();
   await browser.advance(20_000);
@@ -88,14 +88,14 @@ test('an attempt that has succeeded cancels the retry, and the back-off begins a
   assert.equal(dueIn(), 20_000);
 });
 
-test('an attempt that has succeeded leaves the alarm alone', async () => {
+test('an attempt that succeeds does not cancel the alarm', async () => {
   const { scheduler, dueIn } = await createScheduler();
   scheduler.setAlarm(60_000);
   scheduler.startAttempt()();
   assert.equal(dueIn(), 60_000);
 });
 
-test('an attempt that began before the latest failure cancels nothing', async () => {
+test('an attempt that began before the latest failure does not cancel the retry', async () => {
   const { scheduler, dueIn } = await createScheduler();
   const succeeded = scheduler.startAttempt();
   scheduler.retryLater();
@@ -103,7 +103,7 @@ test('an attempt that began before the latest failure cancels nothing', async ()
   assert.equal(dueIn(), 20_000);
 });
 
-test('a new time is announced with how long the next failure will wait, once that is longer than at first', async () => {
+test('a due time is announced with the next back-off once that is longer than 20 s', async () => {
   const { browser, scheduler, announce } = await createScheduler();
   scheduler.setAlarm(1_000_000);
   scheduler.retryLater();
@@ -116,7 +116,7 @@ test('a new time is announced with how long the next failure will wait, once tha
   assert.equal(scheduler.backOff, 80_000);
 });
 
-test('an alarm is announced with the back-off, which pages would forget otherwise', async () => {
+test('an alarm is announced with the back-off, since pages would lose the back-off otherwise', async () => {
   const { scheduler, announce } = await createScheduler();
   scheduler.retryLater();
   scheduler.setAlarm(1_000);
@@ -131,7 +131,7 @@ test('the end of the back-off is announced once', async () => {
   assert.deepEqual(announce.calls.slice(1), [[undefined, undefined]]);
 });
 
-test('a Scheduler goes on with the longer back-off, its own or that of an earlier worker', async () => {
+test('a Scheduler continues with the longer of its own back-off and that of an earlier worker', async () => {
   const { browser, scheduler, dueIn } = await createScheduler();
   scheduler.resumeBackOff(80_000);
   scheduler.retryLater();
@@ -142,7 +142,7 @@ test('a Scheduler goes on with the longer back-off, its own or that of an earlie
   assert.equal(dueIn(), 160_000);
 });
 
-test('a back-off that no worker can have had is ignored', async () => {
+test('a back-off that a page brings is ignored if no worker can have had it', async () => {
   const { scheduler } = await createScheduler();
   for (const backOff of [19_999, -1, 300_001, Infinity, -Infinity, NaN, '80000', [80_000], null, undefined]) {
     scheduler.resumeBackOff(backOff);

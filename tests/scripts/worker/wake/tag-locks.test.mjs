@@ -47,7 +47,7 @@ for (const [where, makeManager] of Object.entries({
   'with Web Locks that are free only after a while': () => slowManager(new Locks(), {}),
   'without Web Locks': () => undefined,
 })) {
-  test(`C56: ${where} a tag is taken once until it is freed`, async () => {
+  test(`C56: ${where} a tag is locked once until it is unlocked`, async () => {
     const { locks, counts } = await tagLocks(makeManager());
     const unlock = await locks.take('outbox');
     assert.equal(typeof unlock, 'function');
@@ -59,7 +59,7 @@ for (const [where, makeManager] of Object.entries({
     assert.equal(typeof (await locks.take('outbox')), 'function');
   });
 
-  test(`C32: ${where} tags have nothing to do with each other`, async () => {
+  test(`C32: ${where} two tags are locked independently`, async () => {
     const { locks } = await tagLocks(makeManager());
     const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.take(tag)));
     assert.deepEqual(
@@ -68,7 +68,7 @@ for (const [where, makeManager] of Object.entries({
     );
   });
 
-  test(`C34: ${where} a tag can be taken again right after it was freed`, async () => {
+  test(`C34: ${where} a tag can be locked again right after it was unlocked`, async () => {
     const { locks, counts } = await tagLocks(makeManager());
     for (let i = 0; i < 3; i++) {
       const unlock = await locks.take('outbox');
@@ -79,7 +79,7 @@ for (const [where, makeManager] of Object.entries({
     assert.deepEqual(counts, { free: 0, refused: 0 });
   });
 
-  test(`C56: ${where} a tag that was asked for twice in vain is told to be free once`, async () => {
+  test(`C56: ${where} a tag that was refused twice is reported as free once`, async () => {
     const { locks, counts } = await tagLocks(makeManager());
     const unlock = await locks.take('outbox');
     for (let i = 0; i < 2; i++) assert.equal(await locks.take('outbox'), null);
@@ -90,7 +90,7 @@ for (const [where, makeManager] of Object.entries({
     assert.deepEqual(counts, { free: 1, refused: 2 });
   });
 
-  test(`C56: ${where} a tag is told to be free again after each time that it was asked for in vain`, async () => {
+  test(`C56: ${where} a tag is reported as free after each unlock that follows a refusal`, async () => {
     const { locks, counts } = await tagLocks(makeManager());
     for (let i = 1; i <= 3; i++) {
       const unlock = await locks.take('outbox');
@@ -101,14 +101,14 @@ for (const [where, makeManager] of Object.entries({
     }
   });
 
-  test(`C56: ${where} of two that ask at once for a tag one has it`, async () => {
+  test(`C56: ${where} one of two simultaneous requests for a tag gets the lock`, async () => {
     const { locks } = await tagLocks(makeManager());
     const taken = await Promise.all([locks.take('outbox'), locks.take('outbox')]);
     assert.deepEqual(taken.map((unlock) => typeof unlock).sort(), ['function', 'object']);
   });
 }
 
-test('C56: a tag that another worker holds is told to be free when that worker ends', async () => {
+test('C56: a tag that another worker has locked is reported as free when that worker ends', async () => {
   const shared = new Locks();
   const other = {};
   const theirs = await tagLocks(shared.manager(other));
@@ -122,7 +122,7 @@ test('C56: a tag that another worker holds is told to be free when that worker e
   assert.equal(typeof (await ours.locks.take('outbox')), 'function');
 });
 
-test('a lock that cannot be had at all is null, and is told as refused, each time', async () => {
+test('take() resolves with null and reports a refusal each time that the lock request fails', async () => {
   const shared = new Locks();
   shared.failure = FAILURE;
   const { locks, counts, lines } = await tagLocks(shared.manager({}));
@@ -132,7 +132,7 @@ test('a lock that cannot be had at all is null, and is told as refused, each tim
   assert.match(lines[0], /the test/);
 });
 
-test('a lock that cannot be had, and could be waited for, is told as refused and not as free', async () => {
+test('a failed lock request is reported as refused and not as free, although waiting for the lock would work', async () => {
   const { locks, counts } = await tagLocks({
     request: async (name, { ifAvailable }, callback) => {
       if (ifAvailable) throw FAILURE;
@@ -144,7 +144,7 @@ test('a lock that cannot be had, and could be waited for, is told as refused and
   assert.deepEqual(counts, { free: 0, refused: 1 });
 });
 
-test('a lock that cannot be waited for is told as refused, not as free, and is waited for again at the next time', async () => {
+test('a failed wait for a lock is reported as refused and not as free, and the next take() waits again', async () => {
   const waited = [];
   const { locks, counts } = await tagLocks({
     request: async (name, { ifAvailable }, callback) => {
@@ -161,7 +161,7 @@ test('a lock that cannot be waited for is told as refused, not as free, and is w
   assert.deepEqual(waited, Array(2).fill('background-sync-polyfill:https://app.example/\noutbox'));
 });
 
-test('locks that do not answer in 8 s are told as refused, and a lock that comes later is given back', async () => {
+test('a lock request without an answer in 8 s is reported as refused, and a lock that is granted later is released', async () => {
   const shared = new Locks();
   const manager = shared.manager({});
   const held = [];
@@ -181,7 +181,7 @@ test('locks that do not answer in 8 s are told as refused, and a lock that comes
   assert.deepEqual(shared.names, []);
 });
 
-test('a lock whose last release never ends is told as refused after 8 s', async () => {
+test('take() reports a refusal after 8 s if the last release of the lock never ends', async () => {
   const { clock, locks, counts } = await tagLocks({
     request: (name, options, callback) => {
       void callback({ name });

@@ -50,13 +50,13 @@ async function createWaker({
 
 const NOTHING = { woken: [], retried: 0, succeeded: 0, asked: 0, verified: 0, watched: 0 };
 
-test('the core is woken where a tag is stored, and the back-off ends', async () => {
+test('wake() wakes the core if a tag is stored, and ends the back-off', async () => {
   const { waker, done } = await createWaker();
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
 });
 
-test('offline nothing can fire, so the core is not woken, and the network is watched if a tag is stored', async () => {
+test('wake() does not wake the core offline, and watches the network if a tag is stored', async () => {
   for (const started of [false, true]) {
     for (const stored of [false, true]) {
       const { waker, done } = await createWaker({ state: 'offline', stored, started });
@@ -66,20 +66,20 @@ test('offline nothing can fire, so the core is not woken, and the network is wat
   }
 });
 
-test('C72: the core is not woken while the network settles: another wake-up follows when it has settled', async () => {
+test('C72: wake() does not wake the core while the network settles, since another wake-up follows', async () => {
   const { waker, done } = await createWaker({ state: 'settling', started: true });
   await waker.wake();
   assert.deepEqual(done(), NOTHING);
 });
 
-test('after a registration the core takes up that tag alone, and no back-off ends, since another tag may have failed', async () => {
+test('registered() wakes the core for that tag alone, and does not end the back-off, since another tag may have failed', async () => {
   const { waker, owners, done } = await createWaker();
   await waker.registered('outbox', Promise.resolve());
   assert.deepEqual(owners.core.call.calls, [['wakeTag', 'outbox']]);
   assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'] });
 });
 
-test('a registration offline or while the network settles reads nothing, and offline the network is watched', async () => {
+test('registered() does not open the database offline or while the network settles, and watches the network offline', async () => {
   for (const state of ['offline', 'settling']) {
     const { browser, waker, done } = await createWaker({ state });
     browser.indexedDB.open = () => assert.fail('the database was opened');
@@ -88,7 +88,7 @@ test('a registration offline or while the network settles reads nothing, and off
   }
 });
 
-test('after a registration that could not be stored, in this worker or with an unverified network, the wake-up is a whole one', async () => {
+test('registered() does a whole wake() if the tag was not stored, this worker may not fire yet, or the network is unverified', async () => {
   for (const [settings, expected] of [
     [{ fails: true }, { woken: ['wake'], succeeded: 1 }],
     [{ place: 'inactive' }, { asked: 1 }],
@@ -108,7 +108,7 @@ test('after a registration that could not be stored, in this worker or with an u
   }
 });
 
-test('a registered tag that the core cannot take up is tried again', async () => {
+test('registered() schedules a retry if the core fails', async () => {
   const { waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
     throw new DOMException('no', 'UnknownError');
@@ -117,7 +117,7 @@ test('a registered tag that the core cannot take up is tried again', async () =>
   assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'], retried: 1 });
 });
 
-test('the network is watched after its loss if a tag is stored, or if that cannot be read, and not otherwise', async () => {
+test('networkLost() watches the network if a tag is stored or the database cannot be read, and not otherwise', async () => {
   for (const [settings, watched] of [
     [{ state: 'offline' }, 1],
     [{ state: 'offline', stored: false }, 0],
@@ -137,37 +137,37 @@ test('the network is watched after its loss if a tag is stored, or if that canno
   assert.deepEqual(done(), { ...NOTHING, watched: 1 });
 });
 
-test('where no tag is stored and no core runs nothing is done, and the back-off ends', async () => {
+test('wake() only ends the back-off if no tag is stored and no core runs', async () => {
   const { waker, done } = await createWaker({ stored: false });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, succeeded: 1 });
 });
 
-test('a core that runs is woken without a look for stored tags', async () => {
+test('wake() wakes a running core without looking for stored tags', async () => {
   const { waker, done } = await createWaker({ stored: false, started: true });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
 });
 
-test('C63: the probe is not asked where no tag is stored, even if a core runs', async () => {
+test('C63: wake() does not run the probe if no tag is stored, even if a core runs', async () => {
   const { waker, done } = await createWaker({ stored: false, started: true, state: 'unverified' });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, succeeded: 1 });
 });
 
-test('C53: a worker that may not fire asks pages to wake the one that may', async () => {
+test('C53: wake() in a worker that may not fire asks pages to wake the active worker', async () => {
   const { waker, done } = await createWaker({ place: 'inactive', state: 'unverified' });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, asked: 1 });
 });
 
-test('C71: a worker whose activate still runs wakes no core, and has a due time in case it ends before that', async () => {
+test('C71: wake() during activate does not wake the core, and schedules a retry in case the worker ends before activate does', async () => {
   const { waker, done } = await createWaker({ place: 'activating' });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, retried: 1 });
 });
 
-test('C63: a wake-up does not wait for the probe, and another one follows when it has passed', async () => {
+test('C63: wake() does not wait for the probe, and another wake-up follows when the probe passes', async () => {
   const { browser, waker, owners, done } = await createWaker({ state: 'unverified' });
   let pass;
   owners.connectivity.verify = recorder(() => new Promise((resolve) => (pass = resolve)));
@@ -179,20 +179,20 @@ test('C63: a wake-up does not wait for the probe, and another one follows when i
   assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
 });
 
-test('C63: a wake-up for which the probe fails is tried again later', async () => {
+test('C63: wake() schedules a retry if the probe fails', async () => {
   const { browser, waker, done } = await createWaker({ state: 'unverified', verified: false });
   await waker.wake();
   await browser.settle();
   assert.deepEqual(done(), { ...NOTHING, verified: 1, retried: 1 });
 });
 
-test('C63: a wake-up that may await the probe is tried again later if the probe fails', async () => {
+test('C63: wake() with mayAwaitProbe schedules a retry if the probe fails', async () => {
   const { waker, done } = await createWaker({ state: 'unverified', verified: false });
   await waker.wake({ mayAwaitProbe: true });
   assert.deepEqual(done(), { ...NOTHING, verified: 1, retried: 1 });
 });
 
-test('C63: a wake-up that may await the probe wakes the core when the probe has passed', async () => {
+test('C63: wake() with mayAwaitProbe wakes the core when the probe has passed', async () => {
   const { waker, owners, done } = await createWaker({ state: 'unverified' });
   owners.connectivity.verify = recorder(async () => {
     owners.connectivity.check = () => 'online';
@@ -202,21 +202,21 @@ test('C63: a wake-up that may await the probe wakes the core when the probe has 
   assert.deepEqual(done(), { ...NOTHING, verified: 1, woken: ['wake'], succeeded: 1 });
 });
 
-test('a network that is lost while the core works is watched if a tag is stored', async () => {
+test('wake() watches the network if it is lost while the core works and a tag is stored', async () => {
   const { waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => void (owners.connectivity.check = () => 'offline'));
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1, watched: 1 });
 });
 
-test('C63: a network that is unverified after a wake-up, with a tag stored, is tried again later', async () => {
+test('C63: wake() schedules a retry if the network is unverified afterwards and a tag is stored', async () => {
   const { waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => void (owners.connectivity.check = () => 'unverified'));
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
 });
 
-test('C63: a network that is unverified after a wake-up is no failure where no tag is stored any more', async () => {
+test('C63: wake() schedules no retry if the network is unverified afterwards but no tag is stored', async () => {
   const { worker, waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
     await worker.core.forget('outbox');
@@ -226,7 +226,7 @@ test('C63: a network that is unverified after a wake-up is no failure where no t
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], succeeded: 1 });
 });
 
-test('C14: a core that fails is woken again later, and the console says so', async () => {
+test('C14: wake() schedules a retry if the core fails, and the console has the error', async () => {
   const { worker, waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
     throw new Error('the disk is full');
@@ -236,7 +236,7 @@ test('C14: a core that fails is woken again later, and the console says so', asy
   assert.match(worker.console[0], /the disk is full/);
 });
 
-test("a page's wake-up is answered when nothing runs any more, with what is due, and the back-off of both is told", async () => {
+test("wakeForPage() resolves when nothing runs any more, with the due time and the back-off, and passes the page's back-off on", async () => {
   const { browser, waker, owners } = await createWaker();
   let end;
   owners.firings.whenIdle = () => new Promise((resolve) => (end = resolve));
@@ -252,7 +252,7 @@ test("a page's wake-up is answered when nothing runs any more, with what is due,
   assert.deepEqual(owners.scheduler.resumeBackOff.calls, [[80_000]]);
 });
 
-test('C38: only a core that runs is told of the loss of the network, and what fails there is tried again', async () => {
+test('C38: networkLost() calls only a running core, and schedules a retry if that call fails', async () => {
   const { browser, waker, owners, done } = await createWaker();
   waker.networkLost();
   assert.deepEqual(done().woken, []);
