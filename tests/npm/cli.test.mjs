@@ -47,7 +47,7 @@ test('npx finds the command that npm has installed', () => {
   assert.ok(readFileSync(copy).equals(core));
 });
 
-test('copy puts the core into the directory, and says so', () => {
+test('copy puts the core into the directory, and prints its path', () => {
   const { status, stdout } = run('copy', 'public');
   assert.equal(status, 0);
   assert.ok(stdout.includes(`public/${CORE}`), stdout);
@@ -67,7 +67,7 @@ test('copy --scripts puts the classic scripts beside the core', () => {
   }
 });
 
-test('copy replaces a stale copy as a whole: who reads the old one reads it to its end', () => {
+test('copy replaces a stale copy at once, and a reader of the old copy can read it to its end', () => {
   writeFileSync(copy, 'the old core');
   const reader = openSync(copy);
   assert.equal(run('copy', 'public').status, 0);
@@ -76,7 +76,7 @@ test('copy replaces a stale copy as a whole: who reads the old one reads it to i
   assert.ok(readFileSync(copy).equals(core));
 });
 
-test('copy that cannot replace what is there says why, and leaves nothing behind', () => {
+test('copy fails with the reason if it cannot replace a file, and leaves no partial file', () => {
   mkdirSync(copy);
   const { status, stderr } = run('copy', 'public');
   assert.equal(status, 1);
@@ -89,12 +89,12 @@ test('--check says nothing about a fresh copy', () => {
   assert.deepEqual(run('copy', 'public', '--check'), { status: 0, stdout: '', stderr: '' });
 });
 
-test('--check fails if the copy is missing, with the command to run, and copies nothing', () => {
+test('--check fails if the copy is missing, prints the command to run, and copies nothing', () => {
   assertFails(run('copy', 'public', '--check'), `public/${CORE}`, COMMAND);
   assert.deepEqual(readdirSync(join(app, 'public')), []);
 });
 
-test('--check fails if the copy is stale, with the command to run, and leaves it as it is', () => {
+test('--check fails if the copy is stale, prints the command to run, and leaves the copy', () => {
   writeFileSync(copy, 'the old core');
   assertFails(run('copy', 'public', '--check'), `public/${CORE}`, COMMAND);
   assert.equal(readFileSync(copy, 'utf8'), 'the old core');
@@ -117,7 +117,7 @@ test('--check --scripts names each script that is missing or stale', () => {
 });
 
 for (const parameters of [['publik'], ['publik', '--check'], ['package.json']]) {
-  test(`What is no directory is an error, and is left alone: copy ${parameters.join(' ')}`, () => {
+  test(`copy fails if the path is not a directory, and leaves the path: copy ${parameters.join(' ')}`, () => {
     const before = readdirSync(app);
     assertFails(run('copy', ...parameters), parameters[0]);
     assert.deepEqual(readdirSync(app), before);
@@ -125,7 +125,7 @@ for (const parameters of [['publik'], ['publik', '--check'], ['package.json']]) 
 }
 
 for (const parameters of [[], ['copy'], ['copy', 'public', 'more'], ['cpoy', 'public'], ['copy', 'public', '--chek']]) {
-  test(`Wrong arguments get the usage and status 2: ${parameters.join(' ') || 'none'}`, () => {
+  test(`wrong arguments print the usage and exit with status 2: ${parameters.join(' ') || 'none'}`, () => {
     const { status, stdout, stderr } = run(...parameters);
     assert.equal(status, 2);
     assert.equal(stdout, '');
@@ -134,7 +134,7 @@ for (const parameters of [[], ['copy'], ['copy', 'public', 'more'], ['cpoy', 'pu
   });
 }
 
-test('--help prints the usage, and is no error', () => {
+test('--help prints the usage and exits with status 0', () => {
   const { status, stdout } = run('--help');
   assert.equal(status, 0);
   assert.match(stdout, USAGE);

@@ -74,7 +74,7 @@ test('Every file that package.json names is there, and types come first', () => 
   assert.deepEqual(missing, []);
 });
 
-test('The scripts tell the version that package.json has', async () => {
+test('Each script has the version of package.json', async () => {
   const { version } = await import('background-sync-polyfill/fn');
   const worker = await import('background-sync-polyfill/worker-fn');
   assert.equal(version, manifest.version);

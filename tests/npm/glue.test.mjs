@@ -11,7 +11,7 @@ const goroot = execFileSync('go', ['env', 'GOROOT'], { cwd: repository, encoding
 const glue = readFileSync(join(goroot, 'lib/wasm/wasm_exec.js'), 'utf8');
 const cut = (input) => spawnSync('awk', ['-f', 'tools/glue.awk'], { cwd: repository, encoding: 'utf8', input });
 
-test("what is left of Go's glue has every function that the core imports", () => {
+test("the part of Go's glue that the build keeps has every function that the core imports", () => {
   const core = new WebAssembly.Module(readFileSync(join(repository, 'dist/background-sync.wasm')));
   const global = { fs: {} };
   new Function('globalThis', cut(glue).stdout)(global);
@@ -20,7 +20,7 @@ test("what is left of Go's glue has every function that the core imports", () =>
   assert.deepEqual(missing, []);
 });
 
-test("no name that the build shortens is one of Go's glue", () => {
+test("no name that the build shortens occurs in Go's glue", () => {
   const names = readFileSync(join(repository, 'tools/internal-names.txt'), 'utf8').trim().split('\n');
   assert.deepEqual(
     names.filter((name) => new RegExp(`\\b${name}\\b`).test(cut(glue).stdout)),

@@ -26,13 +26,13 @@ function importUnderNode(entry) {
 }
 
 for (const entry of ['background-sync-polyfill', 'background-sync-polyfill/worker', 'background-sync-polyfill/vite']) {
-  test(`C59: ${entry} imported under Node adds no global and keeps Node alive with nothing`, () => {
+  test(`C59: ${entry} imported under Node adds no global and does not keep Node alive`, () => {
     assert.deepEqual(importUnderNode(entry), { globals: [], resources: [], answers: [null, null] });
   });
 }
 
 for (const entry of ['background-sync-polyfill/fn', 'background-sync-polyfill/worker-fn']) {
-  test(`C59: ${entry} applied under Node does nothing, and says so`, () => {
+  test(`C59: apply() of ${entry} does nothing under Node, and isSupported() and isPolyfilled() are false`, () => {
     assert.deepEqual(importUnderNode(entry), { globals: [], resources: [], answers: [false, false] });
   });
 }

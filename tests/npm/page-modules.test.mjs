@@ -22,7 +22,7 @@ const SHARED = `
   sha256 sync-manager tag-lock taken timeout unregister version web-assembly web-idl
 `;
 
-test("a page's script has its own modules and those that are listed here, and none else", () => {
+test("a page's script has its own modules and the shared modules that this test lists, and no others", () => {
   const own = readdirSync(join(repository, 'js/page')).filter((file) => file.endsWith('.js') && file !== 'fn.js');
   const expected = [
     ...own.map((file) => `js/page/${file}`),
@@ -34,7 +34,7 @@ test("a page's script has its own modules and those that are listed here, and no
   assert.deepEqual(modulesOf('background-sync.js'), expected.sort());
 });
 
-test('what only one half uses is not in js/shared', () => {
+test('js/shared has only modules that both halves use', () => {
   const page = modulesOf('background-sync-fn.mjs');
   const worker = modulesOf('background-sync-worker-fn.mjs');
   const shared = [...new Set([...page, ...worker])].filter((path) => path.startsWith('js/shared/'));

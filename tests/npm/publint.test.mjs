@@ -5,7 +5,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { manifest, tarball } from './tarball.mjs';
 
-test('publint, as strict as it can be, finds nothing to say about the tarball', async () => {
+test('publint in its strict mode reports nothing about the tarball', async () => {
   const { messages } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer }, strict: true });
   assert.deepEqual(
     messages.map((message) => formatMessage(message, manifest, { color: false })),

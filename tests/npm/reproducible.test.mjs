@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { core, repository, tarball, temporaryDirectory } from './tarball.mjs';
 
-test('The tarball has the same bytes when other permissions and dates are packed', (t) => {
+test('The tarball has the same bytes if the packed files have other permissions and dates', (t) => {
   const checkout = temporaryDirectory(t);
   const sources = ['npm', 'dist', 'tools/package.sh', 'README.md', 'LICENSE', 'NOTICE'];
   for (const source of sources) cpSync(join(repository, source), join(checkout, source), { recursive: true });
@@ -17,7 +17,7 @@ test('The tarball has the same bytes when other permissions and dates are packed
   assert.ok(packed.equals(readFileSync(tarball)));
 });
 
-test('The core is compressed without a name and a date', () => {
+test('The core is compressed without a file name or a date', () => {
   const [flags, ...date] = core.subarray(3, 8);
   assert.equal(flags, 0);
   assert.deepEqual(date, [0, 0, 0, 0]);

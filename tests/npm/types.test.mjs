@@ -15,7 +15,7 @@ describe('types', { concurrency: availableParallelism() }, () => {
       const exactOptionalPropertyTypes = !needs.looseOptionals;
 
       for (const name of names) {
-        test(`${title}: ${file}, TypeScript ${version}, ${name}`, async () => {
+        test(`${file}, ${title}, compiles with TypeScript ${version} and ${name}`, async () => {
           const files = [file];
           if (version === '5.9' && needs.lacksURLPattern?.includes(name)) files.push('url-pattern.d.ts');
           const said = await compile(version, files, { ...bundler, exactOptionalPropertyTypes, ...libraries[name] });
@@ -24,7 +24,7 @@ describe('types', { concurrency: availableParallelism() }, () => {
       }
 
       for (const resolution of resolutions) {
-        test(`${title}: ${file}, TypeScript ${version}, found by ${resolution}`, async () => {
+        test(`${file}, ${title}, compiles with TypeScript ${version} if the package is found by ${resolution}`, async () => {
           const found = { module: resolution, moduleResolution: resolution };
           const said = await compile(version, [file], { ...found, ...libraries[names[0]] });
           assert.equal(said, '');
@@ -37,13 +37,13 @@ describe('types', { concurrency: availableParallelism() }, () => {
       ['page.mts', 'dom'],
       ['worker.mts', 'webworker'],
     ]) {
-      test(`the compiler's own library stays free of errors: TypeScript ${version}, ${name}`, async () => {
+      test(`the library ${name} of TypeScript ${version} has no errors beside the package's types`, async () => {
         const said = await compile(version, [file], { ...bundler, ...libraries[name], skipDefaultLibCheck: false });
         assert.equal(said, '');
       });
     }
 
-    test(`declarations that contradict Workbox's do not compile: TypeScript ${version}`, async () => {
+    test(`declarations that contradict Workbox's do not compile with TypeScript ${version}`, async () => {
       const said = await compile(version, ['contradiction.d.mts'], {
         ...bundler,
         ...libraries.webworker,

@@ -37,7 +37,7 @@ for (const [name, options] of Object.entries(strategies)) {
   }
 }
 
-test('The precache has no core of an earlier build, nor of the public directory', async (t) => {
+test('The precache has no core of an earlier build or of the public directory', async (t) => {
   const app = { ...makeAppWithStaleCopy(t), build: { emptyOutDir: false } };
   for (let builds = 0; builds < 2; builds++) {
     const urls = await precached(app, strategies.injectManifest, (pwa) => [backgroundSync(), pwa]);

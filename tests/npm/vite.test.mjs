@@ -25,7 +25,7 @@ for (const { version, build, createServer } of [vite, vite5]) {
     assert.equal(readFileSync(join(app.root, 'public', CORE), 'utf8'), 'the old core');
   });
 
-  test(`No plugin that lists the output at the end of Vite ${version}'s build finds the core`, async (t) => {
+  test(`A plugin that lists the output at the end of a build with Vite ${version} does not find the core`, async (t) => {
     const app = makeApp(t);
     let listed;
     const lister = {
@@ -45,7 +45,7 @@ for (const { version, build, createServer } of [vite, vite5]) {
     assert.deepEqual(readdirSync(join(app.root, 'dist')), ['server.mjs']);
   });
 
-  test(`A server's build that another plugin asks of Vite ${version} has no core`, async (t) => {
+  test(`A server's build with Vite ${version} that another plugin configures has no core`, async (t) => {
     const app = makeApp(t);
     // As frameworks do, for which `vite build` begins with the server.
     const config = () => ({ build: { ssr: true, rollupOptions: { input: join(app.root, 'server.js') } } });
@@ -81,7 +81,7 @@ for (const { version, build, createServer } of [vite, vite5]) {
   });
 }
 
-test('A build with two outputs has the core in both, and a later build of the same plugin needs neither', async (t) => {
+test('A build with two outputs has the core in both, and a later build with the same plugin works after both are deleted', async (t) => {
   const app = makeApp(t);
   const plugins = [backgroundSync()];
   const output = ['one', 'two'].map((dir) => ({ dir: join(app.root, dir) }));

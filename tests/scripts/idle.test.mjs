@@ -64,7 +64,7 @@ for (const onLine of [true, false]) {
     assert.deepEqual(await inAnHour(setup), NONE);
   });
 
-  test(`C74: a worker that loses and regains the network does nothing afterwards ${where} without a stored tag`, async () => {
+  test(`C74: a worker without a stored tag does nothing for an hour after it ${onLine ? 'lost and regained' : 'lost'} the network`, async () => {
     const setup = await start();
     await setup.browser.setOnLine(false);
     await setup.browser.advance(10_000);
@@ -74,7 +74,7 @@ for (const onLine of [true, false]) {
   });
 }
 
-test('C74: a page and a worker do nothing any more once the last tag has fired', async () => {
+test('C74: a page and a worker do nothing for an hour after the last tag has fired', async () => {
   const setup = await start();
   const events = setup.worker.syncEvents();
   await setup.page.registration.sync.register('outbox');
@@ -84,7 +84,7 @@ test('C74: a page and a worker do nothing any more once the last tag has fired',
   assert.deepEqual(await inAnHour(setup), NONE);
 });
 
-test('C74: a worker whose last event succeeds after the loss of the network does nothing any more', async () => {
+test('C74: a worker does nothing for an hour after its last event has succeeded offline', async () => {
   const setup = await start();
   const events = setup.worker.syncEvents();
   await setup.page.registration.sync.register('outbox');
@@ -116,14 +116,14 @@ test('C74: a page that is refused service workers does nothing for an hour', asy
   assert.deepEqual(await inAnHour(setup), NONE);
 });
 
-test('C63, C74: with a stored tag and a probe that fails, the same counts find each kind of work', async () => {
+test('C63, C74: a stored tag and a failing probe cause each kind of work that these tests count', async () => {
   const answer = async () => new Response(null, { status: 503 });
   const setup = await start({ stored: true, options: { connectivityProbe: PROBE }, answer });
   const done = await inAnHour(setup);
   for (const [what, times] of Object.entries(done)) assert.ok(times > 0, `${what}: ${times}`);
 });
 
-test('C31, C74: a worker that is offline with a stored tag looks each second whether it still is', async () => {
+test('C31, C74: an offline worker with a stored tag looks each second whether the browser is still offline', async () => {
   const setup = await start({ stored: true, onLine: false });
   assert.deepEqual(await inAnHour(setup), { ...NONE, timers: 3_600, looks: 3_600 });
 });

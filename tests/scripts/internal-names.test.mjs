@@ -19,7 +19,7 @@ const wordsOf = (texts) => new Set(texts.join('\n').match(/[\w$]+/g));
 const names = read('tools/internal-names.txt').trim().split('\n');
 const scripts = filesIn('js', '.js').map(withoutComments).join('\n');
 
-test('each name that is shortened is a property in the scripts, and is listed once, in order', () => {
+test('each name that the build shortens is a property in the scripts, and is listed once, in order', () => {
   const unused = names.filter((name) => !new RegExp(`(\\.|\\bget |\\basync |[{,]\\s+|  )${name}\\b`).test(scripts));
   assert.deepEqual(unused, []);
   // An object of JavaScript may be Go's environment, whose variables are in capitals.
@@ -31,18 +31,18 @@ test('each name that is shortened is a property in the scripts, and is listed on
 });
 
 for (const [what, words] of Object.entries({
-  'the language or of a browser': wordsOf(filesIn(typescript, '.d.ts').map(withoutComments)),
+  'the types of JavaScript and of browsers': wordsOf(filesIn(typescript, '.d.ts').map(withoutComments)),
   'the core': wordsOf([...filesIn('wasm', '.go').map(withoutComments), read('js/worker/core/go-exports.d.ts')]),
   'the package’s types': wordsOf(filesIn('npm', '.mts')),
-  'a message between page and worker': wordsOf([read('js/shared/protocol.js')]),
-  'what is stored': wordsOf([
+  'the messages between page and worker': wordsOf([read('js/shared/protocol.js')]),
+  'the stored data': wordsOf([
     read('docs/design.md').split('\n## Stored data\n')[1].split('\n## ')[0],
     read('wasm/idbstore/schema.go'),
   ]),
-  'a global that the scripts declare': wordsOf(filesIn('js', 'globals.d.ts')),
-  'a string of the scripts, by which a property may be read': wordsOf(scripts.match(/(['"`])[\w$]+\1/g)),
+  'the globals that the scripts declare': wordsOf(filesIn('js', 'globals.d.ts')),
+  'the strings of the scripts, by which properties may be read': wordsOf(scripts.match(/(['"`])[\w$]+\1/g)),
 })) {
-  test(`no name that is shortened is one of ${what}`, () => {
+  test(`no name that the build shortens occurs in ${what}`, () => {
     assert.ok(words.size > 5, 'no words were found');
     assert.deepEqual(
       names.filter((name) => words.has(name)),

@@ -27,7 +27,7 @@ const serwist = { looseOptionals: true, lacksURLPattern: ['webworker', 'dom and 
 export const programs = [
   { file: 'page.mts', title: "a page's module", libraries: pages, resolutions: packageIsFound },
   { file: 'fn.mts', title: 'a page that applies the package itself', libraries: pages, resolutions: packageIsFound },
-  { file: 'page-alone.mts', title: "a page's program has nothing of the worker's", libraries: ['dom'] },
+  { file: 'page-alone.mts', title: "a page's program without the worker's names", libraries: ['dom'] },
   { file: 'dedicated-worker.mts', title: 'a dedicated worker', libraries: ['webworker'] },
   {
     file: 'worker.mts',

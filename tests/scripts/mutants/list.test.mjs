@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { mutants } from './list.mjs';
 
-test('what each mutant breaks stands in its file exactly once', () => {
+test('the line that each mutant breaks stands in its file exactly once', () => {
   for (const { owner, mutant } of mutants) {
     const [file, from] = mutant;
     const source = readFileSync(new URL(`../../../js/${file}`, import.meta.url), 'utf8');

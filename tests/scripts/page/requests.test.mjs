@@ -24,7 +24,7 @@ async function openPage(active, settings) {
   return { browser, page, sync: page.registration.sync };
 }
 
-test('register() posts the tag and resolves with undefined when the result has come', async () => {
+test('register() posts the tag to the worker, and resolves with undefined when the result arrives', async () => {
   const active = workerThat({ ack: 1 });
   const { browser, sync } = await openPage(active);
   const seen = watch(sync.register('outbox'));
@@ -37,7 +37,7 @@ test('register() posts the tag and resolves with undefined when the result has c
   assert.deepEqual(seen, { value: undefined });
 });
 
-test('getTags() resolves with the result', async () => {
+test("getTags() resolves with the worker's result", async () => {
   const { browser, sync } = await openPage(workerThat({ ack: 1 }, { result: ['a', 'b'] }));
   const seen = watch(sync.getTags());
   await browser.settle();
@@ -52,7 +52,7 @@ test("register() rejects with the worker's error as a DOMException", async () =>
   assert.deepEqual([seen.error.name, seen.error.message], ['UnknownError', 'no']);
 });
 
-test('C10: without an active worker register() rejects with InvalidStateError, and there are no tags', async () => {
+test('C10: register() rejects with InvalidStateError without an active worker, and getTags() lists nothing', async () => {
   const { browser, sync } = await openPage(null);
   const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
   await browser.settle();
@@ -60,7 +60,7 @@ test('C10: without an active worker register() rejects with InvalidStateError, a
   assert.deepEqual([...seen[1].value], []);
 });
 
-test('C16: a worker that does not acknowledge in 10 s does not load the polyfill, says the error', async () => {
+test('C16: register() rejects if the worker does not acknowledge in 10 s, and says how to load the polyfill', async () => {
   const { browser, sync } = await openPage(workerThat());
   const seen = watch(sync.register('outbox'));
   await browser.advance(9_900);
@@ -70,7 +70,7 @@ test('C16: a worker that does not acknowledge in 10 s does not load the polyfill
   assert.match(seen.error.message, /background-sync-polyfill\/worker/);
 });
 
-test('C16: where only the waiting worker acknowledges, the error says so', async () => {
+test('C16: register() names skipWaiting() in its error if only the waiting worker acknowledges', async () => {
   const { browser, sync } = await openPage(workerThat());
   browser.waiting = workerThat({ ack: 1 }, { result: undefined });
   const seen = watch(sync.register('outbox'));
@@ -79,7 +79,7 @@ test('C16: where only the waiting worker acknowledges, the error says so', async
   assert.match(seen.error.message, /skipWaiting\(\)/);
 });
 
-test('C16: where the waiting worker does not acknowledge either, the active one is named', async () => {
+test('C16: register() says how to load the polyfill if the waiting worker does not acknowledge, like the active one', async () => {
   const { browser, sync } = await openPage(workerThat());
   browser.waiting = workerThat();
   const seen = watch(sync.register('outbox'));
@@ -87,7 +87,7 @@ test('C16: where the waiting worker does not acknowledge either, the active one 
   assert.match(seen.error.message, /background-sync-polyfill\/worker/);
 });
 
-test('C14: a worker that acknowledges and gives no result in 30 s makes register() reject with UnknownError', async () => {
+test('C14: register() rejects with UnknownError if the worker acknowledges but gives no result in 30 s', async () => {
   const { browser, sync } = await openPage(workerThat({ ack: 1 }));
   const seen = watch(sync.register('outbox'));
   await browser.advance(29_900);
@@ -113,7 +113,7 @@ for (const [when, messages] of Object.entries({
   'before it acknowledges': [],
   'before it gives a result': [{ ack: 1 }],
 })) {
-  test(`C53: a worker that is replaced ${when} makes the new one be asked the same`, async () => {
+  test(`C53: register() asks the new worker if the worker is replaced ${when}`, async () => {
     const active = workerThat(...messages);
     const { browser, sync } = await openPage(active);
     const seen = watch(sync.register('outbox'));
@@ -128,7 +128,7 @@ for (const [when, messages] of Object.entries({
   });
 }
 
-test('C53: a worker that is replaced by none within a second leaves register() without an active worker', async () => {
+test('C53: register() rejects with InvalidStateError if no worker is active a second after the worker became redundant', async () => {
   const active = workerThat();
   const { browser, sync } = await openPage(active);
   const seen = watch(sync.register('outbox'));
@@ -141,7 +141,7 @@ test('C53: a worker that is replaced by none within a second leaves register() w
   assert.equal(seen.error.name, 'InvalidStateError');
 });
 
-test('C11: a page with option disabled refuses to register, lists no tags, and asks no worker', async () => {
+test('C11: register() rejects and getTags() lists nothing in a page with option disabled, and no worker is asked', async () => {
   const active = workerThat({ ack: 1 });
   const { browser, sync } = await openPage(active, { options: { disabled: true } });
   const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
@@ -166,7 +166,7 @@ async function lateAck(milliseconds, onLateAck = true) {
 
 const closed = ({ active }) => active.ports[0].other.closed;
 
-test('an acknowledgement that comes when the request has been given up is told to whoever asked', async () => {
+test('request() calls onLateAck if the acknowledgement arrives after the request was given up', async () => {
   const late = await lateAck(12_000);
   assert.equal(late.seen.error.name, 'NotSupportedError');
   assert.equal(late.told, 1);
@@ -176,11 +176,11 @@ test('an acknowledgement that comes when the request has been given up is told t
   assert.equal(late.told, 1);
 });
 
-test('an acknowledgement in time is not a late one', async () => {
+test('request() does not call onLateAck for an acknowledgement in time', async () => {
   assert.equal((await lateAck(9_900)).told, 0);
 });
 
-test('a request that was given up listens for 5 minutes, and then closes its port', async () => {
+test('request() waits 5 minutes for a late acknowledgement, and then closes its port', async () => {
   const heard = await lateAck(309_900);
   assert.equal(heard.told, 1);
   const missed = await lateAck(310_100);
@@ -188,11 +188,11 @@ test('a request that was given up listens for 5 minutes, and then closes its por
   assert.equal(closed(missed), true);
 });
 
-test('a request that was given up closes its port if nobody wants to hear of a late acknowledgement', async () => {
+test('request() without onLateAck closes its port when it gives up', async () => {
   assert.equal(closed(await lateAck(10_100, false)), true);
 });
 
-test('a request that was given up stops listening to a worker that is replaced', async () => {
+test('request() stops waiting for a late acknowledgement when the worker is replaced', async () => {
   const active = workerThat();
   const { browser, page } = await openPage(active);
   const { request } = await page.load('shared/request.js');
@@ -204,7 +204,7 @@ test('a request that was given up stops listening to a worker that is replaced',
   assert.deepEqual(active.listened, []);
 });
 
-test('a late acknowledgement of the worker that came in the place of another is told, too', async () => {
+test('request() calls onLateAck for the worker that replaced another, too', async () => {
   const { browser, page } = await openPage(Object.assign(workerThat(), { state: 'redundant' }));
   const { request } = await page.load('shared/request.js');
   let told = 0;

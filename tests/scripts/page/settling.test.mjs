@@ -18,7 +18,7 @@ test('C72: a page lets the network settle anew after each loss before it wakes t
   assert.equal(requests.length, 2);
 });
 
-test('C72: a page that comes online without having seen the loss lets the network settle, too', async () => {
+test('C72: a page that gets an online event without a loss before lets the network settle, too', async () => {
   const { browser, page, requests } = await withWorker();
   page.fire('online');
   await browser.advance(900);
@@ -27,7 +27,7 @@ test('C72: a page that comes online without having seen the loss lets the networ
   assert.equal(requests.length, 2);
 });
 
-test('C72: a page that hears of a loss, which may be over by then, waits for the event of the return', async () => {
+test('C72: a page that gets an offline event while the network settles waits for the next online event', async () => {
   const { browser, page, requests } = await withWorker();
   page.fire('online');
   await browser.advance(800);
@@ -40,7 +40,7 @@ test('C72: a page that hears of a loss, which may be over by then, waits for the
 });
 
 for (const occasion of ['a registration', 'becoming visible']) {
-  test(`C72: ${occasion} while the network settles in the page fires nothing, even in a worker that starts then, before it has settled`, async () => {
+  test(`C72: ${occasion} while the network settles in a page fires nothing until then, even in a worker that has just started`, async () => {
     const browser = new Browser();
     const former = await browser.startWorker();
     await former.core.store('outbox');

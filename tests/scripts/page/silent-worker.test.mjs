@@ -7,7 +7,7 @@ import { withWorker } from './with-worker.mjs';
 
 const CHANNEL = 'background-sync-polyfill:1:https://app.example/';
 
-test('a worker that has never answered is left alone for 5 minutes, and woken at the next occasion then', async () => {
+test('a page leaves a worker that never acknowledged alone for 5 minutes, and wakes it at the next occasion after that', async () => {
   const setup = await withWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
@@ -25,7 +25,7 @@ test('a worker that has never answered is left alone for 5 minutes, and woken at
   assert.equal(requests.length, 3);
 });
 
-test('the 5 minutes for which a silent worker is left alone do not end, or grow, with the time of day', async () => {
+test('a page leaves a silent worker alone for 5 minutes even if the clock is set', async () => {
   const { browser, page, requests } = await withWorker({ answer: () => undefined });
   await browser.advance(30_000);
   browser.clock.set(browser.clock.now + 3_600_000);
@@ -38,7 +38,7 @@ test('the 5 minutes for which a silent worker is left alone do not end, or grow,
 });
 
 for (const seconds of [12, 25, 120]) {
-  test(`C31: a worker whose start takes ${seconds} s is pinged as soon as it acknowledges, and woken again`, async () => {
+  test(`C31: a page pings a worker whose start takes ${seconds} s as soon as the worker acknowledges, and wakes it again`, async () => {
     const setup = await withWorker({ open: false });
     const { browser, requests } = setup;
     const { postMessage } = browser.active;
@@ -65,7 +65,7 @@ for (const seconds of [12, 25, 120]) {
   });
 }
 
-test('a worker that has spoken once is woken again, whatever it did not answer', async () => {
+test('a page keeps waking a worker that has acknowledged once, although later wake-ups stay unanswered', async () => {
   const setup = await withWorker();
   const { browser, page, requests } = setup;
   setup.answer = () => undefined;
@@ -80,7 +80,7 @@ test('a worker that has spoken once is woken again, whatever it did not answer',
   assert.equal(requests.length, asked + 2);
 });
 
-test('a worker that did not answer and then asks for a wake-up has the polyfill after all', async () => {
+test('a page wakes a silent worker again when that worker asks for a wake-up', async () => {
   const setup = await withWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
@@ -92,7 +92,7 @@ test('a worker that did not answer and then asks for a wake-up has the polyfill 
   assert.equal(requests.length, asked + 2);
 });
 
-test('the next worker is woken although the one before never answered', async () => {
+test('a page wakes the next worker although the worker before never acknowledged', async () => {
   const { browser, page, requests } = await withWorker({ answer: () => undefined });
   await browser.advance(30_000);
   const asked = requests.length;

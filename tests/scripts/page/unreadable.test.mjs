@@ -59,7 +59,7 @@ for (const [what, name, breakIt] of [
   ['service workers by Chromium', 'NotSupportedError', breakWorkers],
   ['IndexedDB by Firefox', 'SecurityError', breakDatabase],
 ]) {
-  test(`a page that is refused ${what} looks once, and then at the next occasion only`, async () => {
+  test(`a page that is refused ${what} looks for stored tags once, and then only at the next occasion`, async () => {
     const app = await openPage(new DOMException('no', name), breakIt);
     const { browser, page } = app;
     const { timers } = app;
@@ -73,7 +73,7 @@ for (const [what, name, breakIt] of [
 }
 
 for (const value of [null, undefined]) {
-  test(`a page whose indexedDB is ${value} looks once, and waits for nothing then`, async () => {
+  test(`a page whose indexedDB is ${value} sets no timer`, async () => {
     const app = await openPage(undefined, (globals) => (globals.indexedDB = value));
     const { timers } = app;
     await app.browser.advance(HOUR);
@@ -81,7 +81,7 @@ for (const value of [null, undefined]) {
   });
 }
 
-test('a page that cannot read the database tries again after 20 s, then ever later, every 5 minutes at last', async () => {
+test('a page that cannot read the database tries again after 20 s, then after twice as long each time, up to 5 minutes', async () => {
   const app = await openPage(NOT_NOW, breakDatabase);
   await app.browser.advance(HOUR - 1_000);
   assert.deepEqual(app.tries.slice(0, 7), [0, 20, 60, 140, 300, 600, 900]);
@@ -91,13 +91,13 @@ test('a page that cannot read the database tries again after 20 s, then ever lat
   assert.deepEqual(app.wakes, [3_600]);
 });
 
-test('a page that cannot read the database, for a reason that the browser does not tell, tries again', async () => {
+test('a page that cannot list its registrations tries again, even if the browser gives no reason', async () => {
   const { browser, tries } = await openPage(null, breakWorkers);
   await browser.advance(20_000);
   assert.deepEqual(tries, [0, 20]);
 });
 
-test('a further failure while a page waits to try again neither moves the next try nor adds another', async () => {
+test('a further failure does not move the next try of a page or add another', async () => {
   const app = await openPage(NOT_NOW, breakDatabase);
   const { browser, page } = app;
   await browser.advance(10_000);
@@ -107,7 +107,7 @@ test('a further failure while a page waits to try again neither moves the next t
   assert.deepEqual(app.tries, [0, 10, 10, 20, 60, 140]);
 });
 
-test('a page that could read the database tries no more, and begins with 20 s after the next failure', async () => {
+test('a page that has read the database stops trying, and tries again 20 s after the next failure', async () => {
   const app = await openPage(NOT_NOW, breakDatabase);
   const { browser, page } = app;
   await browser.advance(100_000);
@@ -124,7 +124,7 @@ test('a page that could read the database tries no more, and begins with 20 s af
   );
 });
 
-test('a page that is refused in the end tries no more', async () => {
+test('a page that is finally refused the database stops trying', async () => {
   const app = await openPage(NOT_NOW, breakDatabase);
   const { browser, page } = app;
   await browser.advance(25_000);

@@ -12,7 +12,7 @@ test('C31: a page that loads wakes the worker if its scope has a stored tag', as
   assert.deepEqual(requests, ['wake']);
 });
 
-test('a page that loads leaves the worker alone if no tag is stored', async () => {
+test('a page does not wake the worker while no tag is stored', async () => {
   const { browser, page, requests } = await withWorker({ stored: false });
   await page.becomeVisible();
   page.fire('pageshow', { persisted: true });
@@ -21,7 +21,7 @@ test('a page that loads leaves the worker alone if no tag is stored', async () =
   assert.deepEqual(requests, []);
 });
 
-test('C31: a page wakes the worker a second after it came online, so that the network can settle', async () => {
+test('C31: a page wakes the worker a second after the browser came online, so that the network can settle', async () => {
   const { browser, requests } = await withWorker();
   await browser.setOnLine(false);
   await browser.setOnLine(true);
@@ -31,7 +31,7 @@ test('C31: a page wakes the worker a second after it came online, so that the ne
   assert.deepEqual(requests, ['wake', 'wake']);
 });
 
-test('C71: a page that has registered a tag while its worker activates wakes it when that has ended', async () => {
+test('C71: a page that has registered a tag while the worker activates wakes the worker after its activation', async () => {
   const { browser, requests } = await withWorker({ stored: false });
   browser.active.state = 'activating';
   const channel = new browser.pages[0].global.BroadcastChannel(CHANNEL);
@@ -43,7 +43,7 @@ test('C71: a page that has registered a tag while its worker activates wakes it 
   assert.deepEqual(requests, ['wake']);
 });
 
-test('C71: a page whose worker activates wakes it when that has ended: the worker may not live to see it', async () => {
+test('C71: a page wakes the worker again after its activation, since the worker may have ended before', async () => {
   const { browser, page, requests } = await withWorker();
   browser.active.state = 'activating';
   for (let i = 0; i < 2; i++) await page.becomeVisible();
@@ -57,7 +57,7 @@ test('C71: a page whose worker activates wakes it when that has ended: the worke
   assert.equal(requests.length, 2);
 });
 
-test('a page wakes the worker when it becomes visible, not when it is hidden', async () => {
+test('a page wakes the worker when the page becomes visible, but not when it is hidden', async () => {
   const { browser, page, requests } = await withWorker();
   page.document.visibilityState = 'hidden';
   page.document.dispatchEvent({ type: 'visibilitychange' });
@@ -67,7 +67,7 @@ test('a page wakes the worker when it becomes visible, not when it is hidden', a
   assert.deepEqual(requests, ['wake', 'wake']);
 });
 
-test('a page wakes the worker when it returns from the back/forward cache, not when it is shown at first', async () => {
+test('a page wakes the worker when the page returns from the back/forward cache, but not when it is first shown', async () => {
   const { browser, page, requests } = await withWorker();
   page.fire('pageshow', { persisted: false });
   await browser.settle();
@@ -77,7 +77,7 @@ test('a page wakes the worker when it returns from the back/forward cache, not w
   assert.deepEqual(requests, ['wake', 'wake']);
 });
 
-test('a page holds no channel open while it is away, and opens it again when it returns', async () => {
+test('a page closes its channel when it leaves for the back/forward cache, and opens it again when it returns', async () => {
   const { browser, page } = await withWorker();
   const opened = () => browser.channels.names.filter((name) => name === CHANNEL).length;
   assert.equal(opened(), 1);
@@ -89,7 +89,7 @@ test('a page holds no channel open while it is away, and opens it again when it 
   assert.equal(opened(), 1);
 });
 
-test('a page wakes the worker every 10 s while an event runs, and no more once none does', async () => {
+test('a page pings the worker every 10 s while an event runs, and stops when none runs', async () => {
   const setup = await withWorker({ answer: () => ({ result: { running: true } }) });
   const { browser, requests } = setup;
   await browser.advance(30_100);
@@ -101,7 +101,7 @@ test('a page wakes the worker every 10 s while an event runs, and no more once n
   assert.equal(requests.length, 5);
 });
 
-test('a wake-up that is still unanswered is repeated: it may have died with the worker', async () => {
+test('a page repeats a wake-up without a result, since the worker may have ended', async () => {
   const setup = await withWorker();
   const { browser, page, requests } = setup;
   // It acknowledges, and gives no result.
@@ -114,7 +114,7 @@ test('a wake-up that is still unanswered is repeated: it may have died with the 
   assert.equal(requests.length, 4);
 });
 
-test('an earlier wake-up’s answer does not end the repetition of a later one', async () => {
+test('the answer to an earlier wake-up does not end the pings of a later wake-up', async () => {
   const setup = await withWorker({ stored: true });
   const { browser, page, requests } = setup;
   const ports = [];
@@ -130,14 +130,14 @@ test('an earlier wake-up’s answer does not end the repetition of a later one',
   assert.equal(requests.length, 4);
 });
 
-test('a page wakes the worker at once when the worker asks for it', async () => {
+test('a page wakes the worker at once when the worker asks for a wake-up', async () => {
   const { browser, page, requests } = await withWorker();
   new page.global.BroadcastChannel(CHANNEL).postMessage({ wakeMe: true });
   await browser.settle();
   assert.deepEqual(requests, ['wake', 'wake']);
 });
 
-test('a page wakes the worker at the time that the worker has named last', async () => {
+test('a page wakes the worker at the last due time that the worker has announced', async () => {
   const { browser, page, requests } = await withWorker();
   const channel = new page.global.BroadcastChannel(CHANNEL);
   channel.postMessage({ wakeMeAt: browser.clock.now + 10_000 });
@@ -148,7 +148,7 @@ test('a page wakes the worker at the time that the worker has named last', async
   assert.equal(requests.length, 2);
 });
 
-test('C52: a page wakes the worker at the time that an answer has named', async () => {
+test('C52: a page wakes the worker at the due time in the answer to a wake-up', async () => {
   const setup = await withWorker({ open: false });
   const { browser, requests } = setup;
   const due = browser.clock.now + 60_000;

@@ -33,7 +33,7 @@ async function loadLink(registration) {
   return { browser, link, channel };
 }
 
-test('a link wakes the worker of the registration that it follows now', async () => {
+test('a WorkerLink wakes the worker of the registration that it was last told to follow', async () => {
   const [before, now] = [registrationOf(), registrationOf()];
   const { browser, link } = await loadLink(before);
   link.follow(now);
@@ -42,7 +42,7 @@ test('a link wakes the worker of the registration that it follows now', async ()
   assert.deepEqual([before.wakes, now.wakes], [0, 1]);
 });
 
-test('a due time further away than a timer can wait does not wake the worker at once', async () => {
+test('a due time that is later than a timer can wait does not wake the worker at once', async () => {
   const registration = registrationOf();
   const { browser, channel } = await loadLink(registration);
   channel.postMessage({ wakeMeAt: browser.clock.now + 2 ** 32 });
@@ -63,7 +63,7 @@ test('a wake-up that the worker answers with an error ends the pings', async () 
   assert.equal(registration.wakes, wakes + 1);
 });
 
-test('a worker that is left alone is woken once more each time that a worker speaks on the channel, which may be another one', async () => {
+test('a silent worker is woken once more each time that any worker sends a message on the channel', async () => {
   const registration = registrationOf(() => undefined);
   const { browser, link, channel } = await loadLink(registration);
   link.wake();
@@ -76,7 +76,7 @@ test('a worker that is left alone is woken once more each time that a worker spe
   }
 });
 
-test('a due time does not wake a worker that is left alone', async () => {
+test('a due time does not wake a silent worker', async () => {
   const due = [];
   const registration = registrationOf(() => (due.length ? { result: { running: false, due: due.pop() } } : undefined));
   const { browser, link } = await loadLink(registration);
@@ -92,7 +92,7 @@ test('a due time does not wake a worker that is left alone', async () => {
   assert.equal(asked, 1);
 });
 
-test('a link keeps the longest back-off that it has heard of until it hears of its end, and gives it to the worker', async () => {
+test('a WorkerLink sends the worker the longest back-off that a worker announced, until a worker announces its end', async () => {
   const answers = [undefined, 40_000, 80_000, 40_000, undefined, 80_000];
   const registration = registrationOf(() => ({ result: { running: false, backOff: answers.shift() } }));
   const { browser, link, channel } = await loadLink(registration);
@@ -114,7 +114,7 @@ test('a link keeps the longest back-off that it has heard of until it hears of i
   assert.deepEqual(registration.told, [undefined, undefined, 40_000, 160_000, 160_000, undefined, undefined]);
 });
 
-test('a link forgets the back-off when it closes its channel, since it would not hear of its end', async () => {
+test('a WorkerLink drops the back-off when it closes its channel, since it could not hear of the end', async () => {
   const registration = registrationOf(() => ({ result: { running: false, backOff: 40_000 } }));
   const { browser, link } = await loadLink(registration);
   link.wake();
@@ -125,7 +125,7 @@ test('a link forgets the back-off when it closes its channel, since it would not
   assert.deepEqual(registration.told, [undefined, undefined]);
 });
 
-test('a request for a wake-up at once leaves the back-off alone', async () => {
+test('the message wakeMe of a worker does not change the back-off of a WorkerLink', async () => {
   const answers = [{ result: { running: false, backOff: 40_000 } }];
   const registration = registrationOf(() => answers.shift());
   const { browser, link, channel } = await loadLink(registration);
@@ -154,7 +154,7 @@ async function openPageWithoutList({ active }) {
   return { page, opened };
 }
 
-test('a page listens to the worker of its own registration, even if it cannot list the registrations', async () => {
+test('a page listens to the worker of its own registration, even if the page cannot list its registrations', async () => {
   const { opened } = await openPageWithoutList({ active: registrationOf().active });
   assert.equal(opened(), true);
 });

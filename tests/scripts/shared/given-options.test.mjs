@@ -19,7 +19,7 @@ function setLate({ global }) {
 }
 
 for (const open of ['openPage', 'startWorker']) {
-  test(`${open}: options that are set after the script has run are told to the console`, async () => {
+  test(`the console says that options set after the script has run have no effect (${open})`, async () => {
     const scope = await new Browser()[open]({ prepare: setLate });
     await scope.browser.advance(1);
     assert.equal(scope.console.length, 1);
@@ -27,7 +27,7 @@ for (const open of ['openPage', 'startWorker']) {
   });
 
   for (const options of [undefined, { maxAttempts: 1 }]) {
-    test(`${open}: the console hears nothing of ${options ? 'options that are set in time' : 'an app without options'}`, async () => {
+    test(`the console stays empty for ${options ? 'options that are set in time' : 'an app without options'} (${open})`, async () => {
       const scope = await new Browser()[open]({ options });
       await scope.browser.advance(1);
       assert.deepEqual(scope.console, []);
@@ -35,7 +35,7 @@ for (const open of ['openPage', 'startWorker']) {
   }
 }
 
-test('C15: where no core is found, the error says that the options came too late', async () => {
+test('C15: the error of a missing core says that the options came too late', async () => {
   const worker = await new Browser().startWorker();
   worker.global.backgroundSyncPolyfillOptions = { wasmURL: '/static/core.wasm.gz' };
   worker.answer = async () => new Response('', { status: 404 });
@@ -54,7 +54,7 @@ for (const [half, open, Half] of [
     return { scope, fn: await scope.load(`${half}/fn.js`) };
   };
 
-  test(`${half}: apply(options) where the polyfill is applied says that the options have no effect`, async () => {
+  test(`apply(options) warns that the options have no effect if the polyfill is applied already (${half})`, async () => {
     const { scope, fn } = await load();
     fn.apply();
     assert.deepEqual(scope.console, []);
@@ -62,7 +62,7 @@ for (const [half, open, Half] of [
     assert.match(scope.console.join(), /apply\(/);
   });
 
-  test(`${half}: apply() says that it does not read the options in the global, and no error says more of them`, async () => {
+  test(`apply() warns once that it does not read backgroundSyncPolyfillOptions (${half})`, async () => {
     const { scope, fn } = await load();
     scope.global.backgroundSyncPolyfillOptions = { maxAttempts: 1 };
     fn.apply();
@@ -70,26 +70,26 @@ for (const [half, open, Half] of [
     assert.equal((await scope.load('shared/given-options.js')).lateOptions(), '');
   });
 
-  test(`${half}: apply() says nothing of the global if it is given what the global holds`, async () => {
+  test(`apply(options) does not warn if the options are those of the global (${half})`, async () => {
     const { realm, scope } = await withNative({ Half });
     const options = (realm.global.backgroundSyncPolyfillOptions = { maxAttempts: 1 });
     (await realm.import(`${half}/fn.js`)).apply(options);
     assert.deepEqual(scope.console, []);
   });
 
-  test(`${half}: isPolyfilled(), isSupported() and version tell of a polyfill that is applied`, async () => {
+  test(`isPolyfilled() is true and isSupported() is false where the polyfill is applied (${half})`, async () => {
     const { fn } = await load();
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), fn.version], [true, false, '0.0.0']);
   });
 
-  test(`${half}: isPolyfilled() and isSupported() tell of native support, to which nothing is applied`, async () => {
+  test(`isPolyfilled() is false and isSupported() is true with native support, and apply() does nothing (${half})`, async () => {
     const { realm, scope } = await withNative({ Half });
     const fn = await realm.import(`${half}/fn.js`);
     fn.apply({ maxAttempts: 1 });
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), scope.console], [false, true, []]);
   });
 
-  test(`${half}: isPolyfilled() and isSupported() are false where there are no service workers, and apply() does nothing`, async () => {
+  test(`isPolyfilled() and isSupported() are false without service workers, and apply() does nothing (${half})`, async () => {
     const fn = await new Realm(
       { Symbol, ArrayBuffer, BACKGROUND_SYNC_VERSION: '0.0.0', WASM_SHA256: '' },
       { wasm_exec: {} },
@@ -99,7 +99,7 @@ for (const [half, open, Half] of [
   });
 }
 
-test('the page’s half in a service worker does nothing, and says which half that needs', async () => {
+test('the page’s script does nothing in a service worker, and names the module for service workers', async () => {
   const worker = await new Browser().startWorker();
   worker.realm.forgetModules();
   const { apply } = await worker.load('page/fn.js');

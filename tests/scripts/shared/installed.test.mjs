@@ -68,7 +68,7 @@ for (const open of ['openPage', 'startWorker']) {
       assert.equal(scope.global.SyncManager[MARK], '0.0.0');
     });
 
-    test(`C67: a second copy of another version says so once, and does nothing (${title})`, async () => {
+    test(`C67: a second copy of another version warns once, and does nothing (${title})`, async () => {
       const scope = await start();
       const { sync } = scope.registration;
       const { listened } = scope;
@@ -101,7 +101,7 @@ for (const open of ['openPage', 'startWorker']) {
     });
   }
 
-  test(`C67: the options of a second copy are not looked at (${open})`, async () => {
+  test(`C67: the options of a second copy are ignored (${open})`, async () => {
     const scope = await new Browser()[open]();
     await scope.browser.advance(60_000);
     scope.global.backgroundSyncPolyfillOptions = { nonsense: true };
@@ -123,7 +123,7 @@ for (const [half, Half] of [
   };
 
   for (const version of ['0.0.0', '0.0.1']) {
-    test(`C57, C67: where native support is left alone nothing is marked, and a second copy of ${version} is silent (${half})`, async () => {
+    test(`C57, C67: native support that is left alone is not marked, and a second copy of version ${version} says nothing (${half})`, async () => {
       const { scope } = await start();
       const { global } = scope;
       const { get } = Object.getOwnPropertyDescriptor(global.ServiceWorkerRegistration.prototype, 'sync');
@@ -137,7 +137,7 @@ for (const [half, Half] of [
   }
 
   for (const options of [{ takeOverBroken: true }, { force: true }]) {
-    test(`C67: a second copy does nothing where native support is overridden by ${JSON.stringify(options)} (${half})`, async () => {
+    test(`C67: a second copy does nothing with ${JSON.stringify(options)} and native support (${half})`, async () => {
       const { scope } = await start(options);
       await staysTheSame(scope);
       void scope.registration.sync;
@@ -145,7 +145,7 @@ for (const [half, Half] of [
       await staysTheSame(scope);
     });
 
-    test(`C67: another version says so before sync was read where native support is overridden by ${JSON.stringify(options)} (${half})`, async () => {
+    test(`C67: a second copy of another version warns, even before the app reads sync, with ${JSON.stringify(options)} and native support (${half})`, async () => {
       const { scope } = await start(options);
       await scope.evaluateAgain('0.0.1');
       assert.equal(scope.console.length, 1);

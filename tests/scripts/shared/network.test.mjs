@@ -26,7 +26,7 @@ test('C72: a network that is there from the start has settled', async () => {
   assert.equal(backs(), 0);
 });
 
-test('C72: a network that comes back settles for a second, and then its return is told', async () => {
+test('C72: a network that comes back settles for a second, and then its return is reported', async () => {
   const { browser, network, backs } = await createNetwork({ onLine: false });
   assert.equal(network.look(), 'offline');
   browser.onLine = true;
@@ -41,7 +41,7 @@ test('C72: a network that comes back settles for a second, and then its return i
   assert.equal(network.settlesIn, undefined);
 });
 
-test('C72: in WebKit, which has waited itself, a network that comes back settles for 0.1 s', async () => {
+test('C72: a network that comes back settles for 0.1 s in WebKit, which reports the return late', async () => {
   const prepare = ({ global }) => {
     global.Error = class extends Error {
       line = 1;
@@ -56,7 +56,7 @@ test('C72: in WebKit, which has waited itself, a network that comes back settles
   assert.equal(backs(), 1);
 });
 
-test('C72: a loss while the network settles is not forgotten, though nobody looks until it is back', async () => {
+test('C72: a loss while the network settles makes it settle anew, even if the network is back before anything reads its state', async () => {
   const { browser, network, backs } = await createNetwork({ onLine: false });
   browser.onLine = true;
   network.look();
@@ -67,7 +67,7 @@ test('C72: a loss while the network settles is not forgotten, though nobody look
   assert.equal(network.look(), 'settling');
 });
 
-test('C72: a network that is gone when it should have settled is told to be gone', async () => {
+test('C72: a network that is gone when it should have settled is reported as lost', async () => {
   const { browser, network, backs, gone } = await createNetwork({ onLine: false });
   browser.onLine = true;
   network.look();
@@ -76,7 +76,7 @@ test('C72: a network that is gone when it should have settled is told to be gone
   assert.deepEqual([backs(), gone()], [0, 1]);
 });
 
-test('C72: a network that turns out to need longer to settle is not believed at the earlier time', async () => {
+test('C72: a longer settling time replaces a shorter one', async () => {
   const { browser, network, backs } = await createNetwork();
   network.settle(300);
   network.settle(700);
@@ -86,7 +86,7 @@ test('C72: a network that turns out to need longer to settle is not believed at 
   assert.deepEqual([network.look(), backs()], ['online', 1]);
 });
 
-test('C72: a network that somebody else says is settling has at least that long to settle', async () => {
+test('C72: a shorter settling time does not replace a longer one', async () => {
   const { browser, network, backs } = await createNetwork();
   network.settle(700);
   network.settle(300);

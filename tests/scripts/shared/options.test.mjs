@@ -55,11 +55,11 @@ for (const [name, { accepted, rejected }] of Object.entries({
     rejected: ['', 'https://', true, {}, null],
   },
 })) {
-  test(`option ${name} takes ${accepted.length} kinds of right values and returns each of them`, () => {
+  test(`option ${name} accepts ${accepted.length} kinds of valid values and returns them`, () => {
     for (const value of accepted) assert.equal(checkOptions({ [name]: value })[name], value);
   });
 
-  test(`option ${name} refuses ${rejected.length} kinds of wrong values and says its name`, () => {
+  test(`option ${name} refuses ${rejected.length} kinds of invalid values with an error that names it`, () => {
     for (const value of rejected) rejects({ [name]: value }, name);
   });
 }
@@ -93,26 +93,26 @@ test('options are copied, so that what the app changes later has no effect', () 
   assert.equal(checked.maxAttempts, 5);
 });
 
-test('a page takes any value of an option for the worker, which checks it', () => {
+test('a page accepts any value of an option that only the worker checks', () => {
   for (const name of NAMES.slice(3)) {
     for (const value of ['/core.wasm.gz', -1, null, {}]) assert.equal(checkInPage({ [name]: value })[name], value);
   }
 });
 
 for (const name of ['force', 'takeOverBroken', 'disabled']) {
-  test(`a page refuses a value of option ${name} that is neither true nor false`, () => {
+  test(`a page refuses option ${name} if its value is not a boolean`, () => {
     assert.throws(() => checkInPage({ [name]: 1 }), { name: 'TypeError', message: new RegExp(`${name}.*true.*false`) });
   });
 }
 
 for (const name of ['maxAttempt', 'wasmUrl', 'constructor', 'toString', '__proto__', '']) {
-  test(`an unknown option '${name}' is refused by its name, with a list of those that there are`, () => {
+  test(`an unknown option '${name}' is refused with an error that names it and lists all options`, () => {
     const options = JSON.parse(`{ "${name}": true }`);
     rejects(options, `'${name}'`, ...NAMES);
   });
 }
 
-test('in a worker the console is told what is wrong, since Firefox does not show what a worker’s script throws', () => {
+test('a worker logs the error of a wrong option, since Firefox does not show what a worker’s script throws', () => {
   said.length = 0;
   rejects({ maxAttempts: 0 }, 'maxAttempts');
   assert.equal(said.length, 1);
@@ -132,7 +132,7 @@ test('options that are no object are refused', () => {
   for (const options of [null, true, 1, 'force', [], ['force'], () => {}, new Map()]) rejects(options, 'object');
 });
 
-test('options may be an object without a prototype, or one of another realm', () => {
+test('options may be an object without a prototype, or an object of another realm', () => {
   assert.equal(checkOptions(Object.assign(Object.create(null), { force: true })).force, true);
   assert.equal(checkOptions(new Realm(globals()).global.Object({ force: true })).force, true);
 });

@@ -42,7 +42,7 @@ for (const open of ['openPage', 'startWorker']) {
     });
   }
 
-  test(`C76: the answer is an event target, takes a handler, and keeps its state (${open})`, async () => {
+  test(`C76: the answer of query() is an event target, takes a handler, and keeps its state (${open})`, async () => {
     const { permissions } = await start();
     const status = await permissions.query({ name: NAME });
     const heard = [];
@@ -58,7 +58,7 @@ for (const open of ['openPage', 'startWorker']) {
     assert.equal(Object.keys(status).includes('state'), false);
   });
 
-  test(`C76: the other answers and all errors are the browser's (${open})`, async () => {
+  test(`C76: query() leaves other permissions and all errors to the browser (${open})`, async () => {
     const { permissions } = await start();
     const descriptors = [{ name: 'geolocation' }, { name: { toString: () => 'geolocation' } }];
     for (const descriptor of [...descriptors, Object.freeze({ name: 'geolocation' })]) {
@@ -81,7 +81,7 @@ for (const open of ['openPage', 'startWorker']) {
     }
   });
 
-  test(`C76: a getter or a toString that throws makes query() reject with that (${open})`, async () => {
+  test(`C76: query() rejects with the error that a getter or toString() of the descriptor throws (${open})`, async () => {
     const { permissions } = await start();
     const mine = new RangeError('mine');
     const fail = () => {
@@ -91,7 +91,7 @@ for (const open of ['openPage', 'startWorker']) {
     assert.equal(await rejection(permissions.query({ name: { toString: fail } })), mine);
   });
 
-  test(`C76: a wrong this is the browser's error, and the name is not read (${open})`, async () => {
+  test(`C76: query() on a wrong receiver rejects with the browser's error before it reads the name (${open})`, async () => {
     const { permissions } = await start();
     const unread = Object.defineProperty({}, 'name', { get: () => assert.fail('The name was read.') });
     for (const self of [undefined, null, {}]) {
@@ -100,7 +100,7 @@ for (const open of ['openPage', 'startWorker']) {
     }
   });
 
-  test(`C76: members are read as often as the browser reads them, by getters of the descriptor (${open})`, async () => {
+  test(`C76: query() reads the members of a descriptor as often as the browser does (${open})`, async () => {
     const { permissions } = await start();
     const reads = [];
     class Descriptor {
@@ -131,14 +131,14 @@ for (const open of ['openPage', 'startWorker']) {
     assert.deepEqual(reads.splice(0), ['name', 'toString', 'name', 'toString', 'push']);
   });
 
-  test(`C76: what the browser has read first decides (${open})`, async () => {
+  test(`C76: query() decides by the name that the browser reads first (${open})`, async () => {
     const { permissions } = await start();
     const names = ['push', NAME];
     const { state } = await permissions.query(Object.defineProperty({}, 'name', { get: () => names.shift() }));
     assert.equal(state, 'prompt');
   });
 
-  test(`C76: a wrapper that was there first sees the descriptor's own members (${open})`, async () => {
+  test(`C76: a wrapper of query() that is older than the polyfill gets the members of the descriptor (${open})`, async () => {
     const { permissions } = await start({
       prepare({ global: { Permissions } }) {
         const { query } = Permissions.prototype;
@@ -151,7 +151,7 @@ for (const open of ['openPage', 'startWorker']) {
     assert.equal((await permissions.query({ name: NAME })).state, 'granted');
   });
 
-  test(`C76: query is the operation that Web IDL describes (${open})`, async () => {
+  test(`C76: query() has the name, length and attributes that Web IDL describes (${open})`, async () => {
     const scope = await start();
     const { value: query, ...attributes } = queryOf(scope);
     assert.deepEqual(attributes, { writable: true, enumerable: true, configurable: true });
@@ -160,7 +160,7 @@ for (const open of ['openPage', 'startWorker']) {
     assert.equal(Object.getPrototypeOf(query), scope.global.Function.prototype);
   });
 
-  test(`C76: a query() that somebody has frozen stays, the console says so, and sync works (${open})`, async () => {
+  test(`C76: a frozen query() stays, the console says so, and sync works (${open})`, async () => {
     let before;
     const scope = await start({
       prepare({ global }) {
@@ -178,7 +178,7 @@ for (const open of ['openPage', 'startWorker']) {
     ['no Permissions', ({ global }) => delete global.Permissions],
     ['no query()', ({ global }) => delete global.Permissions.prototype.query],
   ]) {
-    test(`C76: a browser that has ${what} gets none (${open})`, async () => {
+    test(`C76: a browser with ${what} does not get one (${open})`, async () => {
       const { global, console, registration } = await start({ prepare });
       assert.equal(global.Permissions?.prototype.query, undefined);
       assert.deepEqual(console, []);
@@ -186,7 +186,7 @@ for (const open of ['openPage', 'startWorker']) {
     });
   }
 
-  test(`C76: without the interface PermissionStatus the answer is an event target (${open})`, async () => {
+  test(`C76: the answer of query() is an event target in a browser without PermissionStatus (${open})`, async () => {
     const { permissions, global } = await start({ prepare: ({ global }) => delete global.PermissionStatus });
     const status = await permissions.query({ name: NAME });
     assert.equal(status.state, 'granted');
@@ -196,7 +196,7 @@ for (const open of ['openPage', 'startWorker']) {
 
 for (const [half, Half] of HALVES) {
   for (const options of [undefined, { disabled: true }, { takeOverBroken: true, disabled: true }]) {
-    test(`C57, C76: query() stays native where support is, with options ${JSON.stringify(options)} (${half})`, async () => {
+    test(`C57, C76: query() stays native with native support and options ${JSON.stringify(options)} (${half})`, async () => {
       const { scope, before } = await startWithNative(Half, options);
       assert.deepEqual(queryOf(scope), before);
     });
@@ -207,14 +207,14 @@ for (const [half, Half] of HALVES) {
     [{ force: true }, 'granted'],
     [{ force: true, disabled: true }, 'denied'],
   ]) {
-    test(`C58, C76: query() answers ${state} where support is native, with options ${JSON.stringify(options)} (${half})`, async () => {
+    test(`C58, C76: query() answers ${state} with native support and options ${JSON.stringify(options)} (${half})`, async () => {
       const { scope } = await startWithNative(Half, options);
       assert.equal((await scope.permissions.query({ name: NAME })).state, state);
     });
   }
 }
 
-test('C76: a name that the browser knows all the same gets our answer', async () => {
+test('C76: query() answers granted for background-sync even if the browser knows that name', async () => {
   const denied = { state: 'denied' };
   const { permissions } = await new Browser().openPage({
     prepare({ global: { Permissions } }) {

@@ -43,7 +43,7 @@ test('C02: register() without an argument rejects with a TypeError, and throws n
   assert.deepEqual(asked(), []);
 });
 
-test('C02: register() of a Symbol, or of what throws when it is made a string, rejects, and throws nothing', async () => {
+test('C02: register() of a Symbol, or of an object whose toString() throws, rejects and throws nothing', async () => {
   const { registration, asked } = await install();
   await rejectsWithTypeError(() => registration.sync.register(Symbol('outbox')), /Symbol/);
   const thrown = new Error('the test');
@@ -56,7 +56,7 @@ test('C02: register() of a Symbol, or of what throws when it is made a string, r
   assert.deepEqual(asked(), []);
 });
 
-test('C02: both methods reject with a TypeError when called on something that is no SyncManager', async () => {
+test('C02: register() and getTags() reject with a TypeError when called on something that is no SyncManager', async () => {
   const { registration, SyncManager, asked } = await install();
   const { register, getTags } = SyncManager.prototype;
   for (const receiver of [
@@ -102,7 +102,7 @@ test('C05: SyncManager and its members have the names, lengths and attributes of
   assert.deepEqual([SyncManager.name, prototype[Symbol.toStringTag]], ['SyncManager', 'SyncManager']);
 });
 
-test('C06: a registration has one manager, and another registration another', async () => {
+test('C06: a registration always has the same SyncManager, and another registration has another', async () => {
   const { registration, Registration, SyncManager } = await install();
   const { sync } = registration;
   assert.equal(registration.sync, sync);
@@ -118,7 +118,7 @@ test('reading sync of something that is no registration throws a TypeError', asy
   assert.deepEqual(calls, []);
 });
 
-test('a backend hears of each registration once, when the app first reads sync of it', async () => {
+test('the backend is told of each registration once, when the app first reads its sync', async () => {
   const { registration, Registration, calls } = await install();
   const other = new Registration();
   assert.deepEqual(calls, []);
@@ -131,12 +131,12 @@ test('a backend hears of each registration once, when the app first reads sync o
   assert.equal(calls[1][1], other);
 });
 
-test('a backend need not want to hear of registrations', async () => {
+test('a backend may leave out registrationUsed()', async () => {
   const { registration } = await install({ registrationUsed: undefined });
   await registration.sync.register('outbox');
 });
 
-test('register() hands the registration and the tag to the backend, and resolves with undefined whatever that returns', async () => {
+test('register() hands the registration and the tag to the backend, and resolves with undefined even if the backend returns a value', async () => {
   const calls = [];
   const { registration } = await install({ register: async (...args) => calls.push(args) });
   assert.equal(await registration.sync.register('outbox'), undefined);

@@ -33,18 +33,18 @@ test('a lock whose name would have one UTF-16 code unit more is named by the SHA
   assert.equal(await lockName(SCOPE, tag), `background-sync-polyfill:${hash}`);
 });
 
-test('two long tags that differ in their last character have different locks, and each always the same', async () => {
+test('two long tags that differ in their last character have different locks, and each keeps its lock', async () => {
   const long = 'x'.repeat(10_239);
   const [a, b, again] = await Promise.all(['a', 'b', 'a'].map((last) => lockName(SCOPE, long + last)));
   assert.notEqual(a, b);
   assert.equal(a, again);
 });
 
-test('C20: a tag has a lock of its own in each scope, be its name plain or hashed', async () => {
+test('C20: a tag has a lock of its own in each scope, whether its name is plain or hashed', async () => {
   for (const tag of ['outbox', 'x'.repeat(10_240)])
     assert.notEqual(await lockName(SCOPE, tag), await lockName(`${SCOPE}shop/`, tag));
 });
 
-test('C20: a scope and a tag are kept apart, so that no other pair has the same lock', async () => {
+test('C20: the name of a lock separates scope and tag, so that no other pair has the same lock', async () => {
   assert.notEqual(await lockName(SCOPE, 'shop/outbox'), await lockName(`${SCOPE}shop/`, 'outbox'));
 });

@@ -23,7 +23,7 @@ async function fireIn(worker) {
 }
 
 for (const name of ['SyncManager', 'SyncEvent']) {
-  test(`C66: a var ${name} of the worker's script has the polyfill's class, as it would have the browser's`, async () => {
+  test(`C66: a var ${name} in the worker's script gets the polyfill's class, as it would get the browser's`, async () => {
     const worker = await new Browser().startWorker(define(name, declared(undefined)));
     assert.equal(worker.global[name].name, name);
     assert.equal(await fireIn(worker), 'outbox');
@@ -33,11 +33,11 @@ for (const name of ['SyncManager', 'SyncEvent']) {
   for (const [what, property] of [
     ['a declared function', declared(() => 'mine')],
     ['a var with a value', declared('mine')],
-    ['what the app has assigned', { ...declared(() => 'mine'), configurable: true }],
+    ['an assigned function', { ...declared(() => 'mine'), configurable: true }],
     ['an accessor', { get: () => 'mine', configurable: true }],
     ['a constant of the global object', { value: undefined }],
   ]) {
-    test(`C66: ${what} by the name of ${name} stays, the console says so once, and events fire`, async () => {
+    test(`C66: ${what} named ${name} stays, the console says so once, and events fire`, async () => {
       const worker = await new Browser().startWorker(define(name, property));
       const kept = Object.getOwnPropertyDescriptor(worker.global, name);
       assert.equal(kept.value, property.value);
@@ -48,7 +48,7 @@ for (const name of ['SyncManager', 'SyncEvent']) {
     });
   }
 
-  test(`C66: a class ${name} of the worker's script stays what its scripts see, and events fire`, async () => {
+  test(`C66: a class ${name} in the worker's script stays visible to its scripts, and events fire`, async () => {
     const worker = await new Browser().startWorker({
       prepare: (realm) => realm.run(`class ${name} { static mine = 1; }`),
     });
@@ -71,7 +71,7 @@ for (const [what, settings, seen] of [
   ],
   ['a class', { prepare: (realm) => realm.run('class SyncManager { static mine = 1; }') }, 'function'],
 ]) {
-  test(`C66: with ${what} SyncManager of the app's, sync of a page works`, async () => {
+  test(`C66: sync works in a page where the app has ${what} named SyncManager`, async () => {
     const page = await new Browser().openPage(settings);
     assert.equal(seen === 'mine' ? page.global.SyncManager() : typeof page.global.SyncManager, seen);
     assert.equal(page.registration.sync, page.registration.sync);
@@ -85,7 +85,7 @@ for (const open of ['openPage', 'startWorker']) {
     ['a var', declared(undefined)],
     ['an object like ours', { ...declared({ version: '0.0.0' }), configurable: true }],
   ]) {
-    test(`C66: ${what} by the name of backgroundSyncPolyfill stays, and the console says so (${open})`, async () => {
+    test(`C66: ${what} named backgroundSyncPolyfill stays, and the console says so (${open})`, async () => {
       const scope = await new Browser()[open](define('backgroundSyncPolyfill', property));
       assert.equal(scope.global.backgroundSyncPolyfill, property.value);
       assert.equal(scope.console.length, 1);
@@ -95,14 +95,14 @@ for (const open of ['openPage', 'startWorker']) {
   }
 
   for (const [what, spoil, options] of [
-    ['has frozen the prototype', Object.freeze],
+    ['has frozen ServiceWorkerRegistration.prototype', Object.freeze],
     [
-      'has frozen an accessor',
+      'has defined a sync that cannot be replaced',
       (prototype) => Object.defineProperty(prototype, 'sync', { get: () => 1 }),
       { force: true },
     ],
   ]) {
-    test(`C66: where somebody ${what} that sync belongs on, nothing is done but to say so (${open})`, async () => {
+    test(`C66: the polyfill does nothing but warn where a script ${what} (${open})`, async () => {
       const before = [];
       const scope = await new Browser()[open]({
         options,
@@ -121,7 +121,7 @@ for (const open of ['openPage', 'startWorker']) {
     });
   }
 
-  test(`C66: an unregister() that somebody has frozen stays, the console says so, and sync works (${open})`, async () => {
+  test(`C66: a frozen unregister() stays, the console says so, and sync works (${open})`, async () => {
     const mine = () => 'mine';
     const scope = await new Browser()[open]({
       prepare: ({ global }) =>
@@ -136,7 +136,7 @@ for (const open of ['openPage', 'startWorker']) {
     assert.equal(typeof scope.registration.sync.register, 'function');
   });
 
-  test(`C66: options in a var are taken, and an undefined one is none (${open})`, async () => {
+  test(`C66: options in a var backgroundSyncPolyfillOptions are used, and undefined counts as no options (${open})`, async () => {
     const name = 'backgroundSyncPolyfillOptions';
     const none = await new Browser()[open](define(name, declared(undefined)));
     assert.equal(typeof none.registration.sync.register, 'function');
@@ -145,14 +145,14 @@ for (const open of ['openPage', 'startWorker']) {
   });
 }
 
-test('C66: where somebody has frozen waitUntil, each event has one of its own', async () => {
+test('C66: each SyncEvent has its own waitUntil if a script has frozen ExtendableEvent.prototype', async () => {
   const worker = await new Browser().startWorker({
     prepare: ({ global }) => Object.freeze(global.ExtendableEvent.prototype),
   });
   assert.equal(await fireIn(worker), 'outbox');
 });
 
-test('C66: a waitUntil that a library has replaced and made read-only is replaced all the same', async () => {
+test('C66: a read-only waitUntil of a library is replaced', async () => {
   const worker = await new Browser().startWorker({
     prepare({ global }) {
       const { prototype } = global.ExtendableEvent;
@@ -167,7 +167,7 @@ for (const [what, mine] of [
   ['the native SyncEvent', undefined],
   ['a SyncEvent of the polyfill', class Mine {}],
 ]) {
-  test(`C58, C66: what takeOverBroken fires is ${what} where the app's is ${mine}`, async () => {
+  test(`C58, C66: takeOverBroken fires ${what} where the app has ${mine ? 'a' : 'no'} SyncEvent of its own`, async () => {
     const { scope, realm, native } = await withNative({ Half: Worker });
     native.register = refuse('NotAllowedError');
     const { SyncEvent } = realm.global;

@@ -37,7 +37,7 @@ for (const [how, promise] of Object.entries({
   });
 }
 
-test('waitAtMost resolves with undefined when the time is over, not before', async () => {
+test('waitAtMost resolves with undefined at its time limit, not before', async () => {
   const { clock, waitAtMost } = await load();
   const result = watch(waitAtMost(1_000, never()));
   await clock.advance(999);
@@ -46,7 +46,7 @@ test('waitAtMost resolves with undefined when the time is over, not before', asy
   assert.deepEqual(result, { value: undefined });
 });
 
-test('waitAtMost takes a rejection that comes after the time, so that none is unhandled', async () => {
+test('waitAtMost handles a rejection that comes after the time limit', async () => {
   const { clock, waitAtMost } = await load();
   const unhandled = [];
   const note = (reason) => unhandled.push(reason);
@@ -70,7 +70,7 @@ test('rejectAfter resolves with the value of the promise, and clears its timer',
   assert.equal(timers.size, 0);
 });
 
-test('rejectAfter rejects with the very reason of the promise, and clears its timer', async () => {
+test('rejectAfter rejects with the reason of the promise, and clears its timer', async () => {
   const { clock, timers, rejectAfter } = await load();
   const reason = new Error('the test');
   const result = watch(rejectAfter(1_000, Promise.reject(reason), () => new Error('late')));
@@ -79,7 +79,7 @@ test('rejectAfter rejects with the very reason of the promise, and clears its ti
   assert.equal(timers.size, 0);
 });
 
-test('rejectAfter rejects with what makeError returns when the time is over, not before', async () => {
+test('rejectAfter rejects with what makeError returns at its time limit, not before', async () => {
   const { clock, rejectAfter } = await load();
   const late = new Error('late');
   const result = watch(rejectAfter(1_000, never(), () => late));

@@ -24,13 +24,13 @@ test('every duration is a positive finite number', () => {
   for (const [name, value] of durations) assert.ok(Number.isFinite(value) && value > 0, `${name} is ${value}`);
 });
 
-test('every duration but the year that an option can ask for is one that setTimeout can wait', () => {
+test('setTimeout can wait for every duration except the year that an option may ask for', () => {
   assert.equal(timing.MAX_TIMEOUT, 2 ** 31 - 1);
   for (const [name, value] of Object.entries(timing))
     if (name !== 'YEAR') assert.ok(value <= timing.MAX_TIMEOUT, `${name} is ${value}`);
 });
 
-test("a page's next ping arrives while the one before still keeps the worker alive, in the background too", () => {
+test("a page's next ping arrives while the ping before still keeps the worker alive, even from a page in the background", () => {
   shorter(timing.PING_INTERVAL + THROTTLED_TIMER + MARGIN, timing.KEEP_ALIVE_LIMIT);
 });
 
@@ -38,19 +38,19 @@ test("a page's next ping arrives before a browser ends a worker that has nothing
   shorter(timing.PING_INTERVAL + THROTTLED_TIMER + MARGIN, IDLE_LIMIT);
 });
 
-test('an event is given up well before Firefox ends the worker for it', () => {
+test('the worker stops keeping an event alive well before Firefox ends the worker for it', () => {
   shorter(timing.KEEP_ALIVE_LIMIT, FIREFOX_EVENT_LIMIT / 2);
 });
 
-test('a page that waits for the acknowledgement of a worker without the polyfill waits less than for a result', () => {
+test('a page waits less for the acknowledgement of a worker without the polyfill than for a result', () => {
   shorter(timing.ACK_TIMEOUT, timing.RESULT_TIMEOUT);
 });
 
-test('a page hears a late acknowledgement for as long as it leaves the silent worker alone', () => {
+test('a page hears a late acknowledgement for as long as it leaves a silent worker alone', () => {
   assert.ok(timing.SILENT_WORKER_REST <= timing.LATE_ACK_TIMEOUT);
 });
 
-test('a worker answers a wake-up, which waits for the end of the events, before the page gives it up', () => {
+test('a worker answers a wake request before the page gives the request up, even while events run', () => {
   shorter(timing.KEEP_ALIVE_LIMIT + MARGIN, timing.RESULT_TIMEOUT);
 });
 
@@ -66,7 +66,7 @@ test('a page hears that IndexedDB does not answer before it gives up the request
   shorter(timing.IDB_TIMEOUT + MARGIN, timing.RESULT_TIMEOUT);
 });
 
-test('a worker that waits for the core is kept alive until it has it or gives it up', () => {
+test('a worker is kept alive for as long as a call waits for the core', () => {
   assert.ok(timing.CORE_LOAD_TIMEOUT <= timing.KEEP_ALIVE_LIMIT);
 });
 
@@ -74,48 +74,48 @@ test('an IndexedDB and a Cache Storage that do not answer leave time for two tri
   shorter(2 * timing.IDB_TIMEOUT + timing.SETTLE_DELAY + MARGIN, timing.CORE_LOAD_TIMEOUT);
 });
 
-test('a worker of release 0.1.0, which believes no page that names more than a second, believes how long the network settles', () => {
+test('the settling times are at most a second, the longest that a worker of release 0.1.0 accepts from a page', () => {
   shorter(timing.WEBKIT_SETTLE_DELAY, timing.SETTLE_DELAY);
   assert.ok(timing.SETTLE_DELAY <= 1_000);
 });
 
-test('a worker finds that IndexedDB does not answer, and asks for a retry, while it is kept alive', () => {
+test('a worker is kept alive until it gives up IndexedDB and asks for a retry', () => {
   shorter(timing.IDB_TIMEOUT + MARGIN, timing.KEEP_ALIVE_LIMIT);
 });
 
-test('a push that waits for the probe is kept alive until it has answered', () => {
+test('a push event that waits for the probe is kept alive until the probe has answered', () => {
   shorter(timing.PROBE_TIMEOUT + MARGIN, timing.KEEP_ALIVE_LIMIT);
 });
 
-test('a probe that was asked when an event had that long to run still holds when the event is given up', () => {
+test('a probe that ran shortly before the time limit of an event still counts at the time limit', () => {
   shorter(timing.PROBE_TIMEOUT, timing.PROBE_PASS_LIFETIME);
 });
 
-test('`install` is kept alive for the core at least as long as a call waits for it', () => {
+test('`install` is kept alive for the core at least as long as a call waits for the core', () => {
   assert.ok(timing.CORE_LOAD_TIMEOUT <= timing.INSTALL_LIMIT);
 });
 
-test('`install` is kept alive until the rows of an earlier registration are removed, or IndexedDB has not answered', () => {
+test('`install` is kept alive until the rows of an earlier registration are removed, or IndexedDB is given up', () => {
   shorter(timing.IDB_TIMEOUT + MARGIN, timing.INSTALL_LIMIT);
 });
 
-test('a call after one that gave up a slow download waits for that download instead of starting another', () => {
+test('a slow download outlives the call that gave it up, so that the next call waits for it', () => {
   shorter(timing.CORE_LOAD_TIMEOUT, timing.CORE_DOWNLOAD_TIMEOUT);
 });
 
-test('a worker that was started for nothing else still lives when it looks whether the core is kept', () => {
+test('an idle worker still runs when it checks whether the core is kept', () => {
   shorter(timing.CORE_CHECK_DELAY + MARGIN, IDLE_LIMIT);
 });
 
-test('a worker that hears of the network still lives when the network has settled', () => {
+test('an idle worker that notices the network still runs when the network has settled', () => {
   shorter(timing.NETWORK_POLL_INTERVAL + timing.SETTLE_DELAY + MARGIN, IDLE_LIMIT);
 });
 
-test('a worker that has failed still lives at its first retry, and when a page wakes it for that', () => {
+test('an idle worker still runs at its first retry, and when a page wakes it for that retry', () => {
   shorter(timing.FIRST_BACK_OFF + timing.DUE_GRACE + MARGIN, IDLE_LIMIT);
 });
 
-test('the wait after a first failure is not longer than after many', () => {
+test('the first back-off is not longer than the longest back-off', () => {
   assert.ok(timing.FIRST_BACK_OFF <= timing.MAX_BACK_OFF);
   assert.ok(timing.PAGE_RETRY_DELAY <= timing.MAX_BACK_OFF);
 });

@@ -65,7 +65,7 @@ const only = (scope) => ({
 });
 
 for (const where of ['page', 'worker']) {
-  test(`C54: unregister() in a ${where} removes all that is stored of the scope before it resolves, and nothing of others`, async () => {
+  test(`C54: unregister() in a ${where} removes everything stored for its scope before it resolves, and leaves other scopes`, async () => {
     const { browser, worker, registrations } = await start();
     assert.equal(await registrations[where].unregister(), true);
     assert.deepEqual(await scopes(browser), only(SHOP));
@@ -74,7 +74,7 @@ for (const where of ['page', 'worker']) {
   });
 }
 
-test('C54: unregister() of a registration that is gone already removes nothing', async () => {
+test('C54: unregister() of a registration that is already gone removes nothing', async () => {
   const { browser, page } = await start();
   browser.canUnregister = false;
   assert.equal(await page.registration.unregister(), false);
@@ -93,7 +93,7 @@ test('C54: unregister() deletes no database and no cache, and creates none', asy
   assert.equal((await full.browser.indexedDB.databases()).length, 2);
 });
 
-test('C54: unregister() waits 1 s at most for storage that does not answer, and what is late removes nothing any more', async () => {
+test('C54: unregister() waits 1 s at most for storage that does not answer, and removes nothing after that', async () => {
   const { browser, worker, page } = await start();
   const opening = holdOpening(browser.indexedDB);
   const done = watch(page.registration.unregister());
@@ -112,7 +112,7 @@ for (const [failing, slow] of [
   ['IndexedDB', 'Cache Storage'],
   ['Cache Storage', 'IndexedDB'],
 ]) {
-  test(`C54: unregister() removes what it can, and waits for it, where ${failing} fails`, async () => {
+  test(`C54: unregister() removes what ${slow} holds, and waits for that, if ${failing} fails`, async () => {
     const { browser, worker, page } = await start();
     const { indexedDB, caches } = browser;
     const working = { IndexedDB: indexedDB.databases, 'Cache Storage': caches.has };
@@ -134,7 +134,7 @@ for (const [failing, slow] of [
   });
 }
 
-test('C54: a removal from Cache Storage that is late removes nothing any more', async () => {
+test('C54: unregister() removes nothing from a Cache Storage that answers after 1 s', async () => {
   const { browser, worker, page } = await start();
   const cache = await browser.caches.open('background-sync-polyfill-wasm');
   const list = cache.keys;
@@ -148,14 +148,14 @@ test('C54: a removal from Cache Storage that is late removes nothing any more', 
   assert.deepEqual(await placesOfCopies(worker, browser.scope), ['Cache Storage']);
 });
 
-test('C11, C54: unregister() removes what is stored where the app has set option disabled, in a page too', async () => {
+test('C11, C54: unregister() in a page with option disabled removes what is stored', async () => {
   const { browser } = await start();
   const page = await browser.openPage({ options: { disabled: true } });
   await page.registration.unregister();
   assert.deepEqual(await scopes(browser), only(SHOP));
 });
 
-test('C54: what is removed is committed strictly', async () => {
+test('C54: unregister() commits its removals with strict durability', async () => {
   const { browser, page } = await start();
   const asked = [];
   const { open } = browser.indexedDB;
@@ -175,7 +175,7 @@ test('C54: what is removed is committed strictly', async () => {
   assert.deepEqual(asked, ['readwrite strict', 'readwrite strict']);
 });
 
-test("C64: unregister() leaves an app's database of our name as it is", async () => {
+test("C64: unregister() leaves an app's database that has the polyfill's name", async () => {
   const browser = new Browser();
   const page = await browser.openPage();
   await new Promise((resolve) => {

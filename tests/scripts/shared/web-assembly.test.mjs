@@ -66,14 +66,14 @@ for (const open of ['openPage', 'startWorker']) {
     await isLeftAlone(scope, before, { warns: true });
   });
 
-  test(`C75: without WebAssembly the polyfill that is disabled refuses as ever (${open})`, async () => {
+  test(`C75: the polyfill with option disabled is installed without WebAssembly (${open})`, async () => {
     const scope = await new Browser()[open]({ prepare: takeAway, options: { disabled: true } });
     assert.deepEqual(scope.console, []);
     assert.equal(typeof scope.registration.sync.register, 'function');
     assert.deepEqual([...(await scope.registration.sync.getTags())], []);
   });
 
-  test(`C75: with a WebAssembly that the policy forbids the polyfill is installed (${open})`, async () => {
+  test(`C75: the polyfill is installed where a Content-Security-Policy forbids WebAssembly (${open})`, async () => {
     const WebAssembly = { instantiate: () => assert.fail('The policy forbids it.') };
     const scope = await new Browser()[open]({
       prepare: ({ global }) => Object.assign(global, { WebAssembly }),

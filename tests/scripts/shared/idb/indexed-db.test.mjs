@@ -40,21 +40,21 @@ function makeDatabase(indexedDB, version, stores) {
 /** What deletes a database, were it not forbidden to the scripts. */
 const deleteDatabase = (indexedDB) => IDBFactory.prototype.deleteDatabase.call(indexedDB, 'ours');
 
-test('a database is created with its stores if there is none, and is what it was otherwise', async () => {
+test('openOrCreate() creates a database with its stores, and leaves an existing database', async () => {
   const { write, read } = await loadHelper();
   await write('a');
   await write('b');
   assert.deepEqual(await read(), ['a', 'b']);
 });
 
-test('a database that does not exist is neither created in passing nor opened', async () => {
+test('open() resolves with null for a database that does not exist, and does not create it', async () => {
   const { indexedDB, open } = await loadHelper();
   indexedDB.open = () => assert.fail('a database was opened');
   assert.equal(await open(OURS), null);
   assert.deepEqual(await indexedDB.databases(), []);
 });
 
-test('a browser that lists no databases creates none in passing either', async () => {
+test('open() creates no database in a browser without indexedDB.databases()', async () => {
   const { indexedDB, open, mayExist } = await loadHelper();
   const { databases } = indexedDB;
   indexedDB.databases = undefined;
@@ -64,7 +64,7 @@ test('a browser that lists no databases creates none in passing either', async (
   assert.deepEqual(await indexedDB.databases(), []);
 });
 
-test('mayExist() tells by the name of a database alone', async () => {
+test('mayExist() looks for the name of a database, and does not open the database', async () => {
   const { indexedDB, mayExist, write } = await loadHelper();
   await write('a');
   indexedDB.open = () => assert.fail('the database was opened');
@@ -73,10 +73,10 @@ test('mayExist() tells by the name of a database alone', async () => {
 });
 
 for (const [what, version, stores] of [
-  ['with a store of its own', 1, ['outbox']],
-  ['with a store of its own and all of ours', 3, ['outbox', 'things']],
+  ['a store of its own', 1, ['outbox']],
+  ['a store of its own beside those of the polyfill', 3, ['outbox', 'things']],
 ]) {
-  test(`C64: an app's database of our name, ${what}, is left as it is, and the error names it and its stores`, async () => {
+  test(`C64: an app's database with the polyfill's name and ${what} is left, and the error names its stores`, async () => {
     const { indexedDB, open, openOrCreate } = await loadHelper();
     await makeDatabase(indexedDB, version, stores);
     assert.equal(await open(OURS), null);
@@ -94,7 +94,7 @@ for (const [what, version, stores] of [
 }
 
 for (const version of [1, 7]) {
-  test(`C70: a database of our name with no stores, version ${version}, is made anew, and read as none before`, async () => {
+  test(`C70: a database of version ${version} without stores counts as missing, and gets its stores at the first write`, async () => {
     const { indexedDB, open, write, read } = await loadHelper();
     await makeDatabase(indexedDB, version, []);
     assert.equal(await open(OURS), null);
@@ -108,7 +108,7 @@ for (const [what, names] of [
   ['an app', ['orders']],
   ['another worker', ['things']],
 ]) {
-  test(`C64, C70: an empty database that ${what} replaces between our look and our upgrade is left as it is`, async () => {
+  test(`C64, C70: a database that ${what} puts in the place of an empty one just before the upgrade is left`, async () => {
     const { indexedDB, openOrCreate, createStores } = await loadHelper();
     await makeDatabase(indexedDB, 7, []);
     const { open } = indexedDB;
@@ -143,7 +143,7 @@ test('a connection is closed after its transaction, so that the database can be 
   assert.deepEqual([blocked, deleted], [false, true]);
 });
 
-test('a transaction that aborts rejects with its error, and its connection is closed, too', async () => {
+test('transact() rejects with the error of an aborted transaction, and closes the connection', async () => {
   const { indexedDB, openOrCreate, transact, createStores, write, read } = await loadHelper();
   await write('a');
   const database = await openOrCreate(OURS, createStores);
@@ -159,7 +159,7 @@ test('a transaction that aborts rejects with its error, and its connection is cl
   assert.equal(blocked, false);
 });
 
-test('a store that is missing makes a transaction reject, and nothing is left open', async () => {
+test('transact() rejects if a store is missing, and closes the connection', async () => {
   const { indexedDB, open, transact, write } = await loadHelper();
   await write('a');
   await assert.rejects(
@@ -172,7 +172,7 @@ test('a store that is missing makes a transaction reject, and nothing is left op
   assert.equal(blocked, false);
 });
 
-test('the range of a scope has all its keys, and none of another scope', async () => {
+test('ofScope() covers all keys of its scope and none of another scope', async () => {
   const { open, transact, write, read, ofScope } = await loadHelper();
   await write(['/', 'a'], ['/', '\uffff\uffff'], ['/', ''], ['/a', 'a'], ['', 'a']);
   await transact(await open(OURS), ['things'], 'readwrite', (stores) => stores('things').delete(ofScope('/')));

@@ -30,7 +30,7 @@ function replace(t, object, method, wrap) {
   t.after(() => (object[method] = original));
 }
 
-test('each scope with a tag is read once, and the number of its tags is no matter', async (t) => {
+test('storedScopes() reads each scope once, even if the scope has several tags', async (t) => {
   let steps = 0;
   replace(t, IDBCursor.prototype, 'continue', (original) => {
     return function (...args) {
@@ -43,7 +43,7 @@ test('each scope with a tag is read once, and the number of its tags is no matte
   assert.equal(steps, 3);
 });
 
-test('C74: WebKit, which opens no unique cursor where nothing is stored, tells that no scope has a tag', async (t) => {
+test('C74: storedScopes() is empty in WebKit, where a unique cursor over an empty store fails', async (t) => {
   replace(t, IDBIndex.prototype, 'openKeyCursor', (original) => {
     return function (range, direction) {
       if (direction?.endsWith('unique')) throw new DOMException('Unable to open cursor', 'UnknownError');
@@ -53,7 +53,7 @@ test('C74: WebKit, which opens no unique cursor where nothing is stored, tells t
   assert.deepEqual(await (await storing())(), []);
 });
 
-test('C65: malformed records, whose scope is no string, hide no scope', async () => {
+test('C65: storedScopes() skips malformed records whose scope is not a string', async () => {
   const scopes = await storing([7, 'a'], ['a', '1'], [new Uint8Array([1]), 'b'], [['x'], 'c']);
   assert.deepEqual(await scopes(), ['a']);
 });

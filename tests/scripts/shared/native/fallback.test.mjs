@@ -34,7 +34,7 @@ for (const name of ['NotAllowedError', 'UnknownError']) {
   });
 }
 
-test('C58: an error of native support that is no refusal stays as it is', async () => {
+test("C58: register() rejects with native support's error if that error is not a refusal", async () => {
   const { registration, native, asked } = await withFallback();
   for (const name of ['InvalidAccessError', 'InvalidStateError', 'TypeError']) {
     native.register = refuse(name);
@@ -43,20 +43,20 @@ test('C58: an error of native support that is no refusal stays as it is', async 
   assert.deepEqual(asked, []);
 });
 
-test('C58: what native support accepts does not go to the polyfill', async () => {
+test('C58: a tag that native support accepts does not go to the polyfill', async () => {
   const { registration, native, asked } = await withFallback();
   assert.equal(await registration.sync.register('outbox'), undefined);
   assert.deepEqual(native.asked, [['outbox']]);
   assert.deepEqual(asked, []);
 });
 
-test('C58: register() without an argument is left to native support, for its TypeError', async () => {
+test('C58: register() without an argument goes to native support, which rejects with a TypeError', async () => {
   const { registration, native } = await withFallback();
   await registration.sync.register();
   assert.deepEqual(native.asked, [[]]);
 });
 
-test('C58: where the worker does not use the polyfill, the refusal of native support stands', async () => {
+test("C58: register() rejects with native support's refusal if the worker does not load the polyfill", async () => {
   const { registration, native } = await withFallback({ register: refuse('NotSupportedError') });
   native.register = refuse('NotAllowedError');
   await assert.rejects(registration.sync.register('outbox'), {
@@ -65,13 +65,13 @@ test('C58: where the worker does not use the polyfill, the refusal of native sup
   });
 });
 
-test('C58: any other error of the polyfill is the one that the app gets', async () => {
+test("C58: register() rejects with the polyfill's error if the polyfill refuses the tag, too", async () => {
   const { registration, native } = await withFallback({ register: refuse('InvalidAccessError') });
   native.register = refuse('NotAllowedError');
   await assert.rejects(registration.sync.register('outbox'), { name: 'InvalidAccessError' });
 });
 
-test('C58: a manager that the app read before the polyfill was there stays native', async () => {
+test('C58: a SyncManager that the app read before the polyfill ran stays native', async () => {
   const { registration, manager, native, asked, used } = await withFallback({ tags: ['stored'] });
   native.register = refuse('NotAllowedError');
   const staysNative = async (early) => {
@@ -86,7 +86,7 @@ test('C58: a manager that the app read before the polyfill was there stays nativ
   await staysNative(new manager.constructor());
 });
 
-test('C06, C58: registration.sync stays the native manager, and the polyfill hears once that it is used', async () => {
+test('C06, C58: registration.sync stays the native SyncManager, and the backend is told once that it is used', async () => {
   const { registration, manager, used } = await withFallback();
   assert.equal(registration.sync, manager);
   const { register } = manager;
@@ -96,13 +96,13 @@ test('C06, C58: registration.sync stays the native manager, and the polyfill hea
   assert.equal(used[0], registration);
 });
 
-test('C58: a tag that native support accepts is forgotten by the polyfill before register() resolves, others are not', async () => {
+test('C58: a tag that native support accepts is removed from the polyfill before register() resolves, and other tags stay', async () => {
   const { registration, stored } = await withFallback({ tags: ['outbox', 'other'] });
   await registration.sync.register('outbox');
   assert.deepEqual(await stored(), ['other']);
 });
 
-test('C58: a tag whose handler runs in the polyfill stays there, and register() does not wait for it', async () => {
+test('C58: a tag whose handler runs in the polyfill stays stored, and register() does not wait for the handler', async () => {
   const { browser, registration, stored } = await withFallback({ tags: ['outbox'] });
   void browser.locks
     .manager({})
@@ -121,13 +121,13 @@ test('C58: register() waits 1 s at most for a database that does not answer', as
   assert.deepEqual(registered, { value: undefined });
 });
 
-test('C58: getTags() lists what native support and the polyfill have, each tag once', async () => {
+test('C58: getTags() lists the tags of native support and of the polyfill, each once', async () => {
   const { registration, native } = await withFallback({ tags: ['both', 'stored'] });
   native.getTags = async () => ['native', 'both'];
   assert.deepEqual([...(await registration.sync.getTags())], ['native', 'both', 'stored']);
 });
 
-test('C58: getTags() lists what the polyfill has where native support refuses, and rejects with its other errors', async () => {
+test("C58: getTags() lists the polyfill's tags if native support refuses, and rejects with any other error of native support", async () => {
   const { registration, native } = await withFallback({ tags: ['stored'] });
   native.getTags = refuse('UnknownError');
   assert.deepEqual([...(await registration.sync.getTags())], ['stored']);
@@ -135,7 +135,7 @@ test('C58: getTags() lists what the polyfill has where native support refuses, a
   await assert.rejects(registration.sync.getTags(), { name: 'InvalidStateError' });
 });
 
-test('C19, C58: getTags() lists a tag whose register() native support has not yet refused, and one that is being stored', async () => {
+test('C19, C58: getTags() lists a tag that native support refuses and the polyfill stores while getTags() waits', async () => {
   const { browser, registration, native, core } = await withFallback({ register: (tag) => store(tag) });
   const waiting = [];
   const store = (tag) => new Promise((resolve) => waiting.push(() => core.store(tag).then(resolve)));
@@ -157,7 +157,7 @@ for (const [what, later] of [
   ['fails', refuse('InvalidAccessError')],
   ['is accepted', async () => {}],
 ]) {
-  test(`C19, C58: getTags() waits for a register() that is under way when a later one ${what}`, async () => {
+  test(`C19, C58: getTags() waits for a pending register() although a later register() ${what}`, async () => {
     const { browser, registration, native } = await withFallback({ tags: ['stored'] });
     let accept;
     native.register = () => new Promise((resolve) => (accept = resolve));
@@ -175,7 +175,7 @@ for (const [what, later] of [
   });
 }
 
-test('C19, C58: a register() that native support never answers delays getTags() by 10 s at most, and later ones not at all', async () => {
+test('C19, C58: a register() that native support never answers delays getTags() by 10 s at most, and later calls of getTags() not at all', async () => {
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
   native.register = () => new Promise(() => {});
   void registration.sync.register('stuck');
@@ -189,7 +189,7 @@ test('C19, C58: a register() that native support never answers delays getTags() 
   assert.deepEqual([...later.value], ['stored']);
 });
 
-test('C58: getTags() lists what native support has where the database cannot be read', async () => {
+test('C58: getTags() lists the tags of native support if the database cannot be read', async () => {
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
   native.getTags = async () => ['native'];
   browser.indexedDB.open = () => {
@@ -202,7 +202,7 @@ test('C58: getTags() lists what native support has where the database cannot be 
 const declareSyncManager = (global) =>
   Object.defineProperty(global, 'SyncManager', { value: class Mine {}, writable: true, configurable: false });
 
-test("C58, C66: where the app has a SyncManager of its own, what native support refuses goes to the polyfill, and the app's stays", async () => {
+test("C58, C66: a tag that native support refuses goes to the polyfill, and the app's own SyncManager stays", async () => {
   const { registration, native, asked, realm } = await withFallback({ prepare: declareSyncManager });
   native.register = refuse('NotAllowedError');
   await registration.sync.register('outbox');
@@ -212,7 +212,7 @@ test("C58, C66: where the app has a SyncManager of its own, what native support 
   assert.deepEqual(Reflect.ownKeys(realm.global.SyncManager.prototype), ['constructor']);
 });
 
-test('C58, C66: a native SyncManager that somebody has frozen stays, and nothing throws', async () => {
+test('C58, C66: a frozen native SyncManager stays, and nothing throws', async () => {
   const { registration, native, asked } = await withFallback({
     prepare: ({ SyncManager }) => [SyncManager, SyncManager.prototype].forEach(Object.freeze),
   });
@@ -221,7 +221,7 @@ test('C58, C66: a native SyncManager that somebody has frozen stays, and nothing
   assert.deepEqual(asked, []);
 });
 
-test('C58, C66: read-only methods that a library has put there are replaced all the same', async () => {
+test('C58, C66: read-only methods of a SyncManager are replaced', async () => {
   const { registration, native, asked } = await withFallback({
     prepare({ SyncManager: { prototype } }) {
       for (const name of ['register', 'getTags']) Object.defineProperty(prototype, name, { writable: false });

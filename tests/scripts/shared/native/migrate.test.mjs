@@ -13,7 +13,7 @@ async function setUp(tags) {
   return { ...setup, migrateTags };
 }
 
-test('C62: each stored tag is registered natively, and forgotten by the polyfill', async () => {
+test('C62: each stored tag is registered natively, and removed from the polyfill', async () => {
   const { native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   await migrateTags();
   assert.deepEqual(native.asked, [['inbox'], ['outbox']]);
@@ -32,7 +32,7 @@ test('C62: a tag stays stored until native support has accepted it', async () =>
   assert.deepEqual(await stored(), []);
 });
 
-test('C62: a tag that native support refuses stays stored, and the next one is registered all the same', async () => {
+test('C62: a tag that native support refuses stays stored, and the next tag is still registered', async () => {
   const { native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   native.register = async (tag) => tag === 'inbox' && refuse('NotAllowedError')();
   await migrateTags();
@@ -47,14 +47,14 @@ test('C62: a tag with a lone surrogate, which Chromium never answers to, stays s
   assert.deepEqual(await stored(), ['\ud800']);
 });
 
-test('C65: a malformed record whose tag is no string is not registered, and the others are', async () => {
+test('C65: a malformed record whose tag is not a string is not registered, and the other tags are', async () => {
   const { native, stored, migrateTags } = await setUp([5, 'outbox']);
   await migrateTags();
   assert.deepEqual(native.asked, [['outbox']]);
   assert.deepEqual(await stored(), [5]);
 });
 
-test('C62: a tag whose handler still runs, which its lock tells, stays stored and is not registered', async () => {
+test('C62: a tag that is locked because its handler still runs stays stored and is not registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   void browser.locks
     .manager({})
@@ -64,7 +64,7 @@ test('C62: a tag whose handler still runs, which its lock tells, stays stored an
   assert.deepEqual(await stored(), ['inbox']);
 });
 
-test('C62: a tag is locked while native support considers it, so that the polyfill does not fire it, and then free', async () => {
+test('C62: a tag is locked until native support has answered, so that the polyfill does not fire it', async () => {
   const { browser, native, migrateTags } = await setUp(['outbox']);
   let locked;
   native.register = async () => (locked = browser.locks.names);
@@ -73,7 +73,7 @@ test('C62: a tag is locked while native support considers it, so that the polyfi
   assert.deepEqual(browser.locks.names, []);
 });
 
-test('C62: a tag that cannot be forgotten, because IndexedDB does not answer, is locked for 8 s and no longer', async () => {
+test('C62: a tag that cannot be removed because IndexedDB does not answer is locked for 8 s and no longer', async () => {
   const { browser, native, migrateTags } = await setUp(['outbox']);
   let opening;
   native.register = async () => (opening = holdOpening(browser.indexedDB));
@@ -85,7 +85,7 @@ test('C62: a tag that cannot be forgotten, because IndexedDB does not answer, is
   assert.deepEqual(browser.locks.names, []);
 });
 
-test('C62: a tag that native support does not answer to in 10 s stays stored, and the next one is registered', async () => {
+test('C62: a tag that native support does not answer to in 10 s stays stored, and the next tag is registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   native.register = (tag) => (tag === 'inbox' ? new Promise(() => {}) : Promise.resolve());
   const migrated = watch(migrateTags());
@@ -97,7 +97,7 @@ test('C62: a tag that native support does not answer to in 10 s stays stored, an
   assert.deepEqual(await stored(), ['inbox']);
 });
 
-test('C20, C62: the tags of other registrations stay where they are', async () => {
+test('C20, C62: the tags of other registrations do not move to native support', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['outbox']);
   browser.scope = 'https://app.example/shop/';
   await migrateTags();
@@ -105,7 +105,7 @@ test('C20, C62: the tags of other registrations stay where they are', async () =
   assert.deepEqual(await stored(), ['outbox']);
 });
 
-test('C62: without an active worker, as without a registration, nothing moves', async () => {
+test('C62: no tag moves to native support without an active worker or a registration', async () => {
   for (const worker of [{ waiting: {} }, {}]) {
     const { browser, native, stored, migrateTags } = await setUp(['outbox']);
     Object.assign(browser, { active: null, ...worker });
@@ -115,7 +115,7 @@ test('C62: without an active worker, as without a registration, nothing moves', 
   }
 });
 
-test('C57: where the polyfill has stored nothing, no database is opened and no registration looked up', async () => {
+test('C57: migrateTags() opens no database and looks up no registration if the polyfill has stored nothing', async () => {
   const { browser, realm, native, migrateTags } = await setUp([]);
   let touched = 0;
   browser.indexedDB.open = realm.global.navigator.serviceWorker.getRegistration = () => touched++;
@@ -124,7 +124,7 @@ test('C57: where the polyfill has stored nothing, no database is opened and no r
   assert.equal(touched, 0);
 });
 
-test('C62: the tags move by native support itself, even if the fallback takes its place meanwhile', async () => {
+test('C62: tags move by the native register() even if the fallback is installed meanwhile', async () => {
   const { realm, registration, native, stored, migrateTags } = await setUp(['outbox']);
   const { installFallback } = await realm.import('shared/native/fallback.js');
   const asked = [];
@@ -158,7 +158,7 @@ for (const [what, property] of [
   });
 }
 
-test('C62, C66: where the app has a SyncManager of its own, no tag moves by the fallback, which would store it again', async () => {
+test('C62, C66: no tag moves by the fallback, which would store it again, if the app has its own SyncManager', async () => {
   const { realm, registration, native, stored, migrateTags } = await setUp(['outbox']);
   Object.defineProperty(realm.global, 'SyncManager', { value: class Mine {}, configurable: false });
   const { installFallback } = await realm.import('shared/native/fallback.js');
@@ -171,7 +171,7 @@ test('C62, C66: where the app has a SyncManager of its own, no tag moves by the 
   assert.deepEqual([asked, await stored()], [[], ['outbox']]);
 });
 
-test('C62, C66: where the app has a SyncManager of its own, tags move beside the fallback, which does not hear of it', async () => {
+test('C62, C66: tags move without the fallback being told if the app has its own SyncManager', async () => {
   const { realm, native, stored, migrateTags } = await setUp(['outbox']);
   Object.defineProperty(realm.global, 'SyncManager', { value: class Mine {}, configurable: false });
   const { installFallback } = await realm.import('shared/native/fallback.js');
@@ -182,7 +182,7 @@ test('C62, C66: where the app has a SyncManager of its own, tags move beside the
   assert.deepEqual([native.asked, await stored(), used], [[['outbox']], [], []]);
 });
 
-test('C62, C66: tags move by what a library has put in the place of register()', async () => {
+test('C62, C66: tags move by the register() that a library has put in the place of the native one', async () => {
   const { realm, native, stored, migrateTags } = await setUp(['outbox']);
   const { prototype } = realm.global.SyncManager;
   const { register } = prototype;
