@@ -24,9 +24,9 @@ function count({ browser, worker, page }) {
   for (const method of ['open', 'match', 'has']) counted(browser.caches, method, 'reads');
   counted(worker.serviceWorker, 'postMessage', 'messages');
   for (const { global } of [worker, page]) counted(global.BroadcastChannel.prototype, 'postMessage', 'messages');
-  const before = { timers: browser.clock.fired, downloads: worker.fetched.length };
+  const before = { timers: browser.clock.timersFired, downloads: worker.fetched.length };
   return () => ({
-    timers: browser.clock.fired - before.timers,
+    timers: browser.clock.timersFired - before.timers,
     downloads: worker.fetched.length - before.downloads,
     ...done,
   });
@@ -36,7 +36,7 @@ function count({ browser, worker, page }) {
 async function start({ browser = new Browser(), onLine = true, stored = false, options, prepare, answer } = {}) {
   browser.onLine = onLine;
   const worker = await browser.startWorker({ options, prepare });
-  if (answer) worker.answer = answer;
+  if (answer) worker.answerFetch = answer;
   if (stored) await worker.core.store('outbox');
   const page = await browser.openPage({ prepare });
   await browser.advance(60_000);

@@ -1,12 +1,16 @@
 import { CacheStorage } from './caches.mjs';
 import { Clock } from './clock.mjs';
-import { IDBFactory } from './libraries.mjs';
+import { Core } from './core.mjs';
+import { IDBFactory } from './npm-packages.mjs';
 import { Locks } from './locks.mjs';
 import { Channels } from './messages.mjs';
 import { Page } from './page.mjs';
 import { Worker } from './worker.mjs';
 
-/** A browser with one origin and one service worker registration: what its pages and workers share. */
+/**
+ * Stands in for a browser with one origin and one service worker registration. A test starts
+ * workers and opens pages in it, lets time pass with advance(), and changes what they share.
+ */
 export class Browser {
   origin = 'https://app.example';
   scope = 'https://app.example/';
@@ -26,7 +30,7 @@ export class Browser {
   pages = [];
   workers = [];
 
-  /** Starts the worker's script, by default that of the active worker. */
+  /** Starts a worker and evaluates its script; place says whether it is the active, waiting or installing worker. */
   async startWorker({ place = 'active', ...settings } = {}) {
     const worker = new Worker(this, settings);
     this.workers.push(worker);
@@ -51,6 +55,7 @@ export class Browser {
     };
   }
 
+  /** Opens a page and evaluates its script. */
   async openPage(settings) {
     const page = new Page(this, settings);
     this.pages.push(page);
@@ -59,18 +64,39 @@ export class Browser {
     return page;
   }
 
-  /** Takes the network away, or brings it back, and tells everybody that the browser tells. */
+  /** Loses the network or brings it back, and fires `online` or `offline` in every page and worker. */
   async setOnLine(onLine) {
     this.onLine = onLine;
     for (const global of [...this.pages, ...this.workers]) global.fire(onLine ? 'online' : 'offline');
     await this.settle();
   }
 
+  /** Loses the network, brings it back, and lets it settle. */
+  async reconnect() {
+    await this.setOnLine(false);
+    await this.setOnLine(true);
+    await this.advance(1_100);
+  }
+
+  /** Stores a tag, as an earlier worker of the registration has done. */
+  async storeTag(tag, record) {
+    await new Core({ browser: this }).store(tag, record);
+  }
+
+  /** Locks a tag, as a worker does while the tag's event runs; returns a function that unlocks the tag. */
+  lockTag(tag) {
+    let unlock;
+    const released = new Promise((resolve) => (unlock = resolve));
+    void this.locks.manager({}).request(`background-sync-polyfill:${this.scope}\n${tag}`, {}, () => released);
+    return unlock;
+  }
+
+  /** Lets so many milliseconds pass. */
   advance(milliseconds) {
     return this.clock.advance(milliseconds);
   }
 
-  /** Lets everything happen that waits for no time: a few milliseconds pass, for timers of 0. */
+  /** Runs everything that does not wait for time. A few milliseconds pass, so that timers of 0 ms run, too. */
   settle() {
     return this.clock.advance(5);
   }

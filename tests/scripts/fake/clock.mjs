@@ -1,18 +1,17 @@
-import { FakeTimers } from './libraries.mjs';
+import { FakeTimers } from './npm-packages.mjs';
 import { settle } from './tasks.mjs';
 
 const START = Date.UTC(2026, 0, 1);
 
-/** A clock that stands still until a test lets time pass. */
+/** Stands in for time and timers. The clock stands still until a test calls advance(). */
 export class Clock {
   #clock = FakeTimers.createClock(START);
-  /** How many timers of scopes have been over: what a browser has woken up for. */
-  fired = 0;
+  /** How many timers of pages and workers have run. */
+  timersFired = 0;
 
   /**
-   * What a global scope has of time. The timers of a scope end with it, so it says
-   * whether it lives. As in browsers none is over at once: a script that looks again
-   * and again lets time pass.
+   * The globals for time of one scope. lives() says whether the scope still runs: its timers
+   * end with it. As in browsers a timer waits at least 1 ms, so a script that polls lets time pass.
    */
   globals(lives) {
     const clock = this.#clock;
@@ -21,7 +20,7 @@ export class Clock {
       (f) =>
       (...args) => {
         if (!lives()) return;
-        this.fired++;
+        this.timersFired++;
         f(...args);
       };
     return {
@@ -39,7 +38,7 @@ export class Clock {
     return this.#clock.now;
   }
 
-  /** Lets so many milliseconds pass; all that follows from each timer happens at its time. */
+  /** Lets so many milliseconds pass. Timers run at their time, and what they start runs before the next timer. */
   async advance(milliseconds) {
     await settle();
     let over = false;
@@ -50,7 +49,7 @@ export class Clock {
     }
   }
 
-  /** Sets the time of day; timers and performance.now() take no notice, as in browsers. */
+  /** Sets the time of day. As in browsers this does not change timers and performance.now(). */
   set(time) {
     this.#clock.setSystemTime(time);
   }

@@ -1,5 +1,5 @@
-// The Go core's stand-in: it takes the same calls, writes the same database, and
-// decides as little as a test lets it.
+// Stands in for Go's core: takes the same calls and writes the same database. By default each tag
+// fires once when the core is woken. A test replaces methods to decide something else.
 
 const DATABASE = 'background-sync-polyfill';
 const STORE = 'registrations';
@@ -13,23 +13,23 @@ export function createSchema(database) {
   database.createObjectStore('changes', { keyPath: 'scope' });
 }
 
-/** The Go core of one worker. Tests replace its methods, and read what was called. */
+/** The fake core of one worker. `calls` tells what the worker has asked of it. */
 export class Core {
-  /** Each call, as its method and arguments in one string. */
+  /** Each call as one string: its method and arguments. */
   calls = [];
-  /** How often it was started. */
+  /** How often the core was started. */
   starts = 0;
-  /** What the script presents to Go, since the latest start. */
+  /** What the script gave Go at the latest start. */
   host;
   #worker;
-  #exit;
-  #deaths = 0;
+  #endRun;
+  #exits = 0;
 
   constructor(worker) {
     this.#worker = worker;
   }
 
-  /** What stands in for wasm_exec.js. */
+  /** Stands in for the class Go of wasm_exec.js. */
   makeGo = (global) => {
     const core = this;
     return class Go {
@@ -41,7 +41,7 @@ export class Core {
       run() {
         core.starts++;
         core.host = global.backgroundSyncPolyfillHost.host;
-        const ended = new Promise((resolve) => (core.#exit = resolve));
+        const ended = new Promise((resolve) => (core.#endRun = resolve));
         const exported = ['register', 'getTags', 'wake', 'wakeTag', 'offline'].map((name) => [
           name,
           core.#exported(name),
@@ -52,19 +52,19 @@ export class Core {
     };
   };
 
-  /** The core ends, in mid-call perhaps. */
-  async die() {
-    this.#deaths++;
-    this.#exit();
+  /** Ends the core, as Go's exit or panic does, even during a call. */
+  async exit() {
+    this.#exits++;
+    this.#endRun();
     await this.#worker.browser.settle();
   }
 
   register = async (tag) => this.store(tag);
 
-  /** As keys. */
+  /** The tags with their scopes, as the keys of the database. */
   getTags = async () => (await this.stored()).map(({ scope, tag }) => [scope, tag]);
 
-  /** Fires what is stored, as far as there is a claim and a network. */
+  /** Fires each stored tag that the worker can claim, if the browser is online. */
   wake = async () => {
     await Promise.all((await this.stored()).map(({ tag }) => this.fire(tag)));
   };
@@ -73,18 +73,18 @@ export class Core {
 
   offline = async () => {};
 
-  /** One round of a tag: claim, event, removal after success. Resolves with the reason of a failure. */
+  /** Claims a tag, fires its event and removes it after success. Resolves with the reason of a failure. */
   async fire(tag, lastChance = false) {
     const { host } = this;
-    const deaths = this.#deaths;
+    const exits = this.#exits;
     const claim = await host.claim(tag);
     if (!claim) return null;
     try {
       if (!host.online()) return null;
       const reason = await claim.dispatch(lastChance, host.parameters.maxEventDuration ?? 180_000);
-      // A dead core hears of no outcome.
-      if (deaths !== this.#deaths) return null;
-      if (reason === undefined) await this.forget(tag);
+      // A core that has exited does nothing with the outcome.
+      if (exits !== this.#exits) return null;
+      if (reason === undefined) await this.remove(tag);
       return reason;
     } finally {
       claim.release();
@@ -97,11 +97,13 @@ export class Core {
     await this.#transact('readwrite', (store) => store.put({ scope, tag, state: 'pending', ...record }));
   }
 
+  /** Resolves with the stored records. */
   async stored() {
     return this.#transact('readonly', (store) => store.getAll());
   }
 
-  async forget(tag) {
+  /** Removes a tag, as another worker can do. */
+  async remove(tag) {
     await this.#transact('readwrite', (store) => store.delete([this.#worker.browser.scope, tag]));
   }
 

@@ -1,4 +1,5 @@
-// Events, small: unlike Node's, one can be trusted.
+// Stands in for events and event targets. Unlike an event of Node, an event here can be trusted, as if the
+// browser had fired it; and a test sees which types have listeners.
 
 export class Event {
   #stopped = false;
@@ -25,7 +26,7 @@ export class Event {
 
 export class EventTarget {
   #listeners = [];
-  /** Set by whoever wants to know: what a listener has thrown. */
+  /** Gets what a listener throws. A test can replace it; by default the error fails the test. */
   onuncaught = (error) => {
     throw error;
   };
@@ -39,12 +40,12 @@ export class EventTarget {
     this.#listeners = this.#listeners.filter((known) => known.type !== type || known.listener !== listener);
   }
 
-  /** Removes the listeners that a realm has made: it has ended. */
-  forgetListenersOf({ global }) {
+  /** Removes the listeners of a scope that has ended. */
+  removeListenersOf({ global }) {
     this.#listeners = this.#listeners.filter(({ listener }) => !(listener instanceof global.Function));
   }
 
-  /** The types that have a listener, one for each. */
+  /** The type of each listener, sorted. */
   get listened() {
     return this.#listeners.map(({ type }) => type).sort();
   }
@@ -66,26 +67,26 @@ export class EventTarget {
   }
 }
 
-/** Makes an event that the browser itself would fire. */
+/** Makes an event trusted, as if the browser fired it. */
 export function trusted(event, properties = {}) {
   return Object.assign(event, { isTrusted: true }, properties);
 }
 
-/** A service worker's event, whose promises keep the worker alive. */
+/** Stands in for a service worker's event, whose promises keep the worker alive. */
 export class ExtendableEvent extends Event {
   #pending = 0;
 
-  /** As in browsers: while it is dispatched, or while an earlier promise is pending. */
+  /** Allowed while the event is dispatched or an earlier promise is pending, as in browsers. */
   waitUntil(promise) {
     if (!this.isTrusted || !(this.dispatching || this.keptAlive)) {
-      throw new DOMException('The event is not extended by anything any more.', 'InvalidStateError');
+      throw new DOMException('No promise extends this event any more.', 'InvalidStateError');
     }
     this.#pending++;
     const settled = () => queueMicrotask(() => this.#pending--);
     Promise.resolve(promise).then(settled, settled);
   }
 
-  /** Whether it still keeps the worker alive. */
+  /** Whether the event still keeps the worker alive. */
   get keptAlive() {
     return this.#pending > 0;
   }

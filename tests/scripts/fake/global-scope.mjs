@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
 import { Event, EventTarget, trusted } from './events.mjs';
 import { DecompressionStream } from './gzip.mjs';
-import { IDBKeyRange } from './libraries.mjs';
+import { IDBKeyRange } from './npm-packages.mjs';
 import { MessageChannel } from './messages.mjs';
 import { createPermissions } from './permissions.mjs';
 import { Realm } from './realm.mjs';
-import { ServiceWorkerRegistration } from './registration.mjs';
+import { createRegistration } from './registration.mjs';
 
-/** The bytes that the scripts take for their core. */
+/** The bytes that the scripts take for the core of their release. */
 export const coreBytes = new TextEncoder().encode('the core');
 export const coreHash = createHash('sha256').update(coreBytes).digest('hex');
 
-/** What a page and a worker have in common. */
+/** Stands in for what the global scopes of a page and a worker have in common. Tests use its subclasses Page and Worker. */
 export class GlobalScope extends EventTarget {
   browser;
-  /** What was written to the console, a line each. */
+  /** The lines that were written to the console. */
   console = [];
-  /** What was fetched, and what answers: by default the core. */
+  /** The addresses that were fetched. */
   fetched = [];
-  answer = async () => new Response(coreBytes);
+  /** Answers each fetch; by default with the core. */
+  answerFetch = async () => new Response(coreBytes);
   ended = false;
 
-  /** prepare(realm) plays what runs in the scope before the scripts. */
+  /** prepare(realm) does what scripts of the app do before the polyfill's script runs. */
   constructor(browser, { options, path, prepare = () => {} }) {
     super();
     this.browser = browser;
@@ -30,20 +31,20 @@ export class GlobalScope extends EventTarget {
     this.prepare = prepare;
   }
 
-  /** Evaluates the entry of this half. */
+  /** Evaluates the polyfill's script for this kind of scope. */
   async evaluate() {
     await this.load(this.constructor.entry);
   }
 
-  /** Evaluates the entry of this half again, in this version of it. */
+  /** Evaluates the polyfill's script once more, as a second copy of this version. */
   async evaluateAgain(version = '0.0.0') {
-    this.realm.forgetModules();
+    this.realm.clearModules();
     this.global.BACKGROUND_SYNC_VERSION = version;
     await this.evaluate();
     await this.browser.settle();
   }
 
-  /** Evaluates one module of js/ here, and resolves with what it exports. */
+  /** Evaluates one module of js/ in this scope, and resolves with what the module exports. */
   async load(path) {
     if (!this.realm) {
       this.realm = new Realm(this.globals(), { wasm_exec: this.makeGo });
@@ -57,7 +58,7 @@ export class GlobalScope extends EventTarget {
     return this.realm.global;
   }
 
-  /** The browser fires one of its own events here. */
+  /** Fires a trusted event, as the browser does, and returns the event. */
   fire(type, properties) {
     const event = trusted(new Event(type), properties);
     this.dispatchEvent(event);
@@ -67,7 +68,7 @@ export class GlobalScope extends EventTarget {
   globals() {
     const { browser } = this;
     const line = (...words) => void this.console.push(words.map(String).join(' '));
-    const { Registration, registration } = ServiceWorkerRegistration(browser);
+    const { Registration, registration } = createRegistration(browser);
     this.registration = registration;
     const { Permissions, PermissionStatus, permissions } = createPermissions();
     this.permissions = permissions;
@@ -86,7 +87,7 @@ export class GlobalScope extends EventTarget {
       URL,
       IDBKeyRange,
       Response,
-      // With Blob, unpacks what a test serves as gzip.
+      // The scripts unpack gzip with these two.
       Blob,
       DecompressionStream,
       indexedDB: browser.indexedDB,
@@ -102,7 +103,7 @@ export class GlobalScope extends EventTarget {
       console: { log: line, warn: line, error: line },
       fetch: async (url, init) => {
         this.fetched.push(url);
-        return this.answer(url, init);
+        return this.answerFetch(url, init);
       },
       navigator: this.navigator(),
       addEventListener: this.addEventListener.bind(this),
@@ -123,11 +124,11 @@ export class GlobalScope extends EventTarget {
     };
   }
 
-  /** Ends the scope as a browser does: nothing of it runs any more, and its locks are free. */
+  /** Ends the scope, as a browser does: its timers and listeners never run again, and its locks are free. */
   stop() {
     this.ended = true;
-    for (const place of ['installing', 'waiting', 'active']) this.browser[place]?.forgetListenersOf?.(this.realm);
-    this.browser.locks.endOf(this);
-    this.browser.channels.endOf(this);
+    for (const place of ['installing', 'waiting', 'active']) this.browser[place]?.removeListenersOf?.(this.realm);
+    this.browser.locks.releaseAllOf(this);
+    this.browser.channels.closeAllOf(this);
   }
 }

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-/** What unpacks gzip in a worker: at once, rather than in a thread of Node for which a virtual clock would not wait. */
+/** Stands in for the browser's DecompressionStream. Unpacks at once, since the fake clock would not wait for a thread of Node. */
 export class DecompressionStream extends TransformStream {
   constructor() {
     const chunks = [];

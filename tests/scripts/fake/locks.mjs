@@ -1,13 +1,13 @@
 import { queueTask } from './tasks.mjs';
 
-/** The Web Locks of one origin. */
+/** Stands in for the Web Locks of one origin. A test sets `failure` to make requests fail, or asks which locks are held. */
 export class Locks {
   #held = new Map();
   #queues = new Map();
-  /** Set by a test: what each request rejects with. */
+  /** What each request rejects with, if a test sets it. */
   failure;
 
-  /** What a scope sees; its locks are free when it has ended. */
+  /** The navigator.locks of one scope, the owner. */
   manager(owner) {
     return {
       request: (name, ...rest) => {
@@ -25,11 +25,13 @@ export class Locks {
     };
   }
 
-  get names() {
+  /** The names of the locks that are held. */
+  get heldNames() {
     return [...this.#held.keys()];
   }
 
-  endOf(owner) {
+  /** Releases the locks of a scope that has ended, and removes its requests. */
+  releaseAllOf(owner) {
     for (const [name, queue] of this.#queues)
       this.#queues.set(
         name,
@@ -43,7 +45,7 @@ export class Locks {
     this.#held.set(name, request);
     const ended = (settle) => (value) => {
       settle(value);
-      // The owner's end may have freed it before.
+      // The lock is already free if its owner has ended.
       if (this.#held.get(name) === request) this.#free(name);
     };
     await Promise.resolve(callback({ name })).then(ended(resolve), ended(reject));

@@ -1,5 +1,5 @@
-// MessageChannel and BroadcastChannel. Messages arrive in tasks of their own, as
-// copies.
+// Stands in for MessageChannel and BroadcastChannel. As in browsers each message is copied and
+// arrives in a task of its own.
 
 import { queueTask } from './tasks.mjs';
 
@@ -32,7 +32,7 @@ export class MessageChannel {
 export class Channels {
   #open = new Set();
 
-  /** The class for one global scope, whose channels close when it ends. */
+  /** The class BroadcastChannel of one global scope, the owner. */
   classFor(owner) {
     const open = this.#open;
     return class BroadcastChannel {
@@ -58,11 +58,12 @@ export class Channels {
     };
   }
 
-  endOf(owner) {
+  /** Closes the channels of a scope that has ended. */
+  closeAllOf(owner) {
     for (const channel of this.#open) if (channel.owner === owner) channel.close();
   }
 
-  /** The names of the channels that somebody has open. */
+  /** The name of each open channel. */
   get names() {
     return [...this.#open].map(({ name }) => name);
   }

@@ -1,7 +1,7 @@
 import { EventTarget } from './events.mjs';
 import { GlobalScope } from './global-scope.mjs';
 
-/** A page's scope with the page's half in it. */
+/** Stands in for a page that loads the page's script. A test opens one with Browser.openPage(). */
 export class Page extends GlobalScope {
   static entry = 'page/entry.js';
 
@@ -27,7 +27,7 @@ export class Page extends GlobalScope {
     return Object.defineProperty(super.navigator(), 'serviceWorker', { value: serviceWorker });
   }
 
-  /** The page comes to the foreground. */
+  /** Brings the page to the foreground. */
   async becomeVisible() {
     this.document.visibilityState = 'visible';
     this.document.dispatchEvent({ type: 'visibilitychange' });

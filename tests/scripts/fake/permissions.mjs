@@ -1,9 +1,9 @@
 import { EventTarget } from './events.mjs';
 
-/** The names that this browser knows, with those whose descriptor is read once more for members of its own, as in Chromium. */
+/** The permissions of this browser, and the members of their descriptor that query() reads after the name, as in Chromium. */
 const KNOWN = { geolocation: [], push: ['name', 'userVisibleOnly'] };
 
-/** What one scope sees of the permissions: the interfaces, and the object of its navigator. */
+/** Stands in for navigator.permissions and its interfaces, in one scope. It does not know background-sync, like Firefox and Safari. */
 export function createPermissions() {
   class PermissionStatus extends EventTarget {
     #name;
@@ -29,7 +29,7 @@ export function createPermissions() {
   class Permissions {
     #isOurs = true;
 
-    /** As Web IDL has it: nothing is thrown, `this` is checked before the argument. */
+    /** As Web IDL says: errors reject and are not thrown, and `this` is checked before the argument. */
     query(descriptor) {
       return (async () => {
         void this.#isOurs;

@@ -1,9 +1,9 @@
-// Runs the scripts' modules as they are in a global scope that a test has made.
+// Stands in for a global scope: evaluates the unbuilt modules of js/ with globals that a test has made.
 
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
-/** The folder js/, or a copy of it that was broken on purpose. */
+/** The folder js/, or a copy of the folder with a mutant in it. */
 const scripts = new URL(process.env.SCRIPTS ?? '../../../js/', import.meta.url);
 
 /** A global scope with these globals. */
@@ -12,7 +12,7 @@ export class Realm {
   #modules = new Map();
   #synthetic;
 
-  /** Synthetic modules, by specifier, stand in for what the build adds. */
+  /** synthetic has, by specifier, the default exports of modules that only the build adds. */
   constructor(globals, synthetic = {}) {
     this.#context = vm.createContext(globals);
     globals.globalThis = vm.runInContext('globalThis', this.#context);
@@ -21,7 +21,7 @@ export class Realm {
     this.#synthetic = synthetic;
   }
 
-  /** Evaluates a module of js/ and resolves with what it exports. */
+  /** Evaluates a module of js/, and resolves with what the module exports. */
   async import(path) {
     const module = this.#module(new URL(path, scripts).href);
     if (module.status === 'unlinked') await module.link((specifier, from) => this.#module(specifier, from.identifier));
@@ -34,8 +34,8 @@ export class Realm {
     return vm.runInContext(source, this.#context);
   }
 
-  /** Makes the next import evaluate its modules once more, as a script does that is loaded again. */
-  forgetModules() {
+  /** Makes the next import evaluate its modules again, as if the script were loaded twice. */
+  clearModules() {
     this.#modules.clear();
   }
 

@@ -1,8 +1,8 @@
 import { Event, EventTarget, trusted } from './events.mjs';
 import { queueTask } from './tasks.mjs';
 
-/** The class of registrations that one scope sees, and its object for the browser's one registration. */
-export function ServiceWorkerRegistration(browser) {
+/** Stands in for ServiceWorkerRegistration in one scope: returns the class, and its object for the browser's registration. */
+export function createRegistration(browser) {
   class Registration {
     get scope() {
       if (!(this instanceof Registration)) throw new TypeError('Illegal invocation');
@@ -28,18 +28,18 @@ export function ServiceWorkerRegistration(browser) {
   return { Registration, registration: new Registration() };
 }
 
-/** A worker as pages see it. */
+/** Stands in for ServiceWorker, the object by which pages see a worker. A test decides what becomes of its messages. */
 export class ServiceWorker extends EventTarget {
   state = 'parsed';
   #deliver;
 
-  /** deliver(data, ports) takes what was posted to it. */
+  /** deliver(data, ports) is called with each message that was posted to the worker. */
   constructor(deliver) {
     super();
     this.#deliver = deliver;
   }
 
-  /** Everybody who listens hears of the new state. */
+  /** Changes the state, and fires `statechange`. */
   become(state) {
     this.state = state;
     this.dispatchEvent(trusted(new Event('statechange')));

@@ -1,5 +1,5 @@
-// The event loop's tasks: what arrives from outside a script does so in one of
-// them. All are counted, so that a test can wait until nothing is under way.
+// Stands in for the tasks of an event loop, in which messages and answers of the browser arrive.
+// Tasks are counted, so that settle() can wait until none is left.
 
 const nativeSetImmediate = globalThis.setImmediate;
 let queued = 0;
@@ -13,10 +13,10 @@ export function queueTask(f, ...args) {
   });
 }
 
-// fake-indexeddb looks it up here at each of its steps.
+// fake-indexeddb calls this global for each of its steps.
 globalThis.setImmediate = queueTask;
 
-/** Resolves once all tasks have run, and all microtasks behind them. */
+/** Resolves when all tasks and the microtasks that they started have run. */
 export async function settle() {
   do await new Promise(nativeSetImmediate);
   while (queued > 0);

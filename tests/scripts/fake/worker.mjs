@@ -4,23 +4,23 @@ import { MessageChannel } from './messages.mjs';
 import { ServiceWorker } from './registration.mjs';
 import { GlobalScope } from './global-scope.mjs';
 
-/** A service worker's scope with the worker's half in it, and a fake of the Go core behind that. */
+/** Stands in for a service worker that loads the worker's script, with a fake core. A test starts one with Browser.startWorker(). */
 export class Worker extends GlobalScope {
   static entry = 'worker/entry.js';
 
   core = new Core(this);
   serviceWorker = new ServiceWorker((data, ports) => this.ended || this.#receive(data, ports));
-  /** What came back for the latest request. */
+  /** The answers to the latest request. */
   answers = [];
-  /** Those that clients.matchAll lists. */
+  /** What clients.matchAll() resolves with. */
   windows = [{ frameType: 'top-level' }];
-  /** Who sends its messages, as the browser tells it. */
+  /** The `source` of the messages that the worker gets. */
   source = { frameType: 'top-level' };
 
-  constructor(browser, { connection, events = true, path = '/sw.js', ...settings } = {}) {
+  constructor(browser, { connection, networkEvents = true, path = '/sw.js', ...settings } = {}) {
     super(browser, { ...settings, path });
     this.connection = connection;
-    this.hears = events;
+    this.getsNetworkEvents = networkEvents;
     this.makeGo = this.core.makeGo;
   }
 
@@ -39,20 +39,20 @@ export class Worker extends GlobalScope {
     return Object.defineProperty(super.navigator(), 'connection', { value: connection });
   }
 
-  /** Events of the network come here only if the worker hears of it. */
+  /** As in Chromium a worker may get no events of the network. */
   fire(type, properties) {
-    if (this.ended || (!this.hears && (type === 'online' || type === 'offline'))) return undefined;
+    if (this.ended || (!this.getsNetworkEvents && (type === 'online' || type === 'offline'))) return undefined;
     return super.fire(type, properties);
   }
 
-  /** The browser fires a functional event, which promises can hold. */
+  /** Fires a trusted event that promises can extend, as the browser does, and returns the event. */
   deliver(type, properties) {
     const event = trusted(new ExtendableEvent(type), properties);
     this.dispatchEvent(event);
     return event;
   }
 
-  /** Sends what a page would; returns the answers that have come, which grow, and the event. */
+  /** Sends a request, as a page does. Resolves with the message event, and with an array to which each answer is added. */
   async request(type, body) {
     const { port1, port2 } = new MessageChannel();
     const answers = (this.answers = []);
@@ -66,7 +66,7 @@ export class Worker extends GlobalScope {
     return this.deliver('message', { data, ports, source: this.source });
   }
 
-  /** Adds a sync listener whose outcome the test decides; returns what has arrived, which grows. */
+  /** Adds a sync listener. Returns an array to which each event is added, with succeed() and fail() to end the event. */
   syncEvents() {
     const arrived = [];
     this.addEventListener('sync', (event) => {
@@ -77,8 +77,8 @@ export class Worker extends GlobalScope {
     return arrived;
   }
 
-  /** What the worker tells pages; grows. */
-  told() {
+  /** Returns an array to which each message of the worker to its pages is added. */
+  messagesToPages() {
     const messages = [];
     const channel = new this.global.BroadcastChannel(`background-sync-polyfill:1:${this.browser.scope}`);
     channel.onmessage = ({ data }) => messages.push(data);

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { NO_RESULT } from '../../../js/shared/errors.js';
 import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
-import { watch } from '../fake/watch.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
 
 /** A worker that answers with messages; ports grows by those of its requests. */
 function workerThat(...messages) {
@@ -27,7 +27,7 @@ async function openPage(active, settings) {
 test('register() posts the tag to the worker, and resolves with undefined when the result arrives', async () => {
   const active = workerThat({ ack: 1 });
   const { browser, sync } = await openPage(active);
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   const message = { 'background-sync-polyfill': 1, type: 'register', tag: 'outbox', settlesIn: undefined };
   assert.deepEqual(active.requests, [message]);
@@ -39,14 +39,14 @@ test('register() posts the tag to the worker, and resolves with undefined when t
 
 test("getTags() resolves with the worker's result", async () => {
   const { browser, sync } = await openPage(workerThat({ ack: 1 }, { result: ['a', 'b'] }));
-  const seen = watch(sync.getTags());
+  const seen = outcomeOf(sync.getTags());
   await browser.settle();
   assert.deepEqual(seen, { value: ['a', 'b'] });
 });
 
 test("register() rejects with the worker's error as a DOMException", async () => {
   const { browser, sync } = await openPage(workerThat({ ack: 1 }, { error: { name: 'UnknownError', message: 'no' } }));
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   assert.ok(seen.error instanceof DOMException);
   assert.deepEqual([seen.error.name, seen.error.message], ['UnknownError', 'no']);
@@ -54,7 +54,7 @@ test("register() rejects with the worker's error as a DOMException", async () =>
 
 test('C10: register() rejects with InvalidStateError without an active worker, and getTags() lists nothing', async () => {
   const { browser, sync } = await openPage(null);
-  const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
+  const seen = [outcomeOf(sync.register('outbox')), outcomeOf(sync.getTags())];
   await browser.settle();
   assert.equal(seen[0].error.name, 'InvalidStateError');
   assert.deepEqual([...seen[1].value], []);
@@ -62,7 +62,7 @@ test('C10: register() rejects with InvalidStateError without an active worker, a
 
 test('C16: register() rejects if the worker does not acknowledge in 10 s, and says how to load the polyfill', async () => {
   const { browser, sync } = await openPage(workerThat());
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(9_900);
   assert.deepEqual(seen, {});
   await browser.advance(200);
@@ -73,7 +73,7 @@ test('C16: register() rejects if the worker does not acknowledge in 10 s, and sa
 test('C16: register() names skipWaiting() in its error if only the waiting worker acknowledges', async () => {
   const { browser, sync } = await openPage(workerThat());
   browser.waiting = workerThat({ ack: 1 }, { result: undefined });
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(10_100);
   assert.deepEqual(browser.waiting.requests, [{ 'background-sync-polyfill': 1, type: 'hello' }]);
   assert.match(seen.error.message, /skipWaiting\(\)/);
@@ -82,14 +82,14 @@ test('C16: register() names skipWaiting() in its error if only the waiting worke
 test('C16: register() says how to load the polyfill if the waiting worker does not acknowledge, like the active one', async () => {
   const { browser, sync } = await openPage(workerThat());
   browser.waiting = workerThat();
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(20_200);
   assert.match(seen.error.message, /background-sync-polyfill\/worker/);
 });
 
 test('C14: register() rejects with UnknownError if the worker acknowledges but gives no result in 30 s', async () => {
   const { browser, sync } = await openPage(workerThat({ ack: 1 }));
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(29_900);
   assert.deepEqual(seen, {});
   await browser.advance(200);
@@ -100,7 +100,7 @@ test('C14: register() rejects with UnknownError if the worker acknowledges but g
 test('C16: a worker that still activates has 30 s to acknowledge', async () => {
   const active = Object.assign(workerThat(), { state: 'activating' });
   const { browser, sync } = await openPage(active);
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(29_900);
   assert.deepEqual(seen, {});
   active.ports[0].postMessage({ ack: 1 });
@@ -116,7 +116,7 @@ for (const [when, messages] of Object.entries({
   test(`C53: register() asks the new worker if the worker is replaced ${when}`, async () => {
     const active = workerThat(...messages);
     const { browser, sync } = await openPage(active);
-    const seen = watch(sync.register('outbox'));
+    const seen = outcomeOf(sync.register('outbox'));
     await browser.settle();
     active.state = 'redundant';
     active.dispatchEvent({ type: 'statechange' });
@@ -131,7 +131,7 @@ for (const [when, messages] of Object.entries({
 test('C53: register() rejects with InvalidStateError if no worker is active a second after the worker became redundant', async () => {
   const active = workerThat();
   const { browser, sync } = await openPage(active);
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   active.state = 'redundant';
   active.dispatchEvent({ type: 'statechange' });
@@ -144,7 +144,7 @@ test('C53: register() rejects with InvalidStateError if no worker is active a se
 test('C11: register() rejects and getTags() lists nothing in a page with option disabled, and no worker is asked', async () => {
   const active = workerThat({ ack: 1 });
   const { browser, sync } = await openPage(active, { options: { disabled: true } });
-  const seen = [watch(sync.register('outbox')), watch(sync.getTags())];
+  const seen = [outcomeOf(sync.register('outbox')), outcomeOf(sync.getTags())];
   await browser.settle();
   assert.equal(seen[0].error.name, 'NotAllowedError');
   assert.deepEqual([...seen[1].value], []);
@@ -157,7 +157,7 @@ async function lateAck(milliseconds, onLateAck = true) {
   const { browser, page } = await openPage(active);
   const { request } = await page.load('shared/request.js');
   const late = { told: 0, active, browser };
-  late.seen = watch(request(page.registration, 'wake', {}, onLateAck ? () => late.told++ : undefined));
+  late.seen = outcomeOf(request(page.registration, 'wake', {}, onLateAck ? () => late.told++ : undefined));
   await browser.advance(milliseconds);
   active.ports[0].postMessage({ ack: 1 });
   await browser.settle();
@@ -196,7 +196,7 @@ test('request() stops waiting for a late acknowledgement when the worker is repl
   const active = workerThat();
   const { browser, page } = await openPage(active);
   const { request } = await page.load('shared/request.js');
-  watch(request(page.registration, 'wake', {}, () => {}));
+  outcomeOf(request(page.registration, 'wake', {}, () => {}));
   await browser.advance(12_000);
   active.state = 'redundant';
   active.dispatchEvent({ type: 'statechange' });
@@ -209,7 +209,7 @@ test('request() calls onLateAck for the worker that replaced another, too', asyn
   const { request } = await page.load('shared/request.js');
   let told = 0;
   const { active } = browser;
-  watch(request(page.registration, 'wake', {}, () => told++));
+  outcomeOf(request(page.registration, 'wake', {}, () => told++));
   await browser.settle();
   browser.active = workerThat();
   active.dispatchEvent({ type: 'statechange' });

@@ -1,12 +1,12 @@
-// A page lets the network settle before it wakes the worker.
+// Pages let the network settle before they wake the worker.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
-import { withWorker } from './with-worker.mjs';
+import { withScriptedWorker } from './scripted-worker.mjs';
 
 test('C72: a page lets the network settle anew after each loss before it wakes the worker', async () => {
-  const { browser, requests } = await withWorker();
+  const { browser, requests } = await withScriptedWorker();
   for (let i = 0; i < 3; i++) {
     await browser.setOnLine(false);
     await browser.setOnLine(true);
@@ -19,7 +19,7 @@ test('C72: a page lets the network settle anew after each loss before it wakes t
 });
 
 test('C72: a page that gets an online event without a loss before lets the network settle, too', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   page.fire('online');
   await browser.advance(900);
   assert.equal(requests.length, 1);
@@ -28,7 +28,7 @@ test('C72: a page that gets an online event without a loss before lets the netwo
 });
 
 test('C72: a page that gets an offline event while the network settles waits for the next online event', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   page.fire('online');
   await browser.advance(800);
   page.fire('offline');

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ServiceWorker } from '../fake/registration.mjs';
-import { withWorker } from './with-worker.mjs';
+import { withScriptedWorker } from './scripted-worker.mjs';
 
 const CHANNEL = 'background-sync-polyfill:1:https://app.example/';
 
 test('a page leaves a worker that never acknowledged alone for 5 minutes, and wakes it at the next occasion after that', async () => {
-  const setup = await withWorker({ answer: () => undefined });
+  const setup = await withScriptedWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
   assert.deepEqual(requests, ['wake']);
@@ -26,7 +26,7 @@ test('a page leaves a worker that never acknowledged alone for 5 minutes, and wa
 });
 
 test('a page leaves a silent worker alone for 5 minutes even if the clock is set', async () => {
-  const { browser, page, requests } = await withWorker({ answer: () => undefined });
+  const { browser, page, requests } = await withScriptedWorker({ answer: () => undefined });
   await browser.advance(30_000);
   browser.clock.set(browser.clock.now + 3_600_000);
   await page.becomeVisible();
@@ -39,7 +39,7 @@ test('a page leaves a silent worker alone for 5 minutes even if the clock is set
 
 for (const seconds of [12, 25, 120]) {
   test(`C31: a page pings a worker whose start takes ${seconds} s as soon as the worker acknowledges, and wakes it again`, async () => {
-    const setup = await withWorker({ open: false });
+    const setup = await withScriptedWorker({ open: false });
     const { browser, requests } = setup;
     const { postMessage } = browser.active;
     const waiting = [];
@@ -66,7 +66,7 @@ for (const seconds of [12, 25, 120]) {
 }
 
 test('a page keeps waking a worker that has acknowledged once, although later wake-ups stay unanswered', async () => {
-  const setup = await withWorker();
+  const setup = await withScriptedWorker();
   const { browser, page, requests } = setup;
   setup.answer = () => undefined;
   await page.becomeVisible();
@@ -81,7 +81,7 @@ test('a page keeps waking a worker that has acknowledged once, although later wa
 });
 
 test('a page wakes a silent worker again when that worker asks for a wake-up', async () => {
-  const setup = await withWorker({ answer: () => undefined });
+  const setup = await withScriptedWorker({ answer: () => undefined });
   const { browser, page, requests } = setup;
   await browser.advance(30_000);
   const asked = requests.length;
@@ -93,7 +93,7 @@ test('a page wakes a silent worker again when that worker asks for a wake-up', a
 });
 
 test('a page wakes the next worker although the worker before never acknowledged', async () => {
-  const { browser, page, requests } = await withWorker({ answer: () => undefined });
+  const { browser, page, requests } = await withScriptedWorker({ answer: () => undefined });
   await browser.advance(30_000);
   const asked = requests.length;
   const next = [];

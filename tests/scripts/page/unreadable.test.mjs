@@ -1,4 +1,4 @@
-// A page that cannot read which scopes have a stored tag.
+// Pages that cannot find out which scopes have a stored tag.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -10,15 +10,13 @@ const HOUR = 3_600_000;
 const NOT_NOW = new DOMException('not now', 'UnknownError');
 
 /**
- * Opens a page in whose scope a tag is stored, after breakIt(globals, failing(method)). While
- * app.error is set, a method that failing() has wrapped throws it; app.tries grows by the
- * seconds at which it was called, app.wakes by those at which the worker was woken.
+ * Opens a page in whose scope a tag is stored, after breakIt(globals, failing). failing(method)
+ * wraps a method, which then throws app.error while that is set. The second of each call of the
+ * method is added to app.tries, the second of each wake-up of the worker to app.wakes.
  */
 async function openPage(error, breakIt) {
   const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  worker.stop();
+  await browser.storeTag('outbox');
   const app = { browser, error, tries: [], wakes: [], timers: 0, page: new Page(browser) };
   const begun = browser.clock.now;
   const seconds = () => Math.floor((browser.clock.now - begun) / 1_000);

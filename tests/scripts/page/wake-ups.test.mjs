@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ServiceWorker } from '../fake/registration.mjs';
-import { withWorker } from './with-worker.mjs';
+import { withScriptedWorker } from './scripted-worker.mjs';
 
 const CHANNEL = 'background-sync-polyfill:1:https://app.example/';
 
 test('C31: a page that loads wakes the worker if its scope has a stored tag', async () => {
-  const { requests } = await withWorker();
+  const { requests } = await withScriptedWorker();
   assert.deepEqual(requests, ['wake']);
 });
 
 test('a page does not wake the worker while no tag is stored', async () => {
-  const { browser, page, requests } = await withWorker({ stored: false });
+  const { browser, page, requests } = await withScriptedWorker({ stored: false });
   await page.becomeVisible();
   page.fire('pageshow', { persisted: true });
   await browser.setOnLine(true);
@@ -22,7 +22,7 @@ test('a page does not wake the worker while no tag is stored', async () => {
 });
 
 test('C31: a page wakes the worker a second after the browser came online, so that the network can settle', async () => {
-  const { browser, requests } = await withWorker();
+  const { browser, requests } = await withScriptedWorker();
   await browser.setOnLine(false);
   await browser.setOnLine(true);
   await browser.advance(950);
@@ -32,7 +32,7 @@ test('C31: a page wakes the worker a second after the browser came online, so th
 });
 
 test('C71: a page that has registered a tag while the worker activates wakes the worker after its activation', async () => {
-  const { browser, requests } = await withWorker({ stored: false });
+  const { browser, requests } = await withScriptedWorker({ stored: false });
   browser.active.state = 'activating';
   const channel = new browser.pages[0].global.BroadcastChannel(CHANNEL);
   channel.postMessage({ wakeMeAt: browser.clock.now + 20_000 });
@@ -44,7 +44,7 @@ test('C71: a page that has registered a tag while the worker activates wakes the
 });
 
 test('C71: a page wakes the worker again after its activation, since the worker may have ended before', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   browser.active.state = 'activating';
   for (let i = 0; i < 2; i++) await page.becomeVisible();
   await browser.advance(60_000);
@@ -58,7 +58,7 @@ test('C71: a page wakes the worker again after its activation, since the worker 
 });
 
 test('a page wakes the worker when the page becomes visible, but not when it is hidden', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   page.document.visibilityState = 'hidden';
   page.document.dispatchEvent({ type: 'visibilitychange' });
   await browser.settle();
@@ -68,7 +68,7 @@ test('a page wakes the worker when the page becomes visible, but not when it is 
 });
 
 test('a page wakes the worker when the page returns from the back/forward cache, but not when it is first shown', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   page.fire('pageshow', { persisted: false });
   await browser.settle();
   assert.deepEqual(requests, ['wake']);
@@ -78,7 +78,7 @@ test('a page wakes the worker when the page returns from the back/forward cache,
 });
 
 test('a page closes its channel when it leaves for the back/forward cache, and opens it again when it returns', async () => {
-  const { browser, page } = await withWorker();
+  const { browser, page } = await withScriptedWorker();
   const opened = () => browser.channels.names.filter((name) => name === CHANNEL).length;
   assert.equal(opened(), 1);
   page.fire('pagehide');
@@ -90,7 +90,7 @@ test('a page closes its channel when it leaves for the back/forward cache, and o
 });
 
 test('a page pings the worker every 10 s while an event runs, and stops when none runs', async () => {
-  const setup = await withWorker({ answer: () => ({ result: { running: true } }) });
+  const setup = await withScriptedWorker({ answer: () => ({ result: { running: true } }) });
   const { browser, requests } = setup;
   await browser.advance(30_100);
   assert.equal(requests.length, 4);
@@ -102,7 +102,7 @@ test('a page pings the worker every 10 s while an event runs, and stops when non
 });
 
 test('a page repeats a wake-up without a result, since the worker may have ended', async () => {
-  const setup = await withWorker();
+  const setup = await withScriptedWorker();
   const { browser, page, requests } = setup;
   // It acknowledges, and gives no result.
   browser.active = new ServiceWorker((data, [port]) => {
@@ -115,7 +115,7 @@ test('a page repeats a wake-up without a result, since the worker may have ended
 });
 
 test('the answer to an earlier wake-up does not end the pings of a later wake-up', async () => {
-  const setup = await withWorker({ stored: true });
+  const setup = await withScriptedWorker({ stored: true });
   const { browser, page, requests } = setup;
   const ports = [];
   browser.active = new ServiceWorker((data, [port]) => {
@@ -131,14 +131,14 @@ test('the answer to an earlier wake-up does not end the pings of a later wake-up
 });
 
 test('a page wakes the worker at once when the worker asks for a wake-up', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   new page.global.BroadcastChannel(CHANNEL).postMessage({ wakeMe: true });
   await browser.settle();
   assert.deepEqual(requests, ['wake', 'wake']);
 });
 
 test('a page wakes the worker at the last due time that the worker has announced', async () => {
-  const { browser, page, requests } = await withWorker();
+  const { browser, page, requests } = await withScriptedWorker();
   const channel = new page.global.BroadcastChannel(CHANNEL);
   channel.postMessage({ wakeMeAt: browser.clock.now + 10_000 });
   channel.postMessage({ wakeMeAt: browser.clock.now + 60_000 });
@@ -149,7 +149,7 @@ test('a page wakes the worker at the last due time that the worker has announced
 });
 
 test('C52: a page wakes the worker at the due time in the answer to a wake-up', async () => {
-  const setup = await withWorker({ open: false });
+  const setup = await withScriptedWorker({ open: false });
   const { browser, requests } = setup;
   const due = browser.clock.now + 60_000;
   setup.answer = () => ({ result: { running: false, due: requests.length === 1 ? due : undefined } });

@@ -6,7 +6,7 @@ import { Browser } from '../fake/browser.mjs';
 import { Page } from '../fake/page.mjs';
 import { Worker } from '../fake/worker.mjs';
 import { Realm } from '../fake/realm.mjs';
-import { withNative } from './native/with-native.mjs';
+import { withNativeSync } from './native/with-native-sync.mjs';
 
 /** What is said of options in the global that come too late: their name, and what to call instead. */
 const TOO_LATE = /backgroundSyncPolyfillOptions.*apply\(options\)/;
@@ -38,7 +38,7 @@ for (const open of ['openPage', 'startWorker']) {
 test('C15: the error of a missing core says that the options came too late', async () => {
   const worker = await new Browser().startWorker();
   worker.global.backgroundSyncPolyfillOptions = { wasmURL: '/static/core.wasm.gz' };
-  worker.answer = async () => new Response('', { status: 404 });
+  worker.answerFetch = async () => new Response('', { status: 404 });
   const { answers } = await worker.request('getTags');
   assert.match(answers[1].error.message, TOO_LATE);
 });
@@ -50,7 +50,7 @@ for (const [half, open, Half] of [
   /** The module for apps, in a scope in which the polyfill is applied. */
   const load = async () => {
     const scope = await new Browser()[open]();
-    scope.realm.forgetModules();
+    scope.realm.clearModules();
     return { scope, fn: await scope.load(`${half}/fn.js`) };
   };
 
@@ -71,7 +71,7 @@ for (const [half, open, Half] of [
   });
 
   test(`apply(options) does not warn if the options are those of the global (${half})`, async () => {
-    const { realm, scope } = await withNative({ Half });
+    const { realm, scope } = await withNativeSync({ Half });
     const options = (realm.global.backgroundSyncPolyfillOptions = { maxAttempts: 1 });
     (await realm.import(`${half}/fn.js`)).apply(options);
     assert.deepEqual(scope.console, []);
@@ -83,7 +83,7 @@ for (const [half, open, Half] of [
   });
 
   test(`isPolyfilled() is false and isSupported() is true with native support, and apply() does nothing (${half})`, async () => {
-    const { realm, scope } = await withNative({ Half });
+    const { realm, scope } = await withNativeSync({ Half });
     const fn = await realm.import(`${half}/fn.js`);
     fn.apply({ maxAttempts: 1 });
     assert.deepEqual([fn.isPolyfilled(), fn.isSupported(), scope.console], [false, true, []]);
@@ -101,7 +101,7 @@ for (const [half, open, Half] of [
 
 test('the page’s script does nothing in a service worker, and names the module for service workers', async () => {
   const worker = await new Browser().startWorker();
-  worker.realm.forgetModules();
+  worker.realm.clearModules();
   const { apply } = await worker.load('page/fn.js');
   apply();
   assert.match(worker.console.join(), /background-sync-polyfill\/worker-fn/);

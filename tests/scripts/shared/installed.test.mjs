@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
-import { withNative } from './native/with-native.mjs';
+import { withNativeSync } from './native/with-native-sync.mjs';
 
 const MARK = Symbol.for('background-sync-polyfill');
 
@@ -114,7 +114,7 @@ for (const [half, Half] of [
   ['worker', Worker],
 ]) {
   const start = async (options) => {
-    const setup = await withNative({ Half });
+    const setup = await withNativeSync({ Half });
     setup.realm.global.backgroundSyncPolyfillOptions = options;
     const { native, scope } = setup;
     await scope.evaluate();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
-import { withNative } from './native/with-native.mjs';
+import { withNativeSync } from './native/with-native-sync.mjs';
 
 const NAME = 'background-sync';
 const HALVES = [
@@ -18,7 +18,7 @@ const rejection = (promise) => promise.then(assert.fail, (error) => error);
 
 /** The scope with native support and these options; before is what was there before the script ran. */
 async function startWithNative(Half, options) {
-  const { scope } = await withNative({ Half });
+  const { scope } = await withNativeSync({ Half });
   const before = queryOf(scope);
   scope.global.backgroundSyncPolyfillOptions = options;
   await scope.evaluate();

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Realm } from '../fake/realm.mjs';
-import { ServiceWorkerRegistration } from '../fake/registration.mjs';
+import { createRegistration } from '../fake/registration.mjs';
 
 /** A scope with SyncManager in it; calls grows by what its backend is asked for. */
 async function install(backend) {
   const calls = [];
-  const { Registration, registration } = ServiceWorkerRegistration({ scope: 'https://app.example/' });
+  const { Registration, registration } = createRegistration({ scope: 'https://app.example/' });
   const realm = new Realm({ ServiceWorkerRegistration: Registration, BACKGROUND_SYNC_VERSION: '0.0.0' });
   const { installSyncManager } = await realm.import('shared/sync-manager.js');
   installSyncManager({

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
-import { refuse, withNative } from './native/with-native.mjs';
+import { refuse, withNativeSync } from './native/with-native-sync.mjs';
 
 /** A property as a declaration at the top of a classic script makes it. */
 const declared = (value) => ({ value, writable: true, enumerable: true, configurable: false });
@@ -168,7 +168,7 @@ for (const [what, mine] of [
   ['a SyncEvent of the polyfill', class Mine {}],
 ]) {
   test(`C58, C66: takeOverBroken fires ${what} where the app has ${mine ? 'a' : 'no'} SyncEvent of its own`, async () => {
-    const { scope, realm, native } = await withNative({ Half: Worker });
+    const { scope, realm, native } = await withNativeSync({ Half: Worker });
     native.register = refuse('NotAllowedError');
     const { SyncEvent } = realm.global;
     if (mine) Object.defineProperty(realm.global, 'SyncEvent', declared(mine));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Clock } from '../fake/clock.mjs';
 import { Realm } from '../fake/realm.mjs';
-import { watch } from '../fake/watch.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
 
 /** The module, with a clock of its own; timers are those that are set. */
 async function load() {
@@ -29,7 +29,7 @@ for (const [how, promise] of Object.entries({
 })) {
   test(`waitAtMost resolves with undefined as soon as the promise is ${how}, and clears its timer`, async () => {
     const { clock, timers, waitAtMost } = await load();
-    const result = watch(waitAtMost(1_000, promise()));
+    const result = outcomeOf(waitAtMost(1_000, promise()));
     assert.equal(timers.size, 1);
     await clock.advance(0);
     assert.deepEqual(result, { value: undefined });
@@ -39,7 +39,7 @@ for (const [how, promise] of Object.entries({
 
 test('waitAtMost resolves with undefined at its time limit, not before', async () => {
   const { clock, waitAtMost } = await load();
-  const result = watch(waitAtMost(1_000, never()));
+  const result = outcomeOf(waitAtMost(1_000, never()));
   await clock.advance(999);
   assert.deepEqual(result, {});
   await clock.advance(1);
@@ -52,7 +52,7 @@ test('waitAtMost handles a rejection that comes after the time limit', async () 
   const note = (reason) => unhandled.push(reason);
   process.on('unhandledRejection', note);
   let fail;
-  const result = watch(waitAtMost(1_000, new Promise((_resolve, reject) => (fail = reject))));
+  const result = outcomeOf(waitAtMost(1_000, new Promise((_resolve, reject) => (fail = reject))));
   await clock.advance(1_000);
   assert.deepEqual(result, { value: undefined });
   fail(new Error('too late'));
@@ -63,7 +63,7 @@ test('waitAtMost handles a rejection that comes after the time limit', async () 
 
 test('rejectAfter resolves with the value of the promise, and clears its timer', async () => {
   const { clock, timers, rejectAfter } = await load();
-  const result = watch(rejectAfter(1_000, Promise.resolve('a value'), () => new Error('late')));
+  const result = outcomeOf(rejectAfter(1_000, Promise.resolve('a value'), () => new Error('late')));
   assert.equal(timers.size, 1);
   await clock.advance(0);
   assert.deepEqual(result, { value: 'a value' });
@@ -73,7 +73,7 @@ test('rejectAfter resolves with the value of the promise, and clears its timer',
 test('rejectAfter rejects with the reason of the promise, and clears its timer', async () => {
   const { clock, timers, rejectAfter } = await load();
   const reason = new Error('the test');
-  const result = watch(rejectAfter(1_000, Promise.reject(reason), () => new Error('late')));
+  const result = outcomeOf(rejectAfter(1_000, Promise.reject(reason), () => new Error('late')));
   await clock.advance(0);
   assert.equal(result.error, reason);
   assert.equal(timers.size, 0);
@@ -82,7 +82,7 @@ test('rejectAfter rejects with the reason of the promise, and clears its timer',
 test('rejectAfter rejects with what makeError returns at its time limit, not before', async () => {
   const { clock, rejectAfter } = await load();
   const late = new Error('late');
-  const result = watch(rejectAfter(1_000, never(), () => late));
+  const result = outcomeOf(rejectAfter(1_000, never(), () => late));
   await clock.advance(999);
   assert.deepEqual(result, {});
   await clock.advance(1);
@@ -92,7 +92,7 @@ test('rejectAfter rejects with what makeError returns at its time limit, not bef
 test('rejectAfter makes no error for a promise that settles in time', async () => {
   const { clock, rejectAfter } = await load();
   let made = 0;
-  const result = watch(rejectAfter(1_000, Promise.resolve(), () => made++));
+  const result = outcomeOf(rejectAfter(1_000, Promise.resolve(), () => made++));
   await clock.advance(2_000);
   assert.deepEqual(result, { value: undefined });
   assert.equal(made, 0);

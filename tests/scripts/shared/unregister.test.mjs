@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { createSchema } from '../fake/core.mjs';
-import { keepCopies, placesOfCopies } from '../fake/copies.mjs';
-import { holdOpening } from '../fake/hold.mjs';
-import { watch } from '../fake/watch.mjs';
+import { keepCopies, placesOfCopies } from '../fake/core-copies.mjs';
+import { delayOpening } from '../fake/idb-faults.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
 
 const SHOP = 'https://app.example/shop/';
 const LISTS = ['dropped', 'log', 'setAside'];
@@ -95,13 +95,13 @@ test('C54: unregister() deletes no database and no cache, and creates none', asy
 
 test('C54: unregister() waits 1 s at most for storage that does not answer, and removes nothing after that', async () => {
   const { browser, worker, page } = await start();
-  const opening = holdOpening(browser.indexedDB);
-  const done = watch(page.registration.unregister());
+  const opening = delayOpening(browser.indexedDB);
+  const done = outcomeOf(page.registration.unregister());
   await browser.advance(900);
   assert.deepEqual(done, {});
   await browser.advance(200);
   assert.deepEqual(done, { value: true });
-  opening.mend();
+  opening.stop();
   opening.answer();
   await browser.settle();
   assert.deepEqual((await scopes(browser)).registrations, [browser.scope, SHOP]);
@@ -125,7 +125,7 @@ for (const [failing, slow] of [
       await new Promise((resolve) => page.global.setTimeout(resolve, 500));
       return working[slow].apply(slow === 'IndexedDB' ? indexedDB : caches, args);
     });
-    const done = watch(page.registration.unregister());
+    const done = outcomeOf(page.registration.unregister());
     await browser.advance(600);
     assert.deepEqual(done, { value: true });
     for (const place of [failing, slow]) set(place, working[place]);
@@ -140,7 +140,7 @@ test('C54: unregister() removes nothing from a Cache Storage that answers after 
   const list = cache.keys;
   let answer;
   cache.keys = () => new Promise((resolve) => (answer = async () => resolve(await list())));
-  const done = watch(page.registration.unregister());
+  const done = outcomeOf(page.registration.unregister());
   await browser.advance(1_100);
   assert.deepEqual(done, { value: true });
   await answer();

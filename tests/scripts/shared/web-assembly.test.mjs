@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
-import { withNative } from './native/with-native.mjs';
+import { withNativeSync } from './native/with-native-sync.mjs';
 
 const WARNING = /^background-sync-polyfill: .*WebAssembly/;
 
@@ -28,10 +28,10 @@ function properties({ global }) {
 
 /** Everything else that it can have done in a minute. */
 async function deeds({ browser, listened, fetched }) {
-  const before = browser.clock.fired;
+  const before = browser.clock.timersFired;
   await browser.advance(60_000);
   const databases = await browser.indexedDB.databases();
-  return { listened, fetched, databases, channels: browser.channels.names, timers: browser.clock.fired - before };
+  return { listened, fetched, databases, channels: browser.channels.names, timers: browser.clock.timersFired - before };
 }
 
 const NOTHING = { listened: [], fetched: [], databases: [], channels: [], timers: 0 };
@@ -96,7 +96,7 @@ for (const [half, Half] of [
   ]) {
     const says = warns ? 'the console says why' : 'the console says nothing';
     test(`C57, C75: without WebAssembly native support stays, and ${says} with options ${JSON.stringify(options)} (${half})`, async () => {
-      const { scope } = await withNative({ Half });
+      const { scope } = await withNativeSync({ Half });
       takeAway(scope.realm);
       scope.global.backgroundSyncPolyfillOptions = options;
       const before = properties(scope);

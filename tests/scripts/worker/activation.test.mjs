@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
-import { watch } from '../fake/watch.mjs';
-import { withStoredTag } from './with-stored-tag.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
+import { startWithStoredTag } from './start-with-stored-tag.mjs';
 
 for (const type of ['register', 'wake']) {
   test(`C71: a ${type} request during activate fires nothing until activate has ended`, async () => {
-    const { browser, worker, events } = await withStoredTag();
+    const { browser, worker, events } = await startWithStoredTag();
     const activated = await browser.activate(worker);
     const { answers } = await worker.request(type, { tag: 'outbox' });
     assert.equal(answers.length, 2);
@@ -25,7 +25,7 @@ test('C71: a tag that the app registers in activate fires when activate has ende
   const events = worker.syncEvents();
   worker.deliver('install');
   const activated = await browser.activate(worker);
-  const registered = watch(worker.registration.sync.register('outbox'));
+  const registered = outcomeOf(worker.registration.sync.register('outbox'));
   await browser.settle();
   assert.deepEqual(registered, { value: undefined });
   assert.equal(events.length, 0);
@@ -34,7 +34,7 @@ test('C71: a tag that the app registers in activate fires when activate has ende
 });
 
 test('C71: a network that returns while an update activates fires the tag only when the activation has ended', async () => {
-  const { browser, worker: former, events: none } = await withStoredTag();
+  const { browser, worker: former, events: none } = await startWithStoredTag();
   await browser.setOnLine(false);
   const worker = await browser.startWorker({ place: 'installing' });
   browser.active = former.serviceWorker;
@@ -53,7 +53,7 @@ test('C71: a network that returns while an update activates fires the tag only w
 test('C71: a worker that gets a tag during activate names a due time, since the worker may end before activate does', async () => {
   const browser = new Browser();
   const worker = await browser.startWorker({ place: 'installing' });
-  const told = worker.told();
+  const told = worker.messagesToPages();
   const activated = await browser.activate(worker);
   await worker.request('register', { tag: 'outbox' });
   assert.ok(told.at(-1).wakeMeAt <= browser.clock.now + 20_000);
@@ -75,7 +75,7 @@ test('C71: a worker that is started again during its activation fires when the a
 });
 
 test('C53: a worker fires the stored tags when its activation ends, without any other wake-up', async () => {
-  const { browser, worker: former } = await withStoredTag();
+  const { browser, worker: former } = await startWithStoredTag();
   former.stop();
   const worker = await browser.startWorker({ place: 'waiting' });
   browser.active = former.serviceWorker;

@@ -1,17 +1,16 @@
-// What did not work is tried again, later and later.
+// A failed wake-up is tried again, after longer and longer waits.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
+import { failOpening } from '../fake/idb-faults.mjs';
+import { startWithStoredTag } from './start-with-stored-tag.mjs';
 
 const FAILURE = Object.assign(new Error('the disk is full'), { name: 'UnknownError' });
 
-/** A worker whose core fails at each wake-up; wakenAt grows by the seconds since the first. */
-async function failing() {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const told = worker.told();
+/** Starts a worker whose core fails at each wake-up. The second of each wake-up is added to `wakenAt`. */
+async function startFailing() {
+  const { browser, worker, told } = await startWithStoredTag();
   const wakenAt = [];
   const begun = browser.clock.now;
   worker.core.wake = async () => {
@@ -22,7 +21,7 @@ async function failing() {
 }
 
 test('C14: a failed wake-up is tried again after 20 s, then after twice as long each time, up to 5 minutes', async () => {
-  const { browser, worker, told, wakenAt } = await failing();
+  const { browser, worker, told, wakenAt } = await startFailing();
   const begun = browser.clock.now;
   await worker.request('wake');
   await browser.advance(1_300_000);
@@ -33,7 +32,7 @@ test('C14: a failed wake-up is tried again after 20 s, then after twice as long 
 });
 
 test('C14: a further failure does not move a retry that is already due', async () => {
-  const { browser, worker, wakenAt } = await failing();
+  const { browser, worker, wakenAt } = await startFailing();
   await worker.request('wake');
   await browser.advance(10_000);
   await worker.request('wake');
@@ -42,7 +41,7 @@ test('C14: a further failure does not move a retry that is already due', async (
 });
 
 test('C14: a wake-up that succeeds ends the back-off, so the next failure is tried again after 20 s', async () => {
-  const { browser, worker, wakenAt } = await failing();
+  const { browser, worker, wakenAt } = await startFailing();
   const fail = worker.core.wake;
   await worker.request('wake');
   await browser.advance(25_000);
@@ -57,7 +56,7 @@ test('C14: a wake-up that succeeds ends the back-off, so the next failure is tri
 });
 
 test('C14: a wake-up that began before the latest failure does not cancel the retry when it succeeds', async () => {
-  const { browser, worker, wakenAt } = await failing();
+  const { browser, worker, wakenAt } = await startFailing();
   const fail = worker.core.wake;
   let end;
   worker.core.wake = () => new Promise((resolve) => (end = resolve));
@@ -70,26 +69,17 @@ test('C14: a wake-up that began before the latest failure does not cancel the re
 });
 
 test('C14: a wake-up that cannot read the database is tried again, since a tag may be stored', async () => {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const events = worker.syncEvents();
-  const { open } = browser.indexedDB;
-  browser.indexedDB.open = () => {
-    throw new DOMException('not now', 'UnknownError');
-  };
+  const { browser, worker, events } = await startWithStoredTag();
+  const mend = failOpening(browser.indexedDB);
   const { answers } = await worker.request('wake');
   assert.ok(answers[1].result.due > browser.clock.now);
-  browser.indexedDB.open = open;
+  mend();
   await browser.advance(20_100);
   assert.equal(events.length, 1);
 });
 
 test('C14: a wake-up whose database does not answer in 8 s is tried again', async () => {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const events = worker.syncEvents();
+  const { browser, worker, events } = await startWithStoredTag();
   const { open } = browser.indexedDB;
   browser.indexedDB.open = () => ({});
   const { answers } = await worker.request('wake');
@@ -103,10 +93,7 @@ test('C14: a wake-up whose database does not answer in 8 s is tried again', asyn
 });
 
 test('a tag whose lock request fails is tried again after 20 s, and the console has the error', async () => {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const events = worker.syncEvents();
+  const { browser, worker, events } = await startWithStoredTag();
   browser.locks.failure = new DOMException('no locks', 'SecurityError');
   await worker.request('wake');
   assert.match(worker.console.join(), /no locks/);
@@ -126,7 +113,7 @@ test('C63: the back-off ends when the last tag is removed, even if no event remo
   await worker.request('register', { tag: 'outbox' });
   await browser.advance(200_000);
   assert.deepEqual(asked.splice(0), [0, 20, 60, 140]);
-  await worker.core.forget('outbox');
+  await worker.core.remove('outbox');
   await browser.advance(200_000);
   begun = browser.clock.now;
   await worker.request('register', { tag: 'another' });

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { NO_RESULT } from '../../../js/shared/errors.js';
 import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
-import { watch } from '../fake/watch.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
 
 async function startWorker() {
   const browser = new Browser();
@@ -15,7 +15,7 @@ async function startWorker() {
 
 test('C17: register() in the worker stores the tag, and its event fires', async () => {
   const { browser, worker, sync, events } = await startWorker();
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   assert.deepEqual(seen, { value: undefined });
   assert.deepEqual(worker.core.calls, ['register outbox', 'wakeTag outbox']);
@@ -26,7 +26,7 @@ for (const [what, windows] of Object.entries({ 'no window': [], 'a nested frame 
   test(`C12: register() in the worker rejects with InvalidAccessError while ${what} is open`, async () => {
     const { browser, worker, sync } = await startWorker();
     worker.windows = windows;
-    const seen = watch(sync.register('outbox'));
+    const seen = outcomeOf(sync.register('outbox'));
     await browser.settle();
     assert.equal(seen.error.name, 'InvalidAccessError');
     assert.deepEqual(worker.core.calls, []);
@@ -36,7 +36,7 @@ for (const [what, windows] of Object.entries({ 'no window': [], 'a nested frame 
 test('C10: register() in a worker whose registration has no active worker rejects with InvalidStateError', async () => {
   const { browser, worker, sync } = await startWorker();
   browser.active = null;
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   assert.equal(seen.error.name, 'InvalidStateError');
   assert.deepEqual(worker.core.calls, []);
@@ -46,7 +46,7 @@ test('C14: register() in the worker rejects after 30 s without a result, and a t
   const { browser, worker, sync, events } = await startWorker();
   let store;
   worker.core.register = (tag) => new Promise((resolve) => (store = () => worker.core.store(tag).then(resolve)));
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.advance(29_900);
   assert.deepEqual(seen, {});
   await browser.advance(200);
@@ -63,7 +63,7 @@ test('C14: register() in the worker wakes the core even if the tag cannot be sto
   worker.core.register = async () => {
     throw Object.assign(new Error('the disk is full'), { name: 'UnknownError' });
   };
-  const seen = watch(sync.register('outbox'));
+  const seen = outcomeOf(sync.register('outbox'));
   await browser.settle();
   assert.equal(seen.error.message, 'the disk is full');
   assert.deepEqual(worker.core.calls, ['register outbox', 'wake']);
@@ -72,11 +72,11 @@ test('C14: register() in the worker wakes the core even if the tag cannot be sto
 test('C19: getTags() in the worker lists the stored tags, and rejects after 30 s without a result', async () => {
   const { browser, worker, sync } = await startWorker();
   await worker.core.store('outbox');
-  const listed = watch(sync.getTags());
+  const listed = outcomeOf(sync.getTags());
   await browser.settle();
   assert.deepEqual(listed, { value: ['outbox'] });
   worker.core.getTags = () => new Promise(() => {});
-  const late = watch(sync.getTags());
+  const late = outcomeOf(sync.getTags());
   await browser.advance(30_100);
   assert.equal(late.error.name, 'UnknownError');
 });
@@ -84,7 +84,7 @@ test('C19: getTags() in the worker lists the stored tags, and rejects after 30 s
 test('C19: getTags() in the worker lists a tag whose register() has not resolved yet', async () => {
   const { browser, worker, sync } = await startWorker();
   void sync.register('outbox');
-  const listed = watch(sync.getTags());
+  const listed = outcomeOf(sync.getTags());
   await browser.settle();
   assert.deepEqual(worker.core.calls.slice(0, 2), ['register outbox', 'getTags']);
   assert.deepEqual(listed, { value: ['outbox'] });
@@ -101,7 +101,7 @@ test('C20: calls for another registration go to the worker of that registration'
   const { createBackend } = await worker.load('worker/backend.js');
   const other = { scope: 'https://app.example/other/', active };
   const backend = createBackend({ calls: {}, waker: {} });
-  const seen = [watch(backend.register(other, 'outbox')), watch(backend.getTags(other))];
+  const seen = [outcomeOf(backend.register(other, 'outbox')), outcomeOf(backend.getTags(other))];
   await browser.settle();
   assert.deepEqual(requests, [
     ['register', 'outbox'],

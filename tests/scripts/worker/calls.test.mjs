@@ -5,7 +5,7 @@ import test from 'node:test';
 import { NO_RESULT } from '../../../js/shared/errors.js';
 import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
-import { watch } from '../fake/watch.mjs';
+import { outcomeOf } from '../fake/outcome.mjs';
 
 const WINDOW = { frameType: 'top-level' };
 const FRAME = { frameType: 'nested' };
@@ -59,7 +59,7 @@ test('C22: a call does not wait for the answer to the call before it', async () 
 test('C12: a refused call does not hold up later calls, and the calls before it stay first', async () => {
   const { browser, calls, reached, looks } = await start();
   void calls.register('before');
-  const refused = [watch(calls.register('refused')), watch(calls.register('failed'))];
+  const refused = [outcomeOf(calls.register('refused')), outcomeOf(calls.register('failed'))];
   void calls.getTags();
   looks[1]([FRAME]);
   looks[2](new TypeError('not now'));
@@ -76,7 +76,7 @@ test('C12: a refused call does not hold up later calls, and the calls before it 
 
 test('C14: a call is rejected if clients.matchAll() does not answer in 10 s, and later calls then reach the core', async () => {
   const { browser, calls, reached, looks } = await start();
-  const stuck = watch(calls.register('stuck'));
+  const stuck = outcomeOf(calls.register('stuck'));
   void calls.register('later');
   looks[1]([WINDOW]);
   await browser.advance(9_900);

@@ -1,24 +1,22 @@
-// What an earlier registration of the scope has left, at the first installation.
+// The first installation of a registration removes the tags that an earlier registration of the scope has left.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
-import { holdOpening } from '../fake/hold.mjs';
+import { delayOpening, failOpening } from '../fake/idb-faults.mjs';
 
 const DISABLED = { name: 'UnknownError', message: 'Background Sync is disabled.' };
 
-/** A first worker that installs, in a scope with a tag of an earlier registration. */
+/** Starts an installing worker in a scope with a tag of an earlier registration. */
 async function start({ active = null } = {}) {
   const browser = new Browser();
-  const earlier = await browser.startWorker({ place: 'installing' });
-  await earlier.core.store('earlier');
-  earlier.stop();
+  await browser.storeTag('earlier');
   browser.active = active;
   const worker = await browser.startWorker({ place: 'installing' });
   return { browser, worker };
 }
 
-/** The worker becomes the active one. */
+/** Makes the worker the active one, and ends its activation. */
 async function activate({ browser, worker }) {
   const end = await browser.activate(worker);
   await end();
@@ -52,14 +50,10 @@ test('C53: the installation of an update removes no tags', async () => {
 test('C54: tags that could not be removed at `install` are removed before anything fires, and a new tag stays', async () => {
   const { browser, worker } = await start();
   const events = worker.syncEvents();
-  const { indexedDB } = browser;
-  const { open } = indexedDB;
-  indexedDB.open = () => {
-    throw new DOMException('the server is lost', 'UnknownError');
-  };
+  const mend = failOpening(browser.indexedDB);
   worker.deliver('install');
   await browser.settle();
-  indexedDB.open = open;
+  mend();
   await activate({ browser, worker });
   const { answers } = await worker.request('register', { tag: 'new' });
   assert.deepEqual(answers[1], { result: undefined });
@@ -72,18 +66,15 @@ test('C54: tags that could not be removed at `install` are removed before anythi
 test('C54: while the tags of an earlier registration cannot be removed, nothing fires and register() rejects, and the next wake-up removes them', async () => {
   const { browser, worker } = await start();
   const events = worker.syncEvents();
-  const { open } = browser.indexedDB;
-  browser.indexedDB.open = () => {
-    throw new DOMException('the server is lost', 'UnknownError');
-  };
+  const mend = failOpening(browser.indexedDB);
   worker.deliver('install');
   await browser.settle();
   await activate({ browser, worker });
   const { answers } = await worker.request('register', { tag: 'new' });
   assert.deepEqual(answers[1], { error: DISABLED });
-  assert.match(worker.console.join(), /the server is lost/);
+  assert.match(worker.console.join(), /the database cannot be opened/);
   assert.deepEqual(events, []);
-  browser.indexedDB.open = open;
+  mend();
   await worker.request('wake');
   assert.deepEqual([await tags(worker), events], [[], []]);
 });
@@ -92,11 +83,11 @@ test('C54: `install` waits 8 s for IndexedDB, and a removal that runs later leav
   const { browser, worker } = await start();
   // The new tag's event runs to the end of the test, and the tag is stored meanwhile.
   worker.syncEvents();
-  const opening = holdOpening(browser.indexedDB);
+  const opening = delayOpening(browser.indexedDB);
   const event = worker.deliver('install');
   await browser.advance(7_900);
   assert.equal(event.keptAlive, true);
-  opening.mend();
+  opening.stop();
   await browser.advance(200);
   await activate({ browser, worker });
   await worker.request('register', { tag: 'new' });
@@ -108,14 +99,11 @@ test('C54: `install` waits 8 s for IndexedDB, and a removal that runs later leav
 
 test('C54: a first worker that was replaced removes no tag that the next worker has stored', async () => {
   const { browser, worker } = await start();
-  const { open } = browser.indexedDB;
-  browser.indexedDB.open = () => {
-    throw new DOMException('the server is lost', 'UnknownError');
-  };
+  const mend = failOpening(browser.indexedDB);
   worker.deliver('install');
   await browser.advance(1_000);
   await activate({ browser, worker });
-  browser.indexedDB.open = open;
+  mend();
   const next = await browser.startWorker();
   await next.core.store('new', { registeredAt: worker.global.Date.now() });
   await worker.request('getTags');
@@ -124,12 +112,12 @@ test('C54: a first worker that was replaced removes no tag that the next worker 
 
 test("C54: calls wait for the removal of an earlier registration's tags, which runs once", async () => {
   const { browser, worker } = await start();
-  const opening = holdOpening(browser.indexedDB, 'background-sync-polyfill');
+  const opening = delayOpening(browser.indexedDB, 'background-sync-polyfill');
   worker.deliver('install');
   await browser.settle();
   const { answers } = await worker.request('getTags');
   assert.equal(opening.count, 1);
-  opening.mend();
+  opening.stop();
   opening.answer();
   await browser.settle();
   assert.deepEqual(answers[1], { result: [] });
@@ -137,9 +125,7 @@ test("C54: calls wait for the removal of an earlier registration's tags, which r
 
 test('C54: a first worker with option disabled removes the tags of an earlier registration, too', async () => {
   const browser = new Browser();
-  const earlier = await browser.startWorker({ place: 'installing' });
-  await earlier.core.store('earlier');
-  earlier.stop();
+  await browser.storeTag('earlier');
   const worker = await browser.startWorker({ place: 'installing', options: { disabled: true } });
   worker.deliver('install');
   await browser.settle();

@@ -2,13 +2,11 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { wakes, withStoredTag } from './with-stored-tag.mjs';
+import { wakeCount, startWithStoredTag } from './start-with-stored-tag.mjs';
 
 test('C56: a tag that another worker has locked fires once the lock is free', async () => {
-  const { browser, worker, events } = await withStoredTag();
-  let unlock;
-  const name = `background-sync-polyfill:${browser.scope}\noutbox`;
-  void browser.locks.manager('another').request(name, {}, () => new Promise((resolve) => (unlock = resolve)));
+  const { browser, worker, events } = await startWithStoredTag();
+  const unlock = browser.lockTag('outbox');
   await worker.request('wake');
   await worker.request('wake');
   assert.equal(events.length, 0);
@@ -17,11 +15,11 @@ test('C56: a tag that another worker has locked fires once the lock is free', as
   assert.equal(events.length, 1);
   events[0].succeed();
   await browser.settle();
-  assert.deepEqual(browser.locks.names, []);
+  assert.deepEqual(browser.locks.heldNames, []);
 });
 
 test('C43: a tag whose event was given up does not fire again while the handler still runs', async () => {
-  const { browser, worker, events } = await withStoredTag();
+  const { browser, worker, events } = await startWithStoredTag();
   let claim;
   worker.core.wake = async () => {
     claim = await worker.core.host.claim('outbox');
@@ -38,7 +36,7 @@ test('C43: a tag whose event was given up does not fire again while the handler 
 });
 
 test('C43: while a handler runs past its limit, a wake-up names a due time, and the tag fires in the next worker if this worker ends', async () => {
-  const { browser, worker, events } = await withStoredTag();
+  const { browser, worker, events } = await startWithStoredTag();
   let claim;
   worker.core.wake = async () => {
     claim = await worker.core.host.claim('outbox');
@@ -58,16 +56,14 @@ test('C43: while a handler runs past its limit, a wake-up names a due time, and 
 });
 
 test('C43: a wake-up that cannot lock its tag is tried again after longer and longer waits, and at once when the lock is free', async () => {
-  const { browser, worker, events } = await withStoredTag();
-  let unlock;
-  const name = `background-sync-polyfill:${browser.scope}\noutbox`;
-  void browser.locks.manager('another').request(name, {}, () => new Promise((resolve) => (unlock = resolve)));
+  const { browser, worker, events } = await startWithStoredTag();
+  const unlock = browser.lockTag('outbox');
   await worker.request('wake');
   const tries = [];
   for (let seconds = 1; seconds <= 300; seconds++) {
-    const before = wakes(worker);
+    const before = wakeCount(worker);
     await browser.advance(1_000);
-    if (wakes(worker) > before) tries.push(seconds);
+    if (wakeCount(worker) > before) tries.push(seconds);
   }
   assert.deepEqual(tries, [20, 60, 140, 300]);
   unlock();

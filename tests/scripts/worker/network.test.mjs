@@ -1,12 +1,13 @@
-// What the worker hears of the network by itself.
+// What a worker notices of the network, by events and by looking.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { EventTarget, Event } from '../fake/events.mjs';
+import { startWithStoredTag } from './start-with-stored-tag.mjs';
 
-/** A worker that has been told that the browser is offline, with a stored tag. */
-async function offline(settings) {
+/** Starts a worker, loses the network, and registers a tag. */
+async function startOffline(settings) {
   const browser = new Browser();
   const worker = await browser.startWorker(settings);
   const events = worker.syncEvents();
@@ -17,7 +18,7 @@ async function offline(settings) {
 }
 
 test('C31: a tag that was registered offline fires a second after the network is back, so that the network can settle', async () => {
-  const { browser, events } = await offline();
+  const { browser, events } = await startOffline();
   await browser.setOnLine(true);
   await browser.advance(950);
   assert.equal(events.length, 0);
@@ -26,7 +27,7 @@ test('C31: a tag that was registered offline fires a second after the network is
 });
 
 test('C31: a worker that gets no network events notices within a second that the network is back', async () => {
-  const { browser, events } = await offline({ events: false });
+  const { browser, events } = await startOffline({ networkEvents: false });
   await browser.setOnLine(true);
   await browser.advance(2_100);
   assert.equal(events.length, 1);
@@ -34,11 +35,9 @@ test('C31: a worker that gets no network events notices within a second that the
 
 test('C31: a worker that starts offline notices the return of the network, although no request has reached the worker', async () => {
   const browser = new Browser();
-  const former = await browser.startWorker();
-  await former.core.store('outbox');
-  former.stop();
+  await browser.storeTag('outbox');
   browser.onLine = false;
-  const worker = await browser.startWorker({ events: false });
+  const worker = await browser.startWorker({ networkEvents: false });
   const events = worker.syncEvents();
   await browser.setOnLine(true);
   await browser.advance(2_100);
@@ -48,7 +47,7 @@ test('C31: a worker that starts offline notices the return of the network, altho
 test('C38: a worker notices a loss that navigator.connection reports before navigator.onLine changes (Chromium)', async () => {
   const connection = new EventTarget();
   const browser = new Browser();
-  const worker = await browser.startWorker({ connection, events: false });
+  const worker = await browser.startWorker({ connection, networkEvents: false });
   await worker.request('getTags');
   connection.dispatchEvent(new Event('change'));
   browser.onLine = false;
@@ -57,7 +56,7 @@ test('C38: a worker notices a loss that navigator.connection reports before navi
 });
 
 test('C31: a network that comes back twice while it settles wakes the core once', async () => {
-  const { browser, worker } = await offline();
+  const { browser, worker } = await startOffline();
   worker.core.wake = async () => {};
   worker.core.calls.length = 0;
   for (const onLine of [true, true]) await browser.setOnLine(onLine);
@@ -66,7 +65,7 @@ test('C31: a network that comes back twice while it settles wakes the core once'
 });
 
 test('C72: a network that is lost again while it settles has to settle anew', async () => {
-  const { browser, events } = await offline();
+  const { browser, events } = await startOffline();
   await browser.setOnLine(true);
   for (let i = 0; i < 2; i++) {
     await browser.advance(800);
@@ -80,7 +79,7 @@ test('C72: a network that is lost again while it settles has to settle anew', as
 });
 
 test('C72: a loss that is over before its event arrives makes the network settle anew', async () => {
-  const { browser, worker, events } = await offline();
+  const { browser, worker, events } = await startOffline();
   await browser.setOnLine(true);
   await browser.advance(800);
   worker.fire('offline');
@@ -93,7 +92,7 @@ test('C72: a loss that is over before its event arrives makes the network settle
 
 for (const occasion of ['wake', 'push', 'register']) {
   test(`C72: a ${occasion} while the network settles fires nothing until the network has settled`, async () => {
-    const { browser, worker, events } = await offline();
+    const { browser, worker, events } = await startOffline();
     await browser.setOnLine(true);
     await browser.advance(100);
     if (occasion === 'push') worker.deliver('push');
@@ -106,10 +105,7 @@ for (const occasion of ['wake', 'push', 'register']) {
 }
 
 test('C72: a wake-up that is still running when the network returns fires nothing until the network has settled', async () => {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const events = worker.syncEvents();
+  const { browser, worker, events } = await startWithStoredTag();
   const { wake } = worker.core;
   let goOn;
   worker.core.wake = async () => {
@@ -128,10 +124,7 @@ test('C72: a wake-up that is still running when the network returns fires nothin
 });
 
 test('C72: a worker that gets an online event lets the network settle, even if the worker has not noticed a loss', async () => {
-  const browser = new Browser();
-  const worker = await browser.startWorker();
-  await worker.core.store('outbox');
-  const events = worker.syncEvents();
+  const { browser, worker, events } = await startWithStoredTag();
   worker.fire('online');
   await browser.settle();
   worker.deliver('push');
@@ -143,16 +136,14 @@ test('C72: a worker that gets an online event lets the network settle, even if t
 
 test('a change of navigator.connection while the browser stays online does not wake the core', async () => {
   const connection = new EventTarget();
-  const browser = new Browser();
-  const worker = await browser.startWorker({ connection });
-  await worker.core.store('outbox');
+  const { browser, worker } = await startWithStoredTag({ connection });
   connection.dispatchEvent(new Event('change'));
   await browser.advance(5_000);
   assert.deepEqual(worker.core.calls, []);
 });
 
 test("C31, C72: a loss without an event while the network settles does not stop the worker from looking for the network's return", async () => {
-  const { browser, events } = await offline({ events: false });
+  const { browser, events } = await startOffline({ networkEvents: false });
   await browser.setOnLine(true);
   await browser.advance(1_050);
   await browser.setOnLine(false);
@@ -165,7 +156,7 @@ test("C31, C72: a loss without an event while the network settles does not stop 
 
 test("C31, C72: a worker that is offline when a settling that a page announced should end looks for the network's return", async () => {
   const browser = new Browser();
-  const worker = await browser.startWorker({ events: false });
+  const worker = await browser.startWorker({ networkEvents: false });
   const events = worker.syncEvents();
   await worker.request('register', { tag: 'outbox', settlesIn: 800 });
   browser.onLine = false;

@@ -15,7 +15,7 @@ async function probed(value, options) {
   };
   const worker = await browser.startWorker({ options: { connectivityProbe, ...options } });
   await worker.core.store('outbox');
-  return { browser, worker, answer, asked, events: worker.syncEvents(), told: worker.told() };
+  return { browser, worker, answer, asked, events: worker.syncEvents(), told: worker.messagesToPages() };
 }
 
 test('C63: nothing fires until the probe passes, and a failed probe is repeated after 20 s', async () => {
@@ -48,10 +48,10 @@ for (const [what, failure] of Object.entries({
 
 test('C63: a probe URL is requested with HEAD and past all caches, and passes with a status of 200 to 299', async () => {
   const { browser, worker, events } = await probed(undefined, { connectivityProbe: '/online' });
-  const core = worker.answer;
+  const core = worker.answerFetch;
   let status = 503;
   const inits = [];
-  worker.answer = async (url, init) => {
+  worker.answerFetch = async (url, init) => {
     if (url !== '/online') return core(url);
     inits.push({ ...init });
     return { ok: status < 300, status };
@@ -66,7 +66,7 @@ test('C63: a probe URL is requested with HEAD and past all caches, and passes wi
 
 test('C63: the probe does not run while no tag is stored', async () => {
   const { worker, asked } = await probed(true);
-  await worker.core.forget('outbox');
+  await worker.core.remove('outbox');
   await worker.request('wake');
   await worker.request('getTags');
   await worker.request('wake');
@@ -168,9 +168,7 @@ test('C63: a worker that may not be the active one does not run the probe', asyn
   const { browser, worker, asked, told } = await probed(true);
   await worker.core.store('outbox');
   browser.waiting = { state: 'installed' };
-  await browser.setOnLine(false);
-  await browser.setOnLine(true);
-  await browser.advance(1_100);
+  await browser.reconnect();
   assert.equal(asked.length, 0);
   assert.deepEqual(told, [{ wakeMe: true }]);
 });

@@ -61,7 +61,7 @@ test('C63: a probe that passes ends the back-off for later workers too, so the n
   await browser.advance(200_000);
   answer.value = true;
   await browser.advance(110_000);
-  await app.worker.core.forget('outbox');
+  await app.worker.core.remove('outbox');
   assert.deepEqual(asked.splice(0), [0, 20, 60, 140, 300]);
   answer.value = false;
   await browser.advance(100_000);

@@ -1,12 +1,12 @@
-// A scope that can fire SyncEvents, and nothing else.
+// A scope that can do nothing but fire SyncEvents.
 
 import { Clock } from '../fake/clock.mjs';
 import { EventTarget, ExtendableEvent } from '../fake/events.mjs';
 import { Realm } from '../fake/realm.mjs';
 
 /**
- * fire(listener) fires one at that listener, and returns {ended}, which grows by the
- * reason once nothing extends the event any more; uncaught grows by what listeners throw.
+ * Makes the scope. fire(listener) fires an event at that listener and returns its outcome:
+ * {ended: false}, later {ended: true, reason}. What listeners throw is added to `uncaught`.
  */
 export async function syncEventScope() {
   const clock = new Clock();

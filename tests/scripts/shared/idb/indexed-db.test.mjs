@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { IDBFactory, IDBKeyRange } from '../../fake/libraries.mjs';
+import { IDBFactory, IDBKeyRange } from '../../fake/npm-packages.mjs';
 import { Realm } from '../../fake/realm.mjs';
 import { settle } from '../../fake/tasks.mjs';
 

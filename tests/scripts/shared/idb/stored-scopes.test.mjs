@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSchema } from '../../fake/core.mjs';
-import { IDBCursor, IDBFactory, IDBIndex, IDBKeyRange } from '../../fake/libraries.mjs';
+import { IDBCursor, IDBFactory, IDBIndex, IDBKeyRange } from '../../fake/npm-packages.mjs';
 import { Realm } from '../../fake/realm.mjs';
 
 /** Resolves with a function that reads the scopes of these records. */

@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { watch } from '../../fake/watch.mjs';
-import { refuse, withNative } from './with-native.mjs';
+import { failOpening } from '../../fake/idb-faults.mjs';
+import { outcomeOf } from '../../fake/outcome.mjs';
+import { refuse, withNativeSync } from './with-native-sync.mjs';
 
-/** The scope with the fallback installed; asked grows by what its backend is asked for. */
+/** Makes the scope with the fallback installed. What its backend is asked to register is added to `asked`. */
 async function withFallback({ tags, register = async () => {}, prepare = () => {} } = {}) {
-  const setup = await withNative({ tags });
+  const setup = await withNativeSync({ tags });
   prepare(setup.realm.global);
   const asked = [];
   const used = [];
@@ -104,9 +105,7 @@ test('C58: a tag that native support accepts is removed from the polyfill before
 
 test('C58: a tag whose handler runs in the polyfill stays stored, and register() does not wait for the handler', async () => {
   const { browser, registration, stored } = await withFallback({ tags: ['outbox'] });
-  void browser.locks
-    .manager({})
-    .request('background-sync-polyfill:https://app.example/\noutbox', {}, () => new Promise(() => {}));
+  browser.lockTag('outbox');
   await registration.sync.register('outbox');
   assert.deepEqual(await stored(), ['outbox']);
 });
@@ -114,7 +113,7 @@ test('C58: a tag whose handler runs in the polyfill stays stored, and register()
 test('C58: register() waits 1 s at most for a database that does not answer', async () => {
   const { browser, registration } = await withFallback({ tags: ['outbox'] });
   browser.indexedDB.open = () => ({});
-  const registered = watch(registration.sync.register('outbox'));
+  const registered = outcomeOf(registration.sync.register('outbox'));
   await browser.advance(900);
   assert.deepEqual(registered, {});
   await browser.advance(200);
@@ -143,7 +142,7 @@ test('C19, C58: getTags() lists a tag that native support refuses and the polyfi
   native.register = () =>
     new Promise((_, reject) => (refuseNow = () => reject(Object.assign(new Error(), { name: 'UnknownError' }))));
   void registration.sync.register('outbox');
-  const listed = watch(registration.sync.getTags());
+  const listed = outcomeOf(registration.sync.getTags());
   await browser.settle();
   refuseNow();
   await browser.settle();
@@ -164,8 +163,8 @@ for (const [what, later] of [
     void registration.sync.register('first');
     await browser.settle();
     native.register = later;
-    const second = watch(registration.sync.register('second'));
-    const listed = watch(registration.sync.getTags());
+    const second = outcomeOf(registration.sync.register('second'));
+    const listed = outcomeOf(registration.sync.getTags());
     await browser.settle();
     assert.equal(second.error?.name, what === 'fails' ? 'InvalidAccessError' : undefined);
     assert.deepEqual(listed, {});
@@ -179,12 +178,12 @@ test('C19, C58: a register() that native support never answers delays getTags() 
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
   native.register = () => new Promise(() => {});
   void registration.sync.register('stuck');
-  const listed = watch(registration.sync.getTags());
+  const listed = outcomeOf(registration.sync.getTags());
   await browser.advance(9_900);
   assert.deepEqual(listed, {});
   await browser.advance(200);
   assert.deepEqual([...listed.value], ['stored']);
-  const later = watch(registration.sync.getTags());
+  const later = outcomeOf(registration.sync.getTags());
   await browser.settle();
   assert.deepEqual([...later.value], ['stored']);
 });
@@ -192,13 +191,11 @@ test('C19, C58: a register() that native support never answers delays getTags() 
 test('C58: getTags() lists the tags of native support if the database cannot be read', async () => {
   const { browser, registration, native } = await withFallback({ tags: ['stored'] });
   native.getTags = async () => ['native'];
-  browser.indexedDB.open = () => {
-    throw new DOMException('not now', 'UnknownError');
-  };
+  failOpening(browser.indexedDB);
   assert.deepEqual([...(await registration.sync.getTags())], ['native']);
 });
 
-/** Gives the app a SyncManager of its own, as a declared function is. */
+/** Gives the app its own SyncManager, with the attributes of a declared function. */
 const declareSyncManager = (global) =>
   Object.defineProperty(global, 'SyncManager', { value: class Mine {}, writable: true, configurable: false });
 
@@ -238,14 +235,14 @@ for (const [options, wanted] of [
   [{ takeOverBroken: true, disabled: true }, false],
 ]) {
   test(`C58: with ${JSON.stringify(options)} native support has ${wanted ? 'a' : 'no'} fallback`, async () => {
-    const { realm } = await withNative();
+    const { realm } = await withNativeSync();
     const { wantsFallback } = await realm.import('shared/native/fallback.js');
     assert.equal(wantsFallback(options), wanted);
   });
 }
 
 test('C58: a sync that a script has defined has no fallback', async () => {
-  const { realm } = await withNative();
+  const { realm } = await withNativeSync();
   const { wantsFallback } = await realm.import('shared/native/fallback.js');
   Object.defineProperty(realm.global.ServiceWorkerRegistration.prototype, 'sync', { get: () => undefined });
   assert.equal(wantsFallback({ takeOverBroken: true }), false);

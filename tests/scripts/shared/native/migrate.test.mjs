@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { holdOpening } from '../../fake/hold.mjs';
-import { watch } from '../../fake/watch.mjs';
-import { refuse, withNative } from './with-native.mjs';
+import { delayOpening } from '../../fake/idb-faults.mjs';
+import { outcomeOf } from '../../fake/outcome.mjs';
+import { refuse, withNativeSync } from './with-native-sync.mjs';
 
-/** The scope, and what migrates its tags. */
+/** Makes the scope, and loads migrateTags() in it. */
 async function setUp(tags) {
-  const setup = await withNative({ tags });
+  const setup = await withNativeSync({ tags });
   const { migrateTags } = await setup.realm.import('shared/native/migrate.js');
   return { ...setup, migrateTags };
 }
@@ -56,9 +56,7 @@ test('C65: a malformed record whose tag is not a string is not registered, and t
 
 test('C62: a tag that is locked because its handler still runs stays stored and is not registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
-  void browser.locks
-    .manager({})
-    .request('background-sync-polyfill:https://app.example/\ninbox', {}, () => new Promise(() => {}));
+  browser.lockTag('inbox');
   await migrateTags();
   assert.deepEqual(native.asked, [['outbox']]);
   assert.deepEqual(await stored(), ['inbox']);
@@ -67,28 +65,28 @@ test('C62: a tag that is locked because its handler still runs stays stored and 
 test('C62: a tag is locked until native support has answered, so that the polyfill does not fire it', async () => {
   const { browser, native, migrateTags } = await setUp(['outbox']);
   let locked;
-  native.register = async () => (locked = browser.locks.names);
+  native.register = async () => (locked = browser.locks.heldNames);
   await migrateTags();
   assert.deepEqual(locked, ['background-sync-polyfill:https://app.example/\noutbox']);
-  assert.deepEqual(browser.locks.names, []);
+  assert.deepEqual(browser.locks.heldNames, []);
 });
 
 test('C62: a tag that cannot be removed because IndexedDB does not answer is locked for 8 s and no longer', async () => {
   const { browser, native, migrateTags } = await setUp(['outbox']);
   let opening;
-  native.register = async () => (opening = holdOpening(browser.indexedDB));
+  native.register = async () => (opening = delayOpening(browser.indexedDB));
   void migrateTags();
   await browser.advance(7_900);
   assert.equal(opening.count, 1);
-  assert.equal(browser.locks.names.length, 1);
+  assert.equal(browser.locks.heldNames.length, 1);
   await browser.advance(200);
-  assert.deepEqual(browser.locks.names, []);
+  assert.deepEqual(browser.locks.heldNames, []);
 });
 
 test('C62: a tag that native support does not answer to in 10 s stays stored, and the next tag is registered', async () => {
   const { browser, native, stored, migrateTags } = await setUp(['inbox', 'outbox']);
   native.register = (tag) => (tag === 'inbox' ? new Promise(() => {}) : Promise.resolve());
-  const migrated = watch(migrateTags());
+  const migrated = outcomeOf(migrateTags());
   await browser.advance(9_900);
   assert.deepEqual([native.asked, migrated], [[['inbox']], {}]);
   await browser.advance(200);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
-import { start } from './start.mjs';
+import { startWorker } from './start-worker.mjs';
 
 const QUERY = coreHash.slice(0, 16);
 const BESIDE_THE_SCRIPT = `https://app.example/assets/background-sync.wasm.gz?${QUERY}`;
@@ -16,9 +16,9 @@ const shown = (address) => (address.startsWith('data:') ? 'data:...' : address.r
 
 /** A worker beside which each address has its answer; the others have a 404. */
 async function startWith(answers, settings) {
-  const { browser, worker, ...rest } = await start(settings);
+  const { browser, worker, ...rest } = await startWorker(settings);
   const missing = () => new Response('Not found', { status: 404, headers: { 'Content-Type': 'text/plain' } });
-  worker.answer = async (address) => (answers[address] ?? missing)();
+  worker.answerFetch = async (address) => (answers[address] ?? missing)();
   /** Calls the core; resolves with the error, if there is one. */
   const call = async () => {
     const request = await worker.request('getTags');

@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
-import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/copies.mjs';
+import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/core-copies.mjs';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
-import { IDBFactory } from '../../fake/libraries.mjs';
-import { start } from './start.mjs';
+import { IDBFactory } from '../../fake/npm-packages.mjs';
+import { startWorker } from './start-worker.mjs';
 
 const OTHER_BYTES = new TextEncoder().encode('another release');
 const SHOP = 'https://app.example/shop/';
 
 for (const place of PLACES) {
   test(`C68: a core with a copy in ${place} alone is not downloaded, and has both copies 5 s after the worker's start`, async () => {
-    const { browser, worker } = await start();
+    const { browser, worker } = await startWorker();
     await keepCopies(worker, undefined, { places: [place] });
     await browser.advance(4_800);
     assert.deepEqual(await placesOfCopies(worker), [place]);
@@ -26,7 +26,7 @@ for (const place of PLACES) {
 }
 
 test('C68: a core that starts from the copy in Cache Storage is copied to IndexedDB at once, and nothing is downloaded', async () => {
-  const { worker, instantiated } = await start();
+  const { worker, instantiated } = await startWorker();
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   const { answers } = await worker.request('getTags');
   assert.deepEqual(answers[1], { result: [] });
@@ -35,7 +35,7 @@ test('C68: a core that starts from the copy in Cache Storage is copied to Indexe
 });
 
 test('C68: a core that was downloaded for a call is kept in both places once it has started, and downloaded once', async () => {
-  const { worker } = await start();
+  const { worker } = await startWorker();
   await worker.request('getTags');
   assert.deepEqual(await placesOfCopies(worker), PLACES);
   assert.equal(worker.fetched.length, 1);
@@ -43,7 +43,7 @@ test('C68: a core that was downloaded for a call is kept in both places once it 
 });
 
 test('C68: a worker that has both copies reads neither of them 5 s after its start', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await keepCopies(worker);
   worker.global.crypto.subtle.digest = () => assert.fail('the core was read');
   await browser.advance(5_100);
@@ -51,7 +51,7 @@ test('C68: a worker that has both copies reads neither of them 5 s after its sta
 });
 
 test('C68: a core that starts from the copy in IndexedDB does not make the worker look for the copy in Cache Storage', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await keepCopies(worker);
   let looks = 0;
   browser.caches.match = async () => void looks++;
@@ -61,12 +61,12 @@ test('C68: a core that starts from the copy in IndexedDB does not make the worke
 
 test('C68: the core is downloaded 5 s after the next start of the worker if the app has deleted both copies', async () => {
   const browser = new Browser();
-  const first = await start({ browser });
+  const first = await startWorker({ browser });
   await first.worker.request('getTags');
   first.worker.stop();
   browser.indexedDB = new IDBFactory();
   await browser.caches.delete('background-sync-polyfill-wasm');
-  const next = await start({ browser });
+  const next = await startWorker({ browser });
   await browser.advance(5_100);
   assert.deepEqual(await placesOfCopies(next.worker), PLACES);
   assert.equal(next.worker.fetched.length, 1);
@@ -79,7 +79,7 @@ for (const [what, damaged] of [
 ]) {
   for (const place of PLACES) {
     test(`C69: a damaged copy in ${place} (${what}) is replaced once the core has started, and the console names ${place}`, async () => {
-      const { worker, instantiated } = await start();
+      const { worker, instantiated } = await startWorker();
       await keepCopies(worker, undefined, { places: [place], bytes: damaged });
       const { answers } = await worker.request('getTags');
       assert.deepEqual(answers[1], { result: [] });
@@ -93,7 +93,7 @@ for (const [what, damaged] of [
 }
 
 test('C69: a damaged copy in IndexedDB is replaced from the intact copy in Cache Storage, and nothing is downloaded', async () => {
-  const { worker } = await start();
+  const { worker } = await startWorker();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   const { answers } = await worker.request('getTags');
@@ -103,11 +103,11 @@ test('C69: a damaged copy in IndexedDB is replaced from the intact copy in Cache
 });
 
 test('C69: a copy that has been replaced is not written again when the next core starts', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
   await worker.request('getTags');
   await browser.advance(10_000);
-  await worker.core.die();
+  await worker.core.exit();
   browser.caches.open = () => assert.fail('a copy was written');
   const { answers } = await worker.request('getTags');
   assert.deepEqual(answers[1], { result: [] });
@@ -115,19 +115,19 @@ test('C69: a copy that has been replaced is not written again when the next core
 });
 
 test('C69: a damaged copy that cannot be replaced yet is replaced at the next call', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: OTHER_BYTES });
-  worker.answer = async () => new Response('', { status: 503 });
+  worker.answerFetch = async () => new Response('', { status: 503 });
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'NetworkError');
-  worker.answer = async () => new Response(coreBytes);
+  worker.answerFetch = async () => new Response(coreBytes);
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
   await browser.settle();
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
 test('C14: an IndexedDB and a Cache Storage that do not answer delay the download by 8 s each, and then the core starts', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   browser.indexedDB.databases = () => new Promise(() => {});
   browser.caches.match = () => new Promise(() => {});
   const { answers } = await worker.request('getTags');
@@ -143,7 +143,7 @@ for (const [place, breakIt] of [
   ['Cache Storage', ({ caches }, fail) => (caches.open = fail)],
 ]) {
   test(`a core that cannot be kept in ${place} starts, is kept in the other place, and the console names ${place}`, async () => {
-    const { browser, worker } = await start();
+    const { browser, worker } = await startWorker();
     breakIt(browser, () => {
       throw new DOMException('the disk is full', 'QuotaExceededError');
     });
@@ -156,7 +156,7 @@ for (const [place, breakIt] of [
 }
 
 test("C64: an app's database with the polyfill's name stays as it is, the core is kept in Cache Storage alone, and the console names the database", async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await new Promise((resolve) => {
     const opening = browser.indexedDB.open('background-sync-polyfill-wasm', 3);
     opening.onupgradeneeded = () => opening.result.createObjectStore('files');
@@ -170,7 +170,7 @@ test("C64: an app's database with the polyfill's name stays as it is, the core i
 });
 
 test("C61: `activate` removes this scope's copies of other releases, leaves the copies of another scope, and is not kept alive", async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   for (const place of PLACES) {
     await keepCopies(worker, undefined, { places: [place], hash: 'an earlier release' });
     await keepCopies(worker, undefined, { places: [place] });
@@ -187,7 +187,7 @@ test("C61: `activate` removes this scope's copies of other releases, leaves the 
 test('C61: `activate` keeps the copies of a scope with an apostrophe in its URL, which browsers may escape', async () => {
   const browser = new Browser();
   browser.scope = "https://app.example/o'brien/";
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   await keepCopies(worker);
   worker.deliver('activate');
   await browser.settle();
@@ -195,18 +195,18 @@ test('C61: `activate` keeps the copies of a scope with an apostrophe in its URL,
 });
 
 test('C54: a worker whose registration is gone does not keep the core again', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   worker.global.navigator.serviceWorker = { getRegistration: async () => undefined };
   await browser.advance(5_100);
   assert.deepEqual([await placesOfCopies(worker), worker.fetched], [[], []]);
 });
 
 test('C54: a core whose download ends after unregister() is not kept', async () => {
-  const { browser, worker } = await start({ place: 'installing' });
+  const { browser, worker } = await startWorker({ place: 'installing' });
   let registered = { scope: browser.scope };
   worker.global.navigator.serviceWorker = { getRegistration: async () => registered };
   let answer;
-  worker.answer = () => new Promise((resolve) => (answer = () => resolve(new Response(coreBytes))));
+  worker.answerFetch = () => new Promise((resolve) => (answer = () => resolve(new Response(coreBytes))));
   worker.deliver('install');
   await browser.settle();
   registered = undefined;
@@ -216,7 +216,7 @@ test('C54: a core whose download ends after unregister() is not kept', async () 
 });
 
 test('a registration counts as existing if getRegistration() rejects', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   worker.global.navigator.serviceWorker = { getRegistration: () => Promise.reject(new Error('not now')) };
   await browser.advance(5_100);
   assert.deepEqual(await placesOfCopies(worker), PLACES);
@@ -224,7 +224,7 @@ test('a registration counts as existing if getRegistration() rejects', async () 
 
 for (const method of ['open', 'match']) {
   test(`C68: a Cache Storage whose ${method}() does not answer is given up after 8 s, and used again at the next \`install\``, async () => {
-    const { browser, worker } = await start();
+    const { browser, worker } = await startWorker();
     const { [method]: works } = browser.caches;
     browser.caches[method] = () => new Promise(() => {});
     await browser.advance(35_000);
@@ -236,7 +236,7 @@ for (const method of ['open', 'match']) {
 }
 
 test('C68: `install` and a call at the same time write each copy once', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   const { open } = browser.caches;
   let writes = 0;
   browser.caches.open = (name) => (writes++, open.call(browser.caches, name));
@@ -248,7 +248,7 @@ test('C68: `install` and a call at the same time write each copy once', async ()
 
 for (const place of ['installing', 'waiting']) {
   test(`C53: \`activate\` removes no copy while a next version is ${place}, since the copy may be the next version's`, async () => {
-    const { browser, worker } = await start();
+    const { browser, worker } = await startWorker();
     for (const kept of PLACES) await keepCopies(worker, undefined, { places: [kept], hash: 'the next release' });
     browser[place] = { state: place };
     worker.deliver('activate');
@@ -262,7 +262,7 @@ test('C61: `install` is kept alive for 8 s at most by a Cache Storage whose put(
   const { open } = browser.caches;
   browser.caches.open = async (name) =>
     Object.assign(await open.call(browser.caches, name), { put: () => new Promise(() => {}) });
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   const event = worker.deliver('install');
   await browser.advance(7_900);
   assert.equal(event.keptAlive, true);

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
-import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/copies.mjs';
+import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/core-copies.mjs';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
-import { IDBObjectStore } from '../../fake/libraries.mjs';
-import { start } from './start.mjs';
+import { IDBObjectStore } from '../../fake/npm-packages.mjs';
+import { startWorker } from './start-worker.mjs';
 
 const NOTE = `${coreHash}-refused`;
 const HOUR = 3_600_000;
@@ -47,7 +47,7 @@ function refuseTheCore(t, browser) {
 
 /** What a start of the worker does: how often it fetches the core, and what it says. */
 async function restart(browser, settings) {
-  const { worker } = await start({ browser, ...settings });
+  const { worker } = await startWorker({ browser, ...settings });
   await browser.advance(10_000);
   const seen = { fetched: worker.fetched.length, said: worker.console };
   worker.stop();
@@ -72,7 +72,7 @@ test('C73: a start of the worker downloads nothing if neither place can store an
 });
 
 test('C73: a start of the worker downloads nothing if neither place answers', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   browser.indexedDB.open = () => ({});
   browser.caches.open = () => new Promise(() => {});
   await browser.advance(60_000);
@@ -87,7 +87,7 @@ for (const place of PLACES) {
     const browser = new Browser();
     if (place === 'IndexedDB') browser.caches.open = () => Promise.reject(full());
     else browser.indexedDB.open = () => assert.fail('the test');
-    const { worker } = await start({ browser });
+    const { worker } = await startWorker({ browser });
     await browser.advance(10_000);
     assert.equal(worker.fetched.length, 1);
     assert.deepEqual(worker.console, []);
@@ -113,13 +113,13 @@ test('C73: a start of the worker a day after a refusal downloads and keeps the c
   await restart(browser);
   mend();
   await browser.advance(24 * HOUR);
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   await browser.advance(10_000);
   assert.deepEqual(await placesOfCopies(worker), PLACES);
 });
 
 test('C73: a refusal noted more than a day in the future, because the clock was set back, is ignored', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now + 25 * HOUR}`));
   await browser.advance(10_000);
   assert.equal(worker.fetched.length, 1);
@@ -128,7 +128,7 @@ test('C73: a refusal noted more than a day in the future, because the clock was 
 test('C73: a refusal at `install` counts for later starts, the console names each place once, and `activate` keeps the notes', async (t) => {
   const browser = new Browser();
   refuseTheCore(t, browser);
-  const { worker } = await start({ browser, place: 'installing' });
+  const { worker } = await startWorker({ browser, place: 'installing' });
   worker.deliver('install');
   await browser.settle();
   await worker.request('getTags');
@@ -145,8 +145,8 @@ test('C73: a refusal at `install` counts for later starts, the console names eac
 
 test('C15, C73: a failed download is not noted as a refusal, so the next start of the worker downloads again', async () => {
   const browser = new Browser();
-  const { worker } = await start({ browser });
-  worker.answer = async () => new Response('', { status: 503 });
+  const { worker } = await startWorker({ browser });
+  worker.answerFetch = async () => new Response('', { status: 503 });
   await browser.advance(10_000);
   worker.stop();
   assert.deepEqual(await notes(worker), ['0', '0']);
@@ -157,13 +157,13 @@ test('C15, C73: a call that needs the core downloads it although a refusal is no
   const browser = new Browser();
   refuseTheCore(t, browser);
   await restart(browser);
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   assert.deepEqual((await worker.request('getTags')).answers[1], { result: [] });
   assert.equal(worker.fetched.length, 1);
 });
 
 test('C68, C73: a start of the worker restores a missing copy from the other place although a refusal is noted', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   await (await copiesOf(worker)).IndexedDB.put(NOTE, Buffer.from(`${browser.clock.now}`));
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   await browser.advance(10_000);
@@ -172,7 +172,7 @@ test('C68, C73: a start of the worker restores a missing copy from the other pla
 
 test('C68, C73: a start of the worker that cannot restore a missing copy notes no refusal, and the console stays empty', async () => {
   const browser = new Browser();
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   await keepCopies(worker, undefined, { places: ['Cache Storage'] });
   browser.indexedDB.open = () => {
     throw full();
@@ -185,7 +185,7 @@ test('C68, C73: a start of the worker that cannot restore a missing copy notes n
 test('C69, C73: a start of the worker replaces a damaged only copy if the other place refuses, so the next start downloads nothing', async () => {
   const browser = new Browser();
   browser.caches.open = () => Promise.reject(full());
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: Buffer.from('damaged') });
   await browser.advance(10_000);
   assert.equal(worker.fetched.length, 1);
@@ -195,7 +195,7 @@ test('C69, C73: a start of the worker replaces a damaged only copy if the other 
 
 test('C69, C73: starts of the worker download once a day at most if the only copy is damaged and no place can store another', async (t) => {
   const browser = new Browser();
-  const { worker } = await start({ browser });
+  const { worker } = await startWorker({ browser });
   await keepCopies(worker, undefined, { places: ['IndexedDB'], bytes: Buffer.from('damaged') });
   worker.stop();
   refuseTheCore(t, browser);
@@ -205,7 +205,7 @@ test('C69, C73: starts of the worker download once a day at most if the only cop
 
 for (const method of ['match', 'open']) {
   test(`C73: a start of the worker keeps the core in IndexedDB if ${method}() of Cache Storage does not answer`, async () => {
-    const { browser, worker } = await start({ browser: new Browser() });
+    const { browser, worker } = await startWorker({ browser: new Browser() });
     browser.caches[method] = () => new Promise(() => {});
     await browser.advance(60_000);
     assert.equal(await (await copiesOf(worker)).IndexedDB.has(coreHash), true);
@@ -213,10 +213,10 @@ for (const method of ['match', 'open']) {
 }
 
 test('C73: a start of the worker notes no refusal while an installation still downloads the core, which the installation keeps', async () => {
-  const { browser, worker } = await start({ browser: new Browser() });
-  const { answer } = worker;
+  const { browser, worker } = await startWorker({ browser: new Browser() });
+  const { answerFetch } = worker;
   let send;
-  worker.answer = () => new Promise((resolve) => (send = () => resolve(answer())));
+  worker.answerFetch = () => new Promise((resolve) => (send = () => resolve(answerFetch())));
   worker.deliver('install');
   await browser.advance(10_000);
   send();
@@ -226,7 +226,7 @@ test('C73: a start of the worker notes no refusal while an installation still do
 });
 
 test('C73: an installation downloads the core although a start of the worker still waits for Cache Storage', async () => {
-  const { browser, worker } = await start({ browser: new Browser() });
+  const { browser, worker } = await startWorker({ browser: new Browser() });
   browser.indexedDB.open = () => {
     throw full();
   };
@@ -238,7 +238,7 @@ test('C73: an installation downloads the core although a start of the worker sti
 });
 
 test('C54, C73: unregister() removes the refusal notes of its scope', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   for (const copies of Object.values(await copiesOf(worker))) await copies.put(NOTE, coreBytes.slice().buffer);
   const { removeCopies } = await worker.load('shared/core-copies.js');
   await removeCopies({ scope: browser.scope });
@@ -246,7 +246,7 @@ test('C54, C73: unregister() removes the refusal notes of its scope', async () =
 });
 
 test('C73: `activate` removes the refusal notes of other releases of its scope', async () => {
-  const { browser, worker } = await start();
+  const { browser, worker } = await startWorker();
   const earlier = { hash: 'an earlier release-refused' };
   await keepCopies(worker, undefined, earlier);
   worker.deliver('activate');

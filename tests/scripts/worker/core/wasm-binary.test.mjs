@@ -24,7 +24,7 @@ async function start({ answers = [right], browser = new Browser(), ...settings }
   const worker = await browser.startWorker(settings);
   const begun = browser.clock.now;
   const fetches = [];
-  worker.answer = (_url, { cache }) => {
+  worker.answerFetch = (_url, { cache }) => {
     fetches.push([cache, Math.round((browser.clock.now - begun) / 1_000)]);
     return (answers.length > 1 ? answers.shift() : answers[0])();
   };

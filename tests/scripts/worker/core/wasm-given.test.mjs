@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { coreBytes } from '../../fake/global-scope.mjs';
-import { start } from './start.mjs';
+import { startWorker } from './start-worker.mjs';
 
 const OTHER_BYTES = new TextEncoder().encode('another release');
 
@@ -12,7 +12,7 @@ for (const [what, wasmBytes] of [
   ['a view', coreBytes],
 ]) {
   test(`option wasmBytes with ${what} is used as the core, and nothing is downloaded or stored`, async () => {
-    const { browser, worker, instantiated } = await start({ options: { wasmBytes } });
+    const { browser, worker, instantiated } = await startWorker({ options: { wasmBytes } });
     const event = worker.deliver('install');
     await browser.settle();
     const { answers } = await worker.request('getTags');
@@ -26,7 +26,7 @@ for (const [what, wasmBytes] of [
 }
 
 test('C15: a call rejects with DataError if option wasmBytes is of another release, and nothing is downloaded', async () => {
-  const { worker, instantiated } = await start({ options: { wasmBytes: OTHER_BYTES } });
+  const { worker, instantiated } = await startWorker({ options: { wasmBytes: OTHER_BYTES } });
   const { answers } = await worker.request('getTags');
   assert.equal(answers[1].error.name, 'DataError');
   assert.match(answers[1].error.message, /wasmBytes/);
@@ -34,7 +34,7 @@ test('C15: a call rejects with DataError if option wasmBytes is of another relea
 });
 
 test('C15: a call rejects with what to add to a Content-Security-Policy that forbids WebAssembly, and the next call tries again', async () => {
-  const { worker } = await start();
+  const { worker } = await startWorker();
   const { instantiate } = worker.global.WebAssembly;
   for (const name of ['CompileError', 'EvalError']) {
     worker.global.WebAssembly.instantiate = async () => {
@@ -49,7 +49,7 @@ test('C15: a call rejects with what to add to a Content-Security-Policy that for
 });
 
 test('C15: a call does not blame the Content-Security-Policy if memory is full, and the next call tries again', async () => {
-  const { worker } = await start();
+  const { worker } = await startWorker();
   const { instantiate } = worker.global.WebAssembly;
   worker.global.WebAssembly.instantiate = async () => {
     throw new RangeError('out of memory');

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ServiceWorker } from '../../fake/registration.mjs';
-import { bareWorker, recorder } from './bare-worker.mjs';
+import { emptyWorker, recorder } from './empty-worker.mjs';
 
 /** How an engine's workers know themselves: by their own ServiceWorker object, or not at all. */
 const ENGINES = { 'in Chromium and WebKit': true, 'in Firefox': false };
 
 /** An ActiveWorker of an installing worker, beside the one that is active. */
 async function createActiveWorker({ knowsItself = false } = {}) {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   const { ActiveWorker } = await worker.load('worker/wake/active-worker.js');
   const self = worker.serviceWorker;
   self.state = 'activated';

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './bare-worker.mjs';
+import { emptyWorker, recorder } from './empty-worker.mjs';
 
 async function createConnectivity({ probe, onLine = true } = {}) {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   browser.onLine = onLine;
   const { Connectivity } = await worker.load('worker/wake/connectivity.js');
   const { NetworkObserver } = await worker.load('worker/wake/network-observer.js');
@@ -118,7 +118,7 @@ test("C31: the network's return is reported once, a second later", async () => {
   assert.equal(back.calls.length, 1);
 });
 
-test("C31: watch() makes the network's return be reported although no event fires", async () => {
+test("C31: outcomeOf() makes the network's return be reported although no event fires", async () => {
   const { browser, connectivity, back } = await createConnectivity({ onLine: false });
   connectivity.watch();
   await browser.advance(60_000);
@@ -128,7 +128,7 @@ test("C31: watch() makes the network's return be reported although no event fire
   assert.equal(back.calls.length, 1);
 });
 
-test("watch() sets no timer while the browser is online, and its timer ends with the network's return", async () => {
+test("outcomeOf() sets no timer while the browser is online, and its timer ends with the network's return", async () => {
   const { browser, worker, connectivity } = await createConnectivity();
   let timers = 0;
   const { setInterval } = worker.global;

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './bare-worker.mjs';
+import { emptyWorker, recorder } from './empty-worker.mjs';
 
 async function createFirings({ place = 'activated', passed = true } = {}) {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   const { Firings } = await worker.load('worker/wake/firings.js');
   const activeWorker = { look: () => place };
   const connectivity = { verify: recorder(async () => passed), verifyIfStale: recorder(async () => passed) };

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker } from './bare-worker.mjs';
+import { emptyWorker } from './empty-worker.mjs';
 
 async function createPageChannel() {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   const { PageChannel } = await worker.load('worker/wake/page-channel.js');
-  return { browser, worker, pageChannel: new PageChannel(), told: worker.told() };
+  return { browser, worker, pageChannel: new PageChannel(), told: worker.messagesToPages() };
 }
 
 test('requestWakeUp() asks the pages of the scope for a wake-up', async () => {

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './bare-worker.mjs';
+import { emptyWorker, recorder } from './empty-worker.mjs';
 
 async function createScheduler() {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   const { Scheduler } = await worker.load('worker/wake/scheduler.js');
   const wake = recorder();
   const announce = recorder();

@@ -6,7 +6,7 @@ import { Clock } from '../../fake/clock.mjs';
 import { Locks } from '../../fake/locks.mjs';
 import { Realm } from '../../fake/realm.mjs';
 import { queueTask, settle } from '../../fake/tasks.mjs';
-import { watch } from '../../fake/watch.mjs';
+import { outcomeOf } from '../../fake/outcome.mjs';
 
 const FAILURE = new Error('the test');
 
@@ -116,7 +116,7 @@ test('C56: a tag that another worker has locked is reported as free when that wo
   assert.equal(typeof (await theirs.locks.take('outbox')), 'function');
   assert.equal(await ours.locks.take('outbox'), null);
   assert.equal(ours.counts.free, 0);
-  shared.endOf(other);
+  shared.releaseAllOf(other);
   await settle();
   assert.equal(ours.counts.free, 1);
   assert.equal(typeof (await ours.locks.take('outbox')), 'function');
@@ -169,7 +169,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
     request: (...args) =>
       new Promise((resolve, reject) => held.push(() => manager.request(...args).then(resolve, reject))),
   });
-  const taking = watch(locks.take('outbox'));
+  const taking = outcomeOf(locks.take('outbox'));
   await clock.advance(7_900);
   assert.deepEqual(taking, {});
   await clock.advance(200);
@@ -178,7 +178,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
   assert.match(lines[0], /TimeoutError/);
   for (const answer of held) answer();
   await settle();
-  assert.deepEqual(shared.names, []);
+  assert.deepEqual(shared.heldNames, []);
 });
 
 test('take() reports a refusal after 8 s if the last release of the lock never ends', async () => {
@@ -190,7 +190,7 @@ test('take() reports a refusal after 8 s if the last release of the lock never e
   });
   const unlock = await locks.take('outbox');
   unlock();
-  const again = watch(locks.take('outbox'));
+  const again = outcomeOf(locks.take('outbox'));
   await clock.advance(8_100);
   assert.deepEqual(again, { value: null });
   assert.deepEqual(counts, { free: 0, refused: 1 });

@@ -1,10 +1,11 @@
-// The Waker: one test for each of its decisions.
+// Waker: one test for each row of the table in js/worker/wake/README.md.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bareWorker, recorder } from './bare-worker.mjs';
+import { failOpening } from '../../fake/idb-faults.mjs';
+import { emptyWorker, recorder } from './empty-worker.mjs';
 
-/** A Waker whose owners are the test's. */
+/** Makes a Waker with owners that record what the Waker asks of them. */
 async function createWaker({
   state = 'online',
   verified = true,
@@ -12,7 +13,7 @@ async function createWaker({
   started = false,
   place = 'activated',
 } = {}) {
-  const { browser, worker } = bareWorker();
+  const { browser, worker } = emptyWorker();
   const { Waker } = await worker.load('worker/wake/waker.js');
   if (stored) await worker.core.store('outbox');
   const succeeded = recorder();
@@ -36,7 +37,7 @@ async function createWaker({
     pageChannel: { requestWakeUp: recorder() },
   };
   const waker = new Waker(owners);
-  /** What has been done so far, by name. */
+  /** How often the Waker has used each owner so far. */
   const done = () => ({
     woken: owners.core.call.calls.map(([method]) => method),
     retried: owners.scheduler.retryLater.calls.length,
@@ -129,9 +130,7 @@ test('networkLost() watches the network if a tag is stored or the database canno
     assert.deepEqual(done(), { ...NOTHING, watched });
   }
   const { browser, waker, done } = await createWaker({ state: 'offline' });
-  browser.indexedDB.open = () => {
-    throw new DOMException('not now', 'UnknownError');
-  };
+  failOpening(browser.indexedDB);
   waker.networkLost();
   await browser.settle();
   assert.deepEqual(done(), { ...NOTHING, watched: 1 });
@@ -219,7 +218,7 @@ test('C63: wake() schedules a retry if the network is unverified afterwards and 
 test('C63: wake() schedules no retry if the network is unverified afterwards but no tag is stored', async () => {
   const { worker, waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
-    await worker.core.forget('outbox');
+    await worker.core.remove('outbox');
     owners.connectivity.check = () => 'unverified';
   });
   await waker.wake();

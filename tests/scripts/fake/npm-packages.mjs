@@ -1,5 +1,5 @@
-// What the fast tier takes from npm: tools/package.json pins it, so that the
-// project has one place for packages.
+// The npm packages that the fake browser is made with: timers and IndexedDB. They are resolved from
+// tools/package.json, the project's one list of packages.
 
 import { createRequire } from 'node:module';
 

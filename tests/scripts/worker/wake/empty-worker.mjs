@@ -1,8 +1,8 @@
 import { Browser } from '../../fake/browser.mjs';
 import { Worker } from '../../fake/worker.mjs';
 
-/** A worker's scope that has evaluated nothing: a test loads the one class that it is about. */
-export function bareWorker() {
+/** Makes an active worker that has not evaluated the script. A test loads the one class that it is about. */
+export function emptyWorker() {
   const browser = new Browser();
   const worker = new Worker(browser);
   browser.active = worker.serviceWorker;
@@ -10,7 +10,7 @@ export function bareWorker() {
   return { browser, worker };
 }
 
-/** A function that notes how it was called, and does as another one does. */
+/** Makes a function that calls act(), and keeps the arguments of each call in `calls`. */
 export function recorder(act = () => {}) {
   const calls = [];
   const record = (...args) => {

@@ -1,20 +1,19 @@
-// A scope in a browser that has Background Sync of its own, which the test plays.
+// A page or worker in a browser that has native Background Sync, which the test scripts.
 
 import { Browser } from '../../fake/browser.mjs';
 import { Core } from '../../fake/core.mjs';
 import { Page } from '../../fake/page.mjs';
 import { Realm } from '../../fake/realm.mjs';
 
-/** The same function or class, with a source text that is that of native code. */
+/** The same function or class, but its source text is that of native code. */
 const asNative = (f) => new Proxy(f, {});
 
 /**
- * The scope, a page's unless Half is Worker, in which the polyfill has stored these tags.
- * The browser does what native.register(tag) and native.getTags() do; native.asked grows
- * by the arguments of each register(). core stores tags, and stored() resolves with those
- * that the polyfill still has.
+ * Makes the scope, of a page unless Half is Worker. The polyfill has stored these tags, and
+ * stored() resolves with the tags that are still stored. A test replaces native.register and
+ * native.getTags; the arguments of each native register() are added to native.asked.
  */
-export async function withNative({ tags = [], Half = Page } = {}) {
+export async function withNativeSync({ tags = [], Half = Page } = {}) {
   const browser = new Browser();
   const scope = new Half(browser);
   browser.active = Object.assign(scope.serviceWorker ?? {}, { state: 'activated' });
@@ -58,7 +57,7 @@ export async function withNative({ tags = [], Half = Page } = {}) {
   return { browser, scope, realm, registration, manager, native, core, stored };
 }
 
-/** What the browser, or the backend, does that refuses with this error. */
+/** Makes a method that rejects with an error of this name. */
 export const refuse = (name) => async () => {
   throw Object.assign(new Error(`${name} of the test`), { name });
 };

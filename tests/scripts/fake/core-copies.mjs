@@ -1,4 +1,5 @@
-// The copies of the core that a worker keeps, as its own modules read and write them.
+// Reads and writes the copies of the core that a worker keeps, with the worker's own modules. A test puts
+// copies there before a worker starts, or asks which places have one.
 
 import { coreBytes, coreHash } from './global-scope.mjs';
 import { Realm } from './realm.mjs';
@@ -6,13 +7,13 @@ import { Realm } from './realm.mjs';
 /** Where copies are kept. */
 export const PLACES = ['IndexedDB', 'Cache Storage'];
 
-/** The copies of a scope by the name of their place; each with has, get and put of a hash. */
+/** Resolves with the copies of a scope by the name of their place. Each has the methods has, get and put. */
 export async function copiesOf(worker, scope = worker.browser.scope) {
   const { copiesInCacheStorage, copiesInIndexedDB } = await new Realm(worker.globals()).import('worker/core/copies.js');
   return { IndexedDB: copiesInIndexedDB(scope), 'Cache Storage': copiesInCacheStorage(scope) };
 }
 
-/** The places that have a copy, of these bytes, of the core of that hash. */
+/** Resolves with the places that have a copy of these bytes under that hash. */
 export async function placesOfCopies(worker, scope, { hash = coreHash, bytes = coreBytes } = {}) {
   const found = [];
   for (const [place, { get }] of Object.entries(await copiesOf(worker, scope))) {
@@ -22,7 +23,7 @@ export async function placesOfCopies(worker, scope, { hash = coreHash, bytes = c
   return found;
 }
 
-/** Keeps bytes in these places. */
+/** Writes bytes to these places under a hash. */
 export async function keepCopies(worker, scope, { places = PLACES, hash = coreHash, bytes = coreBytes } = {}) {
   const copies = await copiesOf(worker, scope);
   for (const place of places) await copies[place].put(hash, bytes.slice().buffer);
