@@ -1,6 +1,6 @@
-// An hour of an app on the scripts, by the virtual clock: tags are registered, the network
-// goes and comes, handlers fail, the worker ends and starts anew, pages come and go.
-// SOAK_SEED chooses the hour; `make soak` takes several.
+// A random hour of an app, by the fake clock: tags are registered, the network is lost and comes
+// back, handlers fail, the worker ends and starts again, pages close and open. SOAK_SEED chooses
+// the hour; `make soak` runs several.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -8,11 +8,11 @@ import { Browser } from './fake/browser.mjs';
 
 const HOUR = 3_600_000;
 const RETRY_DELAY = 5_000;
-/** How long it may take from the last step until no tag is left: a tag fails a few times at most. */
+/** By then no tag may be left after the last step. A tag fails a few times at most. */
 const END = 120_000;
 
-/** Numbers from 0 to 1, the same ones for a seed. */
-function randomly(seed) {
+/** Returns a function that returns numbers from 0 to 1. A seed always gives the same numbers. */
+function seededRandom(seed) {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -21,7 +21,7 @@ function randomly(seed) {
 }
 
 test('C50, C74: each tag of a random hour has had its event, and no timer or read follows', async () => {
-  const random = randomly(Number(process.env.SOAK_SEED ?? 1));
+  const random = seededRandom(Number(process.env.SOAK_SEED ?? 1));
   const browser = new Browser();
   const counts = { registered: 0, events: 0, failures: 0, flaps: 0, workers: 0, pages: 0, wakes: 0, reads: 0 };
   const { open } = browser.indexedDB;
@@ -85,7 +85,7 @@ test('C50, C74: each tag of a random hour has had its event, and no timer or rea
 
   assert.deepEqual(await worker.core.stored(), [], 'a tag is left');
   assert.equal(succeeded.size, counts.registered, 'a tag had no event that succeeded');
-  // A step, or an event, brings one wake-up or so, and few reads.
+  // A step or an event causes about one wake-up, and few reads.
   const steps = counts.registered + counts.events + counts.flaps + counts.workers + counts.pages;
   assert.ok(counts.wakes <= 1.2 * steps, `${counts.wakes} wake-ups in ${steps} steps`);
   assert.ok(counts.reads <= 3 * steps, `${counts.reads} reads in ${steps} steps`);

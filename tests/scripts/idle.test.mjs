@@ -1,4 +1,4 @@
-// What an idle page and worker do in an hour: nothing, unless a tag is stored.
+// An idle page and worker do nothing in an hour, unless a tag is stored.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const PROBE = '/is-there-a-network';
 const NONE = { timers: 0, looks: 0, reads: 0, messages: 0, downloads: 0 };
 
-/** Counts what is done from now on: returns a function that says how much that is. */
+/** Counts the work of the page and the worker from now on. Returns a function that returns the counts. */
 function count({ browser, worker, page }) {
   const done = { looks: 0, reads: 0, messages: 0 };
   const counted = (object, method, name) => {
@@ -32,7 +32,7 @@ function count({ browser, worker, page }) {
   });
 }
 
-/** A worker and a page that have been there for a minute. */
+/** Starts a worker, opens a page, and lets a minute pass. */
 async function start({ browser = new Browser(), onLine = true, stored = false, options, prepare, answer } = {}) {
   browser.onLine = onLine;
   const worker = await browser.startWorker({ options, prepare });
@@ -43,7 +43,7 @@ async function start({ browser = new Browser(), onLine = true, stored = false, o
   return { browser, worker, page };
 }
 
-/** What all of it does in an hour. */
+/** Counts the work of an hour. */
 async function inAnHour(setup) {
   const counted = count(setup);
   await setup.browser.advance(HOUR);

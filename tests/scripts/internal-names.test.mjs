@@ -1,4 +1,4 @@
-// The names that the build shortens in every bundle, and why it may.
+// The names that the build shortens in every bundle must have no meaning outside the scripts.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import test from 'node:test';
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 
-/** The files below a folder of the repository, by their ending. */
+/** Reads the files below a folder of the repository whose names end so. */
 const filesIn = (folder, ending) =>
   readdirSync(new URL(folder, root), { recursive: true })
     .filter((file) => file.endsWith(ending))
@@ -22,7 +22,7 @@ const scripts = filesIn('js', '.js').map(withoutComments).join('\n');
 test('each name that the build shortens is a property in the scripts, and is listed once, in order', () => {
   const unused = names.filter((name) => !new RegExp(`(\\.|\\bget |\\basync |[{,]\\s+|  )${name}\\b`).test(scripts));
   assert.deepEqual(unused, []);
-  // An object of JavaScript may be Go's environment, whose variables are in capitals.
+  // Names in capitals are left out, since they may be variables in the environment that Go is given.
   assert.deepEqual(
     names.filter((name) => !/^[a-z]+[A-Za-z]*$/.test(name)),
     [],

@@ -1,4 +1,4 @@
-// What a page's register() and getTags() do, with a worker that is the test's.
+// register() and getTags() of a page, with a worker that is scripted by the test.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,7 +7,7 @@ import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
 import { outcomeOf } from '../fake/outcome.mjs';
 
-/** A worker that answers with messages; ports grows by those of its requests. */
+/** Makes a worker that answers each request with these messages, and keeps the requests and their ports. */
 function workerThat(...messages) {
   const worker = new ServiceWorker((data, [port]) => {
     worker.requests.push(data);
@@ -151,7 +151,7 @@ test('C11: register() rejects and getTags() lists nothing in a page with option 
   assert.deepEqual(active.requests, []);
 });
 
-/** Gives the worker's acknowledgement of its first request so many milliseconds after it was asked; told counts the calls. */
+/** Sends a request that the worker acknowledges after so many milliseconds. `told` counts the calls of onLateAck. */
 async function lateAck(milliseconds, onLateAck = true) {
   const active = workerThat();
   const { browser, page } = await openPage(active);

@@ -1,4 +1,4 @@
-// A worker that does not acknowledge a page's wake-ups.
+// Pages and a worker that does not acknowledge their wake-ups.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -46,7 +46,7 @@ for (const seconds of [12, 25, 120]) {
     browser.active.postMessage = (...message) => waiting.push(message);
     const page = await browser.openPage();
     await browser.advance(seconds * 1_000);
-    // It has started.
+    // Now the worker has started.
     browser.active.postMessage = postMessage;
     setup.answer = () => ({ result: { running: true } });
     const sent = waiting.length;

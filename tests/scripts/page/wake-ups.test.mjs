@@ -1,4 +1,4 @@
-// When a page wakes the worker, at the border of the page's script.
+// When a page wakes the worker.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -104,7 +104,7 @@ test('a page pings the worker every 10 s while an event runs, and stops when non
 test('a page repeats a wake-up without a result, since the worker may have ended', async () => {
   const setup = await withScriptedWorker();
   const { browser, page, requests } = setup;
-  // It acknowledges, and gives no result.
+  // This worker acknowledges, and gives no result.
   browser.active = new ServiceWorker((data, [port]) => {
     requests.push(data.type);
     port.postMessage({ ack: 1 });

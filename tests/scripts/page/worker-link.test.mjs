@@ -1,4 +1,4 @@
-// WorkerLinks and WorkerLink: a page's links to the workers that it may wake.
+// WorkerLink and WorkerLinks: a page's links to the workers that it may wake.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -8,7 +8,7 @@ import { ServiceWorker } from '../fake/registration.mjs';
 
 const SCOPE = 'https://app.example/';
 
-/** A registration whose worker answers what answer() returns, counts its wake-ups, and notes the back-off of each. */
+/** Makes a registration whose worker answers with answer(), counts its wake-ups, and keeps the back-off of each in `told`. */
 function registrationOf(answer = () => ({ result: { running: false } })) {
   const registration = { scope: SCOPE, wakes: 0, told: [] };
   registration.active = new ServiceWorker((data, [port]) => {
@@ -56,7 +56,7 @@ test('a wake-up that the worker answers with an error ends the pings', async () 
   link.wake();
   await browser.advance(60_000);
   assert.equal(registration.wakes, 1);
-  // It has spoken, so it is not left alone.
+  // The worker has answered, so it does not count as silent.
   const { wakes } = registration;
   link.wake();
   await browser.settle();
@@ -83,7 +83,7 @@ test('a due time does not wake a silent worker', async () => {
   due.push(browser.clock.now + 60_000);
   link.wake();
   await browser.settle();
-  // The worker that has named the time is replaced by one that says nothing.
+  // The worker that named the time is replaced by a silent worker.
   registration.active = registrationOf(() => undefined).active;
   let asked = 0;
   registration.active.postMessage = () => asked++;
@@ -138,7 +138,7 @@ test('the message wakeMe of a worker does not change the back-off of a WorkerLin
   assert.deepEqual(registration.told, [undefined, 40_000, 40_000]);
 });
 
-/** A page that cannot list its registrations; opened() says whether it listens to the worker. */
+/** Opens a page that cannot list its registrations. opened() says whether the page listens to the worker. */
 async function openPageWithoutList({ active }) {
   const browser = new Browser();
   browser.active = active;

@@ -1,4 +1,4 @@
-// How the app hands over its options, and what it hears if they come too late.
+// The ways in which the app gives its options, and the warnings about options that have no effect.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -8,10 +8,10 @@ import { Worker } from '../fake/worker.mjs';
 import { Realm } from '../fake/realm.mjs';
 import { withNativeSync } from './native/with-native-sync.mjs';
 
-/** What is said of options in the global that come too late: their name, and what to call instead. */
+/** The warning about options in the global that come too late: the global's name, and the call to make instead. */
 const TOO_LATE = /backgroundSyncPolyfillOptions.*apply\(options\)/;
 
-/** The app's next lines set options: they run once the script has read them. */
+/** Sets options only after the polyfill's script has read the global. */
 function setLate({ global }) {
   let reads = 0;
   const late = { maxAttempts: 1 };
@@ -47,7 +47,7 @@ for (const [half, open, Half] of [
   ['page', 'openPage', Page],
   ['worker', 'startWorker', Worker],
 ]) {
-  /** The module for apps, in a scope in which the polyfill is applied. */
+  /** Loads the module with apply() in a scope where the polyfill is applied already. */
   const load = async () => {
     const scope = await new Browser()[open]();
     scope.realm.clearModules();

@@ -1,4 +1,4 @@
-// A script of the polyfill that is loaded twice in one page or worker.
+// A page or worker that loads two copies of the polyfill's script.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -8,14 +8,14 @@ import { withNativeSync } from './native/with-native-sync.mjs';
 
 const MARK = Symbol.for('background-sync-polyfill');
 
-/** The members of an object, by their names: functions, and values that are no object. */
+/** The members of an object: [label, value or getter]. */
 const members = (label, object) =>
   Object.entries(Object.getOwnPropertyDescriptors(object)).map(([name, { value, get }]) => [
     `${label}.${name}`,
     get ?? value,
   ]);
 
-/** All that a script can leave behind in a scope: [label, what is there]. */
+/** Everything that a script can leave in a scope: [label, value]. */
 async function traces({ global, listened, fetched, browser, console }) {
   const interfaces = ['SyncManager', 'SyncEvent', 'ServiceWorkerRegistration', 'ExtendableEvent', 'Permissions'];
   return [
@@ -29,7 +29,7 @@ async function traces({ global, listened, fetched, browser, console }) {
   ];
 }
 
-/** Asserts that a second copy of the same version leaves everything as it is. */
+/** Asserts that a second copy of the same version changes nothing. */
 async function staysTheSame(scope) {
   const before = await traces(scope);
   await scope.evaluateAgain();
@@ -52,7 +52,7 @@ for (const open of ['openPage', 'startWorker']) {
   ]) {
     const title = `${open}, ${JSON.stringify(options)}`;
 
-    /** A scope with one copy that has had time for all that it does when it starts. */
+    /** Makes a scope with one copy, and lets a minute pass for what the copy does when it starts. */
     const start = async () => {
       const scope = await new Browser()[open]({ options });
       await scope.browser.advance(60_000);

@@ -1,4 +1,4 @@
-// Network: whether the browser is online, and the network has settled.
+// Network: whether the browser is online, and whether the network has settled.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// The options that the app sets, and what is said of those that are wrong.
+// The options of the app, and the errors of wrong options.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -15,7 +15,7 @@ const globals = () => ({
 const { checkWorkerOptions: checkOptions } = await new Realm(globals()).import('worker/options.js');
 const { checkOptions: checkInPage } = await new Realm({}).import('shared/options.js');
 
-/** Asserts that the options are a TypeError whose message has all of these words. */
+/** Asserts that the options are refused with a TypeError whose message has all of these words. */
 function rejects(options, ...words) {
   let thrown;
   try {

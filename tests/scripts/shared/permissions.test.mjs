@@ -1,4 +1,4 @@
-// navigator.permissions.query({name: 'background-sync'}), which some apps ask before they register.
+// navigator.permissions.query({name: 'background-sync'}), which some apps call before they register.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -13,10 +13,10 @@ const HALVES = [
 ];
 const queryOf = ({ global }) => Object.getOwnPropertyDescriptor(global.Permissions.prototype, 'query');
 
-/** What a promise rejects with; what is thrown at once fails the test. */
+/** Resolves with the error of a promise that must reject. */
 const rejection = (promise) => promise.then(assert.fail, (error) => error);
 
-/** The scope with native support and these options; before is what was there before the script ran. */
+/** Makes a scope with native support and these options. `before` describes query() before the script ran. */
 async function startWithNative(Half, options) {
   const { scope } = await withNativeSync({ Half });
   const before = queryOf(scope);

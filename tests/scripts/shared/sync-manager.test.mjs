@@ -1,11 +1,11 @@
-// SyncManager and registration.sync, as the app sees them.
+// SyncManager and registration.sync, as the app uses them.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Realm } from '../fake/realm.mjs';
 import { createRegistration } from '../fake/registration.mjs';
 
-/** A scope with SyncManager in it; calls grows by what its backend is asked for. */
+/** Installs SyncManager in a scope. Each call of its backend is added to `calls`. */
 async function install(backend) {
   const calls = [];
   const { Registration, registration } = createRegistration({ scope: 'https://app.example/' });
@@ -27,7 +27,7 @@ async function install(backend) {
   };
 }
 
-/** Checks that the call returns a promise that rejects with a TypeError of that message. */
+/** Asserts that the call returns a promise that rejects with a TypeError of that message. */
 async function rejectsWithTypeError(call, message) {
   const promise = call();
   assert.equal(Object.prototype.toString.call(promise), '[object Promise]');

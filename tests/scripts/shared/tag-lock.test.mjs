@@ -1,4 +1,4 @@
-// The names of the tags' Web Locks.
+// lockName(): the names of the tags' Web Locks.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

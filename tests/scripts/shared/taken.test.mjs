@@ -1,4 +1,4 @@
-// Where the app, or another library, has what the polyfill defines or replaces.
+// The app or another library has already defined, replaced or frozen what the polyfill defines or replaces.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,11 +6,11 @@ import { Browser } from '../fake/browser.mjs';
 import { Worker } from '../fake/worker.mjs';
 import { refuse, withNativeSync } from './native/with-native-sync.mjs';
 
-/** A property as a declaration at the top of a classic script makes it. */
+/** A property with the attributes of a declaration at the top of a classic script. */
 const declared = (value) => ({ value, writable: true, enumerable: true, configurable: false });
 const define = (name, property) => ({ prepare: ({ global }) => Object.defineProperty(global, name, property) });
 
-/** A worker that started with these settings, its registered tag fired: the tag that the event had. */
+/** Registers a tag in the worker, lets its event succeed, and resolves with the event's tag. */
 async function fireIn(worker) {
   const events = worker.syncEvents();
   const { answers } = await worker.request('register', { tag: 'outbox' });

@@ -1,4 +1,4 @@
-// Promises that are waited for no longer than so many milliseconds.
+// waitAtMost() and rejectAfter(): promises with a time limit.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,7 +6,7 @@ import { Clock } from '../fake/clock.mjs';
 import { Realm } from '../fake/realm.mjs';
 import { outcomeOf } from '../fake/outcome.mjs';
 
-/** The module, with a clock of its own; timers are those that are set. */
+/** Loads the module with a clock. `timers` has the timers that are set. */
 async function load() {
   const clock = new Clock();
   const timers = new Set();

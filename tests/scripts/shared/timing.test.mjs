@@ -1,17 +1,17 @@
-// Durations that must be longer or shorter than another.
+// The durations of js/shared/timing.js depend on each other and on limits of browsers.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Realm } from '../fake/realm.mjs';
 
 const timing = await new Realm({}).import('shared/timing.js');
-/** Browsers end a worker that has nothing to do after so long. */
+/** After so long browsers end an idle worker. */
 const IDLE_LIMIT = 30_000;
-/** Firefox ends a worker whose event has been running for so long. */
+/** After so long Firefox ends a worker whose event still runs. */
 const FIREFOX_EVENT_LIMIT = 60_000;
-/** Browsers run the timers of pages in the background once a second. */
+/** So often browsers run the timers of a page in the background. */
 const THROTTLED_TIMER = 1_000;
-/** What a task needs in a browser that is busy. */
+/** How late a task may run in a busy browser. */
 const MARGIN = 2_000;
 
 function shorter(duration, other) {

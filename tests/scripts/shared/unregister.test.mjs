@@ -1,4 +1,4 @@
-// What unregister() removes, in pages and workers.
+// unregister() in pages and workers removes what the polyfill has stored for the scope.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,7 +11,7 @@ import { outcomeOf } from '../fake/outcome.mjs';
 const SHOP = 'https://app.example/shop/';
 const LISTS = ['dropped', 'log', 'setAside'];
 
-/** The browser with a worker, a page, and records of two scopes in every store. */
+/** Makes a browser with a worker, a page, and records of two scopes in every store. */
 async function start() {
   const browser = new Browser();
   const worker = await browser.startWorker();
@@ -31,6 +31,7 @@ async function start() {
   return { browser, worker, page, registrations: { page: page.registration, worker: registration } };
 }
 
+/** Runs run(store) in a transaction over all stores. */
 function write({ indexedDB }, run) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('background-sync-polyfill', 1);
@@ -45,7 +46,7 @@ function write({ indexedDB }, run) {
   });
 }
 
-/** The scopes of the records in every store, each as often as there is one. */
+/** Reads the scope of each record, by store. */
 async function scopes(browser) {
   const found = {};
   await write(browser, (store) => {

@@ -1,4 +1,4 @@
-// A browser without WebAssembly, as iOS has none in Lockdown Mode.
+// Browsers without WebAssembly, such as iOS in Lockdown Mode.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -9,12 +9,12 @@ import { withNativeSync } from './native/with-native-sync.mjs';
 const WARNING = /^background-sync-polyfill: .*WebAssembly/;
 
 const takeAway = ({ global }) => {
-  // The context of a test has the one of Node.
+  // The scope of a test has Node's WebAssembly.
   delete global.WebAssembly;
   assert.equal(global.WebAssembly, undefined);
 };
 
-/** Every property that a script can have added or replaced: [name, its descriptor]. */
+/** Every property that a script can add or replace: [name, descriptor]. */
 function properties({ global }) {
   const prototypes = ['ServiceWorkerRegistration', 'ExtendableEvent', 'Permissions', 'SyncManager', 'SyncEvent'];
   const holders = [['global', global], ...prototypes.map((name) => [name, global[name]?.prototype ?? {}])];
@@ -26,8 +26,8 @@ function properties({ global }) {
   );
 }
 
-/** Everything else that it can have done in a minute. */
-async function deeds({ browser, listened, fetched }) {
+/** Everything else that a script can do in a minute. */
+async function activities({ browser, listened, fetched }) {
   const before = browser.clock.timersFired;
   await browser.advance(60_000);
   const databases = await browser.indexedDB.databases();
@@ -36,13 +36,13 @@ async function deeds({ browser, listened, fetched }) {
 
 const NOTHING = { listened: [], fetched: [], databases: [], channels: [], timers: 0 };
 
-/** The names of the global scope that are new. */
+/** The names of the properties that were added. */
 const added = (scope, before) =>
   properties(scope)
     .filter(([name]) => !before.some(([known]) => known === name))
     .map(([name]) => name);
 
-/** Demands that nothing has been replaced, and nothing been done but that the console may have a warning. */
+/** Asserts that the script has added only its version, replaced nothing, and done nothing but warn. */
 async function isLeftAlone(scope, before, { warns }) {
   for (const [name, property] of before) {
     const [, now] = properties(scope).find(([found]) => found === name) ?? [];
@@ -51,7 +51,7 @@ async function isLeftAlone(scope, before, { warns }) {
   assert.deepEqual(added(scope, before), ['global.backgroundSyncPolyfill']);
   assert.equal(scope.console.length, warns ? 1 : 0);
   if (warns) assert.match(scope.console[0], WARNING);
-  assert.deepEqual(await deeds(scope), NOTHING);
+  assert.deepEqual(await activities(scope), NOTHING);
 }
 
 for (const open of ['openPage', 'startWorker']) {

@@ -1,4 +1,4 @@
-// A worker fires nothing before its activation has ended.
+// A worker fires no event before its activation has ended.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// What register() and getTags() do in the worker itself.
+// register() and getTags() that are called in the worker.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// The calls on their way to the core: their order, and the look at the windows.
+// Calls: the order in which calls reach the core, and the check that a window is open.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,8 +11,8 @@ const WINDOW = { frameType: 'top-level' };
 const FRAME = { frameType: 'nested' };
 
 /**
- * The Calls of a worker, to a core that never answers. reached grows by what reaches it;
- * looks grows by a function for each look at the windows, which answers it.
+ * Makes the Calls of a worker, to a core that never answers. Each call that reaches the core is
+ * added to `reached`. For each clients.matchAll() a function that answers it is added to `looks`.
  */
 async function start() {
   const browser = new Browser();

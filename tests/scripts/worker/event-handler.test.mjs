@@ -7,7 +7,7 @@ import { Realm } from '../fake/realm.mjs';
 
 const { installEventHandler } = await new Realm({}).import('worker/event-handler.js');
 
-/** A global object with onsync; own describes the property that is there before. */
+/** Makes a global object and installs onsync; own describes an onsync that exists before. */
 function install(own) {
   const global = new EventTarget();
   if (own) Object.defineProperty(global, 'onsync', own);
@@ -15,7 +15,7 @@ function install(own) {
   return global;
 }
 
-/** Fires an event, and returns it. */
+/** Fires a sync event, and returns the event. */
 function fire(global) {
   const event = new Event('sync', { cancelable: true });
   global.dispatchEvent(event);

@@ -1,10 +1,10 @@
-// What Go is given. Its twin, wasm/host.go, has its tests in wasm/host_test.go.
+// The host object that Go is given. Go's side is wasm/host.go, tested in wasm/host_test.go.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 
-/** The host that a worker with these options gives to Go. */
+/** Starts a worker with these options, and resolves with the host object that it gives Go. */
 async function startHost(options) {
   const worker = await new Browser().startWorker({ options });
   await worker.request('getTags');

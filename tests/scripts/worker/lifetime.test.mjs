@@ -1,4 +1,4 @@
-// The promises that extend a SyncEvent, and what becomes of it.
+// Lifetime: the promises that extend a SyncEvent, and the event's outcome.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// A tag that is locked, by another worker or by a handler that runs past its limit.
+// Tags that are locked by another worker, or by a handler that runs past its limit.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 
-/** A worker whose probe answers what answer.value is, with a stored tag; asked grows. */
-async function probed(value, options) {
+/** Starts a worker with a stored tag whose probe answers answer.value. The time of each probe is added to `asked`. */
+async function startWithProbe(value, options) {
   const browser = new Browser();
   const answer = { value };
   const asked = [];
@@ -19,7 +19,7 @@ async function probed(value, options) {
 }
 
 test('C63: nothing fires until the probe passes, and a failed probe is repeated after 20 s', async () => {
-  const { browser, worker, answer, events, told } = await probed(false);
+  const { browser, worker, answer, events, told } = await startWithProbe(false);
   const { event } = await worker.request('wake');
   assert.equal(events.length, 0);
   assert.equal(event.keptAlive, false);
@@ -38,7 +38,7 @@ for (const [what, failure] of Object.entries({
   'never answers': () => new Promise(() => {}),
 })) {
   test(`C63: a probe that ${what} counts as no network, and the console says so once`, async () => {
-    const { browser, worker, events } = await probed(false, { connectivityProbe: failure });
+    const { browser, worker, events } = await startWithProbe(false, { connectivityProbe: failure });
     await worker.request('wake');
     await browser.advance(30_000);
     assert.equal(events.length, 0);
@@ -47,7 +47,7 @@ for (const [what, failure] of Object.entries({
 }
 
 test('C63: a probe URL is requested with HEAD and past all caches, and passes with a status of 200 to 299', async () => {
-  const { browser, worker, events } = await probed(undefined, { connectivityProbe: '/online' });
+  const { browser, worker, events } = await startWithProbe(undefined, { connectivityProbe: '/online' });
   const core = worker.answerFetch;
   let status = 503;
   const inits = [];
@@ -65,7 +65,7 @@ test('C63: a probe URL is requested with HEAD and past all caches, and passes wi
 });
 
 test('C63: the probe does not run while no tag is stored', async () => {
-  const { worker, asked } = await probed(true);
+  const { worker, asked } = await startWithProbe(true);
   await worker.core.remove('outbox');
   await worker.request('wake');
   await worker.request('getTags');
@@ -74,7 +74,7 @@ test('C63: the probe does not run while no tag is stored', async () => {
 });
 
 test('C63: a probe that has passed is not repeated for 20 s', async () => {
-  const { browser, worker, asked, events } = await probed(true);
+  const { browser, worker, asked, events } = await startWithProbe(true);
   await worker.request('wake');
   events[0].succeed();
   await browser.advance(19_800);
@@ -89,7 +89,7 @@ test('C63: a probe that has passed is not repeated for 20 s', async () => {
 });
 
 test("C63: a push event waits for the probe, but a page's wake request does not", async () => {
-  const { browser, worker, answer, events } = await probed();
+  const { browser, worker, answer, events } = await startWithProbe();
   let pass;
   answer.value = new Promise((resolve) => (pass = resolve));
   const push = worker.deliver('push');
@@ -102,7 +102,7 @@ test("C63: a push event waits for the probe, but a page's wake request does not"
 });
 
 test('C63: the probe runs after a failed event, before the core decides whether the failure counts', async () => {
-  const { browser, worker, answer, asked, events } = await probed(true);
+  const { browser, worker, answer, asked, events } = await startWithProbe(true);
   let reason;
   worker.core.wake = async () => (reason = worker.core.fire('outbox').then((why) => [why, worker.core.host.online()]));
   await worker.request('wake');
@@ -114,7 +114,7 @@ test('C63: the probe runs after a failed event, before the core decides whether 
 });
 
 test('C63: a tag that stays pending because the probe failed is tried again', async () => {
-  const { browser, worker, answer, events } = await probed(true);
+  const { browser, worker, answer, events } = await startWithProbe(true);
   await worker.request('wake');
   answer.value = false;
   events[0].fail(new Error('the server is away'));
@@ -125,7 +125,7 @@ test('C63: a tag that stays pending because the probe failed is tried again', as
 });
 
 test('C43, C63: the probe runs again 5 s before an event reaches its time limit', async () => {
-  const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
+  const { browser, worker, asked, events } = await startWithProbe(true, { maxEventDuration: 23_000 });
   await worker.request('wake');
   assert.equal(events.length, 1);
   await browser.advance(17_900);
@@ -135,10 +135,10 @@ test('C43, C63: the probe runs again 5 s before an event reaches its time limit'
 });
 
 test('C63: a tag that is registered again during a long event fires only when the probe has passed again', async () => {
-  const { browser, worker, answer, asked, events } = await probed(true);
+  const { browser, worker, answer, asked, events } = await startWithProbe(true);
   let fired;
   worker.core.wake = async () => {
-    // As Go does: registered again while it fired, the tag fires again at once if there is a network.
+    // Like Go, this core fires a tag again at once if the tag was registered again while it fired.
     fired = await worker.core.fire('outbox');
     await worker.core.store('outbox');
     await worker.core.fire('outbox');
@@ -157,7 +157,7 @@ test('C63: a tag that is registered again during a long event fires only when th
 });
 
 test('C63: the probe does not run before the time limit of an event that has ended', async () => {
-  const { browser, worker, asked, events } = await probed(true, { maxEventDuration: 23_000 });
+  const { browser, worker, asked, events } = await startWithProbe(true, { maxEventDuration: 23_000 });
   await worker.request('wake');
   events[0].succeed();
   await browser.advance(60_000);
@@ -165,7 +165,7 @@ test('C63: the probe does not run before the time limit of an event that has end
 });
 
 test('C63: a worker that may not be the active one does not run the probe', async () => {
-  const { browser, worker, asked, told } = await probed(true);
+  const { browser, worker, asked, told } = await startWithProbe(true);
   await worker.core.store('outbox');
   browser.waiting = { state: 'installed' };
   await browser.reconnect();

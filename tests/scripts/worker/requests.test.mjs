@@ -1,4 +1,4 @@
-// What a page asks of the worker, at the border of the worker's script.
+// The requests of pages to the worker.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

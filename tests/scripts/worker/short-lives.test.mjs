@@ -1,5 +1,5 @@
-// A page that stays, and workers that browsers end when they have nothing to do: what one
-// worker has learned must not be lost with it.
+// A page that stays open, and workers that the browser ends when they are idle. The page keeps the
+// back-off of a worker for the next worker.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,12 +7,12 @@ import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
 import { Worker } from '../fake/worker.mjs';
 
-/** Browsers end a worker that has nothing to do after so long. */
+/** After so long browsers end an idle worker. */
 const IDLE_LIMIT = 30_000;
 
 /**
- * A page, and a worker that starts when a message comes and ends when none has come for 30
- * s. Its probe answers what answer.value is; asked grows by the seconds at which it was asked.
+ * Opens a page. A worker starts when a message arrives, and ends when no message has arrived for
+ * 30 s. Its probe answers answer.value, and the second of each probe is added to `asked`.
  */
 async function openApp() {
   const browser = new Browser();
@@ -39,7 +39,7 @@ async function openApp() {
   return app;
 }
 
-/** Opens the app, and stores a tag, as the app's register() does. */
+/** Opens the app, and registers a tag. */
 async function openWithTag() {
   const app = await openApp();
   void app.page.registration.sync.register('outbox');

@@ -1,4 +1,4 @@
-// SyncEvent, and how one is fired.
+// SyncEvent, and createDispatch(), which fires sync events.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// When the worker wakes the core, and what pages are asked for.
+// When the worker wakes the core, and when it asks pages for a wake-up.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// The one helper for IndexedDB.
+// The helper functions for IndexedDB.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -26,7 +26,7 @@ async function loadHelper() {
   return { indexedDB, mayExist, ofScope, open, openOrCreate, transact, createStores, write, read };
 }
 
-/** A database as an app makes one, with these stores, each with one record. */
+/** Makes an app's database with these stores, each with one record. */
 function makeDatabase(indexedDB, version, stores) {
   return new Promise((resolve) => {
     const opening = indexedDB.open('ours', version);
@@ -37,7 +37,7 @@ function makeDatabase(indexedDB, version, stores) {
   });
 }
 
-/** What deletes a database, were it not forbidden to the scripts. */
+/** Deletes the database. The scripts must not, so loadHelper() makes their deleteDatabase() fail. */
 const deleteDatabase = (indexedDB) => IDBFactory.prototype.deleteDatabase.call(indexedDB, 'ours');
 
 test('openOrCreate() creates a database with its stores, and leaves an existing database', async () => {
@@ -85,7 +85,7 @@ for (const [what, version, stores] of [
       { name: 'InvalidStateError', message: new RegExp(`'ours'.*\\b${stores.join(', ')}\\b`) },
     );
     assert.deepEqual(await indexedDB.databases(), [{ name: 'ours', version }]);
-    // Nothing is left open that would keep the app from an upgrade of its own.
+    // An open connection would block the app's own upgrade.
     let blocked = false;
     indexedDB.open('ours', version + 1).onblocked = () => (blocked = true);
     await settle();
@@ -113,7 +113,7 @@ for (const [what, names] of [
     await makeDatabase(indexedDB, 7, []);
     const { open } = indexedDB;
     indexedDB.open = (name, version) => {
-      // Asked for before our upgrade, and therefore served before it.
+      // This open() was called before the polyfill's upgrade, so the browser serves it first.
       if (version === 8) {
         deleteDatabase(indexedDB);
         const opening = open.call(indexedDB, name, 3);

@@ -1,4 +1,4 @@
-// Which scopes have a stored tag, as pages read it.
+// storedScopes(): the scopes that have a stored tag, as pages read them.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,7 +6,7 @@ import { createSchema } from '../../fake/core.mjs';
 import { IDBCursor, IDBFactory, IDBIndex, IDBKeyRange } from '../../fake/npm-packages.mjs';
 import { Realm } from '../../fake/realm.mjs';
 
-/** Resolves with a function that reads the scopes of these records. */
+/** Stores records with these keys, and resolves with a function that calls storedScopes(). */
 async function storing(...keys) {
   const indexedDB = new IDBFactory();
   await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// Option takeOverBroken: the polyfill is the fallback for what native support refuses.
+// Option takeOverBroken: the polyfill is the fallback for tags that native support refuses.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -82,7 +82,7 @@ test('C58: a SyncManager that the app read before the polyfill ran stays native'
   };
   await staysNative(manager);
   assert.deepEqual(used, []);
-  // The methods are wrapped once another registration is used.
+  // Reading sync of a registration makes the polyfill wrap the methods of its SyncManager.
   void registration.sync;
   await staysNative(new manager.constructor());
 });

@@ -1,4 +1,4 @@
-// Tags that the polyfill has stored move to native support, once there is any.
+// migrateTags(): the tags that the polyfill has stored move to native support once the browser has it.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// Where the core is looked for, and what is said where it is not.
+// The addresses from which the core is downloaded, and the error if no address has the core.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,15 +11,15 @@ const BESIDE_THE_SCRIPT = `https://app.example/assets/background-sync.wasm.gz?${
 const AT_THE_SCOPE = `https://app.example/background-sync.wasm.gz?${QUERY}`;
 const PATH = '/assets/sw.js';
 
-/** An address, as an error shows it: without its query, which may be a signature. */
+/** An address as errors show it: without its query, which may be a signature. */
 const shown = (address) => (address.startsWith('data:') ? 'data:...' : address.replace(/\?.*/, '?...'));
 
-/** A worker beside which each address has its answer; the others have a 404. */
+/** Starts a worker for which these addresses have answers; any other address answers with status 404. */
 async function startWith(answers, settings) {
   const { browser, worker, ...rest } = await startWorker(settings);
   const missing = () => new Response('Not found', { status: 404, headers: { 'Content-Type': 'text/plain' } });
   worker.answerFetch = async (address) => (answers[address] ?? missing)();
-  /** Calls the core; resolves with the error, if there is one. */
+  /** Calls the core, and resolves with the error of the call, if any. */
   const call = async () => {
     const request = await worker.request('getTags');
     await browser.advance(2_000);

@@ -1,4 +1,4 @@
-// What Go writes, and the constants that it looks up when it starts.
+// The file to which Go writes its output, and the constants that Go reads when it starts.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

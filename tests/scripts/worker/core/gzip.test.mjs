@@ -1,4 +1,4 @@
-// How the core is compressed, with the streams of Node, which are those of browsers.
+// pack() and unpack(): the compression of the core. Node's compression streams are like those of browsers.
 
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';

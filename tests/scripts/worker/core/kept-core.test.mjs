@@ -1,4 +1,4 @@
-// The copies of the core that are kept, at the border of the worker's script.
+// The copies of the core that a worker keeps, in IndexedDB and in Cache Storage.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

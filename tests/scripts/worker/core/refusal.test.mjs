@@ -1,4 +1,4 @@
-// A core that no place keeps: a start of the worker does not download it each time for nothing.
+// No place can store the core: then the worker does not download the core at each of its starts.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -12,7 +12,7 @@ const NOTE = `${coreHash}-refused`;
 const HOUR = 3_600_000;
 const full = () => new DOMException('the disk is full', 'QuotaExceededError');
 
-/** Lets both places refuse whatever is to be kept. */
+/** Makes both places refuse to store anything. */
 function refuseAll(browser) {
   browser.indexedDB.open = () => {
     throw full();
@@ -20,7 +20,7 @@ function refuseAll(browser) {
   for (const method of ['open', 'match']) browser.caches[method] = () => Promise.reject(full());
 }
 
-/** Lets both places refuse the core until the test ends or calls what is returned, and nothing smaller. */
+/** Makes both places refuse the core, but store notes. Returns a function that ends this; the test's end does so, too. */
 function refuseTheCore(t, browser) {
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = function (value, ...rest) {
@@ -45,7 +45,7 @@ function refuseTheCore(t, browser) {
   return mend;
 }
 
-/** What a start of the worker does: how often it fetches the core, and what it says. */
+/** Starts and ends a worker: resolves with how often it has downloaded the core, and what the console says. */
 async function restart(browser, settings) {
   const { worker } = await startWorker({ browser, ...settings });
   await browser.advance(10_000);
@@ -54,7 +54,7 @@ async function restart(browser, settings) {
   return seen;
 }
 
-/** The notes of a scope, as text, by their place. */
+/** Resolves with the refusal notes of a scope, as text. */
 async function notes(worker, scope) {
   const found = [];
   for (const { get } of Object.values(await copiesOf(worker, scope))) {

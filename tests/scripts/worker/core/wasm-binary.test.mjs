@@ -1,4 +1,4 @@
-// Where the core's bytes come from, at the border of the worker's script.
+// The download of the core: at `install`, at a start of the worker, and for a call.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -17,8 +17,8 @@ const unreachable = async () => {
 const never = () => new Promise(() => {});
 
 /**
- * A worker whose fetches have these answers, the last one for all that follow. fetches
- * grows by what is fetched: the cache mode, and the seconds since the start.
+ * Starts a worker whose downloads are answered by these functions in order, further ones by the
+ * last function. The cache mode and the second of each download are added to `fetches`.
  */
 async function start({ answers = [right], browser = new Browser(), ...settings } = {}) {
   const worker = await browser.startWorker(settings);
@@ -28,12 +28,12 @@ async function start({ answers = [right], browser = new Browser(), ...settings }
     fetches.push([cache, Math.round((browser.clock.now - begun) / 1_000)]);
     return (answers.length > 1 ? answers.shift() : answers[0])();
   };
-  // Rather than what the database says.
+  // The tests are about the download, so the database is not read.
   worker.core.getTags = async () => [];
   return { browser, worker, fetches, answers };
 }
 
-/** Delivers an `install`; outcomes grows by what each of its promises has come to. */
+/** Fires `install`. The outcome of each promise that extends the event is added to `outcomes`. */
 async function install(worker) {
   const event = trusted(new ExtendableEvent('install'));
   const outcomes = [];
@@ -50,7 +50,7 @@ async function install(worker) {
   return { event, outcomes };
 }
 
-/** The error, if there is one, of a call that needs the core. */
+/** The error of a call that needs the core, if any. */
 const error = ({ answers: [, answer] }) => answer?.error;
 
 test('C61: `install` is kept alive until the core is kept, and the next worker downloads nothing', async () => {

@@ -1,4 +1,4 @@
-// The core's bytes that are given by the app, and what keeps a core from starting.
+// Option wasmBytes, by which the app gives the core; and what prevents a core from starting.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,14 +1,14 @@
-// ActiveWorker: whether this worker may fire.
+// ActiveWorker: whether this worker may fire events.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ServiceWorker } from '../../fake/registration.mjs';
 import { emptyWorker, recorder } from './empty-worker.mjs';
 
-/** How an engine's workers know themselves: by their own ServiceWorker object, or not at all. */
+/** Whether an engine's workers have a global serviceWorker, their own ServiceWorker object. */
 const ENGINES = { 'in Chromium and WebKit': true, 'in Firefox': false };
 
-/** An ActiveWorker of an installing worker, beside the one that is active. */
+/** Makes the ActiveWorker of an active worker, and another worker that a test can put beside it. */
 async function createActiveWorker({ knowsItself = false } = {}) {
   const { browser, worker } = emptyWorker();
   const { ActiveWorker } = await worker.load('worker/wake/active-worker.js');
@@ -53,7 +53,7 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
     activeWorker.confirm();
     browser.active = another;
     assert.equal(activeWorker.look(), 'inactive');
-    // A message that was on its way tells nothing.
+    // A message that was sent before the replacement may still arrive.
     activeWorker.confirm();
     assert.equal(activeWorker.look(), 'inactive');
   });

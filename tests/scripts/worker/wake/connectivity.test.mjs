@@ -1,4 +1,4 @@
-// Connectivity, with its NetworkObserver and its ConnectivityProbe.
+// Connectivity with its NetworkObserver and its ConnectivityProbe: whether the network is there.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// Firings: the claims, their locks, and what is still running.
+// Firings: the claims of the core, their locks, and the events that still run.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -21,7 +21,7 @@ async function createFirings({ place = 'activated', passed = true } = {}) {
   const events = [];
   const dispatch = (tag, lastChance) => new Promise((end) => events.push({ tag, lastChance, end }));
   const firings = new Firings({ activeWorker, connectivity, pageChannel, locks, dispatch });
-  /** Claims and dispatches; the promise of the reason is in `reason`. */
+  /** Claims a tag and dispatches its event; `reason` is the promise of the failure's reason. */
   const fire = async (tag) => {
     const firing = await firings.claim(tag);
     return { firing, reason: firing.dispatch(false, 60_000) };

@@ -1,4 +1,4 @@
-// PageChannel: what is said to pages.
+// PageChannel: the messages to pages.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

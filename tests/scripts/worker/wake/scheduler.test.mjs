@@ -1,4 +1,4 @@
-// The Scheduler: every time at which the worker wants to be woken, and the back-off.
+// Scheduler: every time at which the worker wants to be woken, and the back-off.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// The locks of the tags, with Web Locks and in browsers that have none.
+// TagLocks: the locks of the tags, with Web Locks and in browsers without them.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -10,8 +10,8 @@ import { outcomeOf } from '../../fake/outcome.mjs';
 
 const FAILURE = new Error('the test');
 
-/** The locks of a worker, where navigator.locks is this; counts how often they were free, or refused. */
-async function tagLocks(locks) {
+/** Makes the TagLocks of a worker with this navigator.locks. `counts` tells how often a lock was reported as free or refused. */
+async function createTagLocks(locks) {
   const lines = [];
   const clock = new Clock();
   const globals = {
@@ -30,7 +30,7 @@ async function tagLocks(locks) {
   return { clock, locks: taken, counts, lines };
 }
 
-/** Web Locks whose callback has ended a while before the lock is free, as it travels to another process and back. */
+/** Web Locks that are free only a while after their callback has ended, since the release goes to another process. */
 function slowManager(locks, owner) {
   const manager = locks.manager(owner);
   return {
@@ -48,7 +48,7 @@ for (const [where, makeManager] of Object.entries({
   'without Web Locks': () => undefined,
 })) {
   test(`C56: ${where} a tag is locked once until it is unlocked`, async () => {
-    const { locks, counts } = await tagLocks(makeManager());
+    const { locks, counts } = await createTagLocks(makeManager());
     const unlock = await locks.take('outbox');
     assert.equal(typeof unlock, 'function');
     assert.equal(await locks.take('outbox'), null);
@@ -60,7 +60,7 @@ for (const [where, makeManager] of Object.entries({
   });
 
   test(`C32: ${where} two tags are locked independently`, async () => {
-    const { locks } = await tagLocks(makeManager());
+    const { locks } = await createTagLocks(makeManager());
     const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.take(tag)));
     assert.deepEqual(
       taken.map((unlock) => typeof unlock),
@@ -69,7 +69,7 @@ for (const [where, makeManager] of Object.entries({
   });
 
   test(`C34: ${where} a tag can be locked again right after it was unlocked`, async () => {
-    const { locks, counts } = await tagLocks(makeManager());
+    const { locks, counts } = await createTagLocks(makeManager());
     for (let i = 0; i < 3; i++) {
       const unlock = await locks.take('outbox');
       assert.equal(typeof unlock, 'function');
@@ -80,7 +80,7 @@ for (const [where, makeManager] of Object.entries({
   });
 
   test(`C56: ${where} a tag that was refused twice is reported as free once`, async () => {
-    const { locks, counts } = await tagLocks(makeManager());
+    const { locks, counts } = await createTagLocks(makeManager());
     const unlock = await locks.take('outbox');
     for (let i = 0; i < 2; i++) assert.equal(await locks.take('outbox'), null);
     await settle();
@@ -91,7 +91,7 @@ for (const [where, makeManager] of Object.entries({
   });
 
   test(`C56: ${where} a tag is reported as free after each unlock that follows a refusal`, async () => {
-    const { locks, counts } = await tagLocks(makeManager());
+    const { locks, counts } = await createTagLocks(makeManager());
     for (let i = 1; i <= 3; i++) {
       const unlock = await locks.take('outbox');
       assert.equal(await locks.take('outbox'), null);
@@ -102,7 +102,7 @@ for (const [where, makeManager] of Object.entries({
   });
 
   test(`C56: ${where} one of two simultaneous requests for a tag gets the lock`, async () => {
-    const { locks } = await tagLocks(makeManager());
+    const { locks } = await createTagLocks(makeManager());
     const taken = await Promise.all([locks.take('outbox'), locks.take('outbox')]);
     assert.deepEqual(taken.map((unlock) => typeof unlock).sort(), ['function', 'object']);
   });
@@ -111,8 +111,8 @@ for (const [where, makeManager] of Object.entries({
 test('C56: a tag that another worker has locked is reported as free when that worker ends', async () => {
   const shared = new Locks();
   const other = {};
-  const theirs = await tagLocks(shared.manager(other));
-  const ours = await tagLocks(shared.manager({}));
+  const theirs = await createTagLocks(shared.manager(other));
+  const ours = await createTagLocks(shared.manager({}));
   assert.equal(typeof (await theirs.locks.take('outbox')), 'function');
   assert.equal(await ours.locks.take('outbox'), null);
   assert.equal(ours.counts.free, 0);
@@ -125,7 +125,7 @@ test('C56: a tag that another worker has locked is reported as free when that wo
 test('take() resolves with null and reports a refusal each time that the lock request fails', async () => {
   const shared = new Locks();
   shared.failure = FAILURE;
-  const { locks, counts, lines } = await tagLocks(shared.manager({}));
+  const { locks, counts, lines } = await createTagLocks(shared.manager({}));
   assert.equal(await locks.take('outbox'), null);
   assert.equal(await locks.take('outbox'), null);
   assert.deepEqual(counts, { free: 0, refused: 2 });
@@ -133,7 +133,7 @@ test('take() resolves with null and reports a refusal each time that the lock re
 });
 
 test('a failed lock request is reported as refused and not as free, although waiting for the lock would work', async () => {
-  const { locks, counts } = await tagLocks({
+  const { locks, counts } = await createTagLocks({
     request: async (name, { ifAvailable }, callback) => {
       if (ifAvailable) throw FAILURE;
       return callback({ name });
@@ -146,7 +146,7 @@ test('a failed lock request is reported as refused and not as free, although wai
 
 test('a failed wait for a lock is reported as refused and not as free, and the next take() waits again', async () => {
   const waited = [];
-  const { locks, counts } = await tagLocks({
+  const { locks, counts } = await createTagLocks({
     request: async (name, { ifAvailable }, callback) => {
       if (ifAvailable) return callback(null);
       waited.push(name);
@@ -165,7 +165,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
   const shared = new Locks();
   const manager = shared.manager({});
   const held = [];
-  const { clock, locks, counts, lines } = await tagLocks({
+  const { clock, locks, counts, lines } = await createTagLocks({
     request: (...args) =>
       new Promise((resolve, reject) => held.push(() => manager.request(...args).then(resolve, reject))),
   });
@@ -182,7 +182,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
 });
 
 test('take() reports a refusal after 8 s if the last release of the lock never ends', async () => {
-  const { clock, locks, counts } = await tagLocks({
+  const { clock, locks, counts } = await createTagLocks({
     request: (name, options, callback) => {
       void callback({ name });
       return new Promise(() => {});
