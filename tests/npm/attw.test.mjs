@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { tarball } from './tarball.mjs';
 
 const attw = fileURLToPath(new URL('node_modules/.bin/attw', import.meta.url));
-// These are files to serve, without types.
+// These entries are files to serve, so they have no types.
 const untyped = ['./background-sync.wasm', './background-sync.wasm.gz', './dist/*'];
 
 test('are-the-types-wrong finds that every entry has types which TypeScript resolves', () => {

@@ -10,7 +10,10 @@ const COMMAND = 'npx background-sync-polyfill copy "public"';
 const USAGE = /background-sync-polyfill copy <directory>/;
 const SCRIPTS = ['background-sync-worker.js', 'background-sync.js'];
 
-/** An app that has installed the tarball with npm. Each test gets an empty directory `public` in it. */
+/**
+ * The folder of an app that has installed the tarball with npm. Each test finds an empty directory
+ * `public` there.
+ */
 let app;
 let copy;
 
@@ -26,7 +29,10 @@ beforeEach(() => {
   copy = join(app, 'public', CORE);
 });
 
-/** Asserts that a check has failed, and that the error has a line with each of these texts, and no other line. */
+/**
+ * Asserts that a check has failed, and that the error has a line with each of these texts, and no
+ * other line.
+ */
 function assertFails({ status, stdout, stderr }, ...texts) {
   assert.deepEqual([status, stdout], [1, '']);
   const lines = stderr.trim().split('\n');
@@ -35,7 +41,7 @@ function assertFails({ status, stdout, stderr }, ...texts) {
     assert.ok(lines[index].includes(text), `${text} is not in: ${lines[index]}`);
 }
 
-/** Runs what npm has installed for the command; npx itself may print news of npm. */
+/** Runs the installed command directly, since npx may print news of npm. */
 function run(...parameters) {
   const command = join(app, 'node_modules/.bin/background-sync-polyfill');
   const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: app, encoding: 'utf8' });

@@ -69,7 +69,7 @@ test('Every file that package.json names is there, and types come first', () => 
     if (typeof target === 'object') assert.equal(Object.keys(target)[0], 'types', entry);
     named.push(...(typeof target === 'object' ? Object.values(target) : [target]));
   }
-  // All of dist/ can be imported by its name there.
+  // The entry ./dist/* stands for every file of dist/.
   const missing = named.filter((path) => !existsSync(join(extracted, path.replace(/\*$/, ''))));
   assert.deepEqual(missing, []);
 });

@@ -1,4 +1,4 @@
-// What the types tell of a module is what the module exports.
+// Each module exports what its types declare.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Go's glue, as tools/glue.awk cuts it for the worker's script.
+// Go's wasm_exec.js, of which tools/glue.awk keeps only what the worker's script needs.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';

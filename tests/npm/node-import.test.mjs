@@ -6,21 +6,24 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Imports an entry in a Node of its own, which must end by itself, and tells what that has changed there. */
+/**
+ * Imports an entry in a new Node process, which must end by itself, and returns what the import has
+ * changed there.
+ */
 function importUnderNode(entry) {
   const program = `
     import { writeSync } from 'node:fs';
     const globals = Reflect.ownKeys(globalThis);
     const { apply, isSupported, isPolyfilled } = await import('${entry}');
     apply?.();
-    // Node may still close the files that it has read.
+    // Wait until Node has closed the files that it has read.
     while (process.getActiveResourcesInfo().some((kind) => kind.endsWith('Req'))) await new Promise(setImmediate);
     writeSync(1, JSON.stringify({
       globals: Reflect.ownKeys(globalThis).filter((key) => !globals.includes(key)).map(String),
       resources: process.getActiveResourcesInfo(),
       answers: [isSupported?.(), isPolyfilled?.()],
     }));`;
-  // Only for an import that hangs.
+  // The timeout is for an import that hangs.
   const options = { cwd: here, encoding: 'utf8', timeout: 60_000 };
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', program], options));
 }

@@ -1,4 +1,4 @@
-// README's table of the options and the options' types tell the same.
+// README's table of the options agrees with the options' types.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

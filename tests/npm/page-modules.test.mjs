@@ -1,4 +1,4 @@
-// What users download with every page: whoever adds a module to it says so here.
+// The modules that users download with every page. A new module must be added to the list here.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { repository } from './tarball.mjs';
 
-/** The modules that have a byte in this file of dist/. */
+/** The modules of which this file of dist/ contains code. */
 function modulesOf(file) {
   const { outputs } = JSON.parse(readFileSync(join(repository, `build/${file}.json`), 'utf8'));
   const { inputs } = outputs[`dist/${file}`];
@@ -15,7 +15,7 @@ function modulesOf(file) {
     .sort();
 }
 
-/** Those that page and worker share, as far as a page needs them. */
+/** The modules of js/shared that the page's script uses. */
 const SHARED = `
   core-copies disabled errors given-options idb/indexed-db idb/registrations installed
   native/detect native/fallback native/migrate network options permissions protocol request

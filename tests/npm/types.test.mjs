@@ -1,5 +1,5 @@
-// The package's types, as apps compile them: each program of types/ with each compiler, library and way to find the
-// package that it is for. A program says by `@ts-expect-error` what must be refused.
+// Compiles the programs of types/ as apps do, with several compilers, libraries and ways to find the package.
+// In a program `@ts-expect-error` marks what the package's types must refuse.
 
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
@@ -32,7 +32,7 @@ describe('types', { concurrency: availableParallelism() }, () => {
       }
     }
 
-    // Both at once contradict each other without the package.
+    // One library at a time, since the two contradict each other.
     for (const [file, name] of [
       ['page.mts', 'dom'],
       ['worker.mts', 'webworker'],

@@ -22,7 +22,7 @@ export function makeApp(t) {
   return { root, configFile: false, logLevel: 'silent' };
 }
 
-/** An app that has copied an older core into its public directory, too. */
+/** Makes an app that has an older core in its public directory. */
 export function makeAppWithStaleCopy(t) {
   const app = makeApp(t);
   mkdirSync(join(app.root, 'public'));

@@ -9,7 +9,7 @@ import * as vite5 from 'vite-5';
 import { core, extracted } from './tarball.mjs';
 import { CORE, makeApp, makeAppWithStaleCopy } from './vite-app.mjs';
 
-// From 6 on Vite has environments, which the plugin asks; 5 is the oldest that it supports.
+// The plugin uses the environments of Vite 6 and later; Vite 5 is the oldest that the plugin supports.
 for (const { version, build, createServer } of [vite, vite5]) {
   test(`The client's build with Vite ${version} has the core at its root, byte for byte`, async (t) => {
     const app = makeApp(t);
@@ -47,7 +47,7 @@ for (const { version, build, createServer } of [vite, vite5]) {
 
   test(`A server's build with Vite ${version} that another plugin configures has no core`, async (t) => {
     const app = makeApp(t);
-    // As frameworks do, for which `vite build` begins with the server.
+    // Some frameworks configure the server's build in this way.
     const config = () => ({ build: { ssr: true, rollupOptions: { input: join(app.root, 'server.js') } } });
     await build({ ...app, plugins: [backgroundSync(), { name: 'framework', config }] });
     assert.deepEqual(readdirSync(join(app.root, 'dist')), ['server.mjs']);
@@ -111,7 +111,7 @@ test('vite preview serves the core of the output', async (t) => {
   const server = await vite.preview({ ...app, preview: { port: 0 } });
   t.after(() => server.close());
   const response = await fetch(`http://localhost:${server.httpServer.address().port}/sub/${CORE}`);
-  // It says that this is a wasm file, encoded with gzip, so what arrives is unpacked.
+  // The response is served as wasm with Content-Encoding gzip, so fetch() unpacks it.
   const bytes = Buffer.from(await response.arrayBuffer());
   assert.ok(bytes.equals(readFileSync(join(extracted, 'dist/background-sync.wasm'))));
 });

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 const programs = dirname(fileURLToPath(import.meta.url));
 const packages = join(programs, '../node_modules');
-// Compilers look for what replaces a library beside the configuration, so that stands where the packages are.
+// Compilers look for a replaced library beside the configuration, so the configuration is put where the packages are.
 const configurations = join(packages, '.types');
 
 /**
- * Compiles files of this folder, and resolves with what the compiler says: nothing if all is well.
+ * Compiles files of this folder, and resolves with the compiler's errors, or with '' if there are none.
  * @param {string} version The alias of TypeScript.
  * @param {string[]} files
- * @param {object} options They come on top of those that every program has.
+ * @param {object} options These are added to the options that every program has.
  * @returns {Promise<string>}
  */
 export async function compile(version, files, options) {
@@ -23,7 +23,7 @@ export async function compile(version, files, options) {
   const compilerOptions = {
     strict: true,
     skipLibCheck: false,
-    // The compiler's own libraries: checking them takes as long as all else.
+    // Checking the compiler's own libraries would double the time.
     skipDefaultLibCheck: true,
     noUncheckedSideEffectImports: true,
     exactOptionalPropertyTypes: true,

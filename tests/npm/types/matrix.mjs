@@ -1,9 +1,9 @@
-// Which programs compile with which compilers and libraries.
+// The programs, and the compilers and libraries with which each must compile.
 
 /** The aliases of TypeScript in tests/npm/package.json. */
 export const compilers = ['5.9', '6', '7'];
 
-/** What a program may know of the browser, by the name in the tests' titles. */
+/** The libraries that declare the browser to a program, by their name in the tests' titles. */
 export const libraries = {
   dom: { lib: ['es2022', 'dom'] },
   webworker: { lib: ['es2022', 'webworker'] },
@@ -19,8 +19,8 @@ const packageIsFound = ['nodenext', 'node16'];
 const serwist = { looseOptionals: true, lacksURLPattern: ['webworker', 'dom and webworker'] };
 
 /**
- * resolutions: ways to find the package beside `bundler`. looseOptionals: the types of another package do not compile
- * with exactOptionalPropertyTypes. lacksURLPattern: with these libraries TypeScript 5.9 needs a declaration more.
+ * resolutions: further ways to find the package, besides `bundler`. looseOptionals: the types of another package do
+ * not compile with exactOptionalPropertyTypes. lacksURLPattern: with these libraries TypeScript 5.9 lacks URLPattern.
  * @type {Array<{ file: string, title: string, libraries: string[], resolutions?: string[], looseOptionals?: boolean,
  *   lacksURLPattern?: string[] }>}
  */

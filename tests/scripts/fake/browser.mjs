@@ -30,7 +30,10 @@ export class Browser {
   pages = [];
   workers = [];
 
-  /** Starts a worker and evaluates its script; place says whether it is the active, waiting or installing worker. */
+  /**
+   * Starts a worker and evaluates its script; place says whether it is the active, waiting or
+   * installing worker.
+   */
   async startWorker({ place = 'active', ...settings } = {}) {
     const worker = new Worker(this, settings);
     this.workers.push(worker);

@@ -1,4 +1,7 @@
-/** Stands in for Cache Storage, as far as the scripts use it. A Browser has one; a test reads it, or replaces methods to break it. */
+/**
+ * Stands in for Cache Storage, as far as the scripts use it. A Browser has one; a test reads it, or
+ * replaces methods to break it.
+ */
 export class CacheStorage {
   #caches = new Map();
 

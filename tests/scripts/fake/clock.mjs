@@ -38,7 +38,10 @@ export class Clock {
     return this.#clock.now;
   }
 
-  /** Lets so many milliseconds pass. Timers run at their time, and what they start runs before the next timer. */
+  /**
+   * Lets so many milliseconds pass. Timers run at their time, and what they start runs before the next
+   * timer.
+   */
   async advance(milliseconds) {
     await settle();
     let over = false;

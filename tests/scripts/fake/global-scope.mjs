@@ -11,7 +11,10 @@ import { createRegistration } from './registration.mjs';
 export const coreBytes = new TextEncoder().encode('the core');
 export const coreHash = createHash('sha256').update(coreBytes).digest('hex');
 
-/** Stands in for what the global scopes of a page and a worker have in common. Tests use its subclasses Page and Worker. */
+/**
+ * Stands in for what the global scopes of a page and a worker have in common. Tests use its subclasses
+ * Page and Worker.
+ */
 export class GlobalScope extends EventTarget {
   browser;
   /** The lines that were written to the console. */

@@ -1,6 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 
-/** Stands in for the browser's DecompressionStream. Unpacks at once, since the fake clock would not wait for a thread of Node. */
+/**
+ * Stands in for the browser's DecompressionStream. Unpacks at once, since the fake clock would not
+ * wait for a thread of Node.
+ */
 export class DecompressionStream extends TransformStream {
   constructor() {
     const chunks = [];

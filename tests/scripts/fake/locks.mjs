@@ -1,6 +1,9 @@
 import { queueTask } from './tasks.mjs';
 
-/** Stands in for the Web Locks of one origin. A test sets `failure` to make requests fail, or asks which locks are held. */
+/**
+ * Stands in for the Web Locks of one origin. A test sets `failure` to make requests fail, or asks
+ * which locks are held.
+ */
 export class Locks {
   #held = new Map();
   #queues = new Map();

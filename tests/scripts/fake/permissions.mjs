@@ -1,9 +1,15 @@
 import { EventTarget } from './events.mjs';
 
-/** The permissions of this browser, and the members of their descriptor that query() reads after the name, as in Chromium. */
+/**
+ * The permissions of this browser, and the members of their descriptor that query() reads after the
+ * name, as in Chromium.
+ */
 const KNOWN = { geolocation: [], push: ['name', 'userVisibleOnly'] };
 
-/** Stands in for navigator.permissions and its interfaces, in one scope. It does not know background-sync, like Firefox and Safari. */
+/**
+ * Stands in for navigator.permissions and its interfaces, in one scope. It does not know background-
+ * sync, like Firefox and Safari.
+ */
 export function createPermissions() {
   class PermissionStatus extends EventTarget {
     #name;

@@ -1,7 +1,10 @@
 import { Event, EventTarget, trusted } from './events.mjs';
 import { queueTask } from './tasks.mjs';
 
-/** Stands in for ServiceWorkerRegistration in one scope: returns the class, and its object for the browser's registration. */
+/**
+ * Stands in for ServiceWorkerRegistration in one scope: returns the class, and its object for the
+ * browser's registration.
+ */
 export function createRegistration(browser) {
   class Registration {
     get scope() {
@@ -28,7 +31,10 @@ export function createRegistration(browser) {
   return { Registration, registration: new Registration() };
 }
 
-/** Stands in for ServiceWorker, the object by which pages see a worker. A test decides what becomes of its messages. */
+/**
+ * Stands in for ServiceWorker, the object by which pages see a worker. A test decides what becomes of
+ * its messages.
+ */
 export class ServiceWorker extends EventTarget {
   state = 'parsed';
   #deliver;

@@ -4,7 +4,10 @@ import { MessageChannel } from './messages.mjs';
 import { ServiceWorker } from './registration.mjs';
 import { GlobalScope } from './global-scope.mjs';
 
-/** Stands in for a service worker that loads the worker's script, with a fake core. A test starts one with Browser.startWorker(). */
+/**
+ * Stands in for a service worker that loads the worker's script, with a fake core. A test starts one
+ * with Browser.startWorker().
+ */
 export class Worker extends GlobalScope {
   static entry = 'worker/entry.js';
 
@@ -52,7 +55,10 @@ export class Worker extends GlobalScope {
     return event;
   }
 
-  /** Sends a request, as a page does. Resolves with the message event, and with an array to which each answer is added. */
+  /**
+   * Sends a request, as a page does. Resolves with the message event, and with an array to which each
+   * answer is added.
+   */
   async request(type, body) {
     const { port1, port2 } = new MessageChannel();
     const answers = (this.answers = []);
@@ -66,7 +72,10 @@ export class Worker extends GlobalScope {
     return this.deliver('message', { data, ports, source: this.source });
   }
 
-  /** Adds a sync listener. Returns an array to which each event is added, with succeed() and fail() to end the event. */
+  /**
+   * Adds a sync listener. Returns an array to which each event is added, with succeed() and fail() to
+   * end the event.
+   */
   syncEvents() {
     const arrived = [];
     this.addEventListener('sync', (event) => {

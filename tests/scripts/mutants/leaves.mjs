@@ -1,8 +1,8 @@
-// The modules that decide nothing of the wake-ups.
+// Mutants of the modules that have no part in wake-ups.
 
-/** [file, what stands there, what stands there instead], by module. */
+/** Each mutant is [file, text in the file, text that replaces it], by the module or class. */
 export const leaves = {
-  'the way to the options': [
+  'given-options': [
     ['shared/given-options.js', 'seen = globalThis.backgroundSyncPolyfillOptions;\n  apply(seen);', 'apply(seen);'],
     ['shared/given-options.js', 'if (lateOptions()) console', 'console'],
     ['shared/given-options.js', '=== seen ?', '!== seen ?'],
@@ -62,7 +62,7 @@ export const leaves = {
     ],
     ['shared/timeout.js', 'setTimeout(resolve, milliseconds)', 'setTimeout(resolve, milliseconds + 1)'],
   ],
-  'the names of locks': [
+  'tag-lock': [
     ['shared/tag-lock.js', 'name.length <= MAX_LOCK_NAME_LENGTH', 'name.length < MAX_LOCK_NAME_LENGTH'],
     ['shared/tag-lock.js', 'MAX_LOCK_NAME_LENGTH = 1024', 'MAX_LOCK_NAME_LENGTH = 1025'],
     ['shared/tag-lock.js', 'encode(name)', 'encode(tag)'],
@@ -84,7 +84,7 @@ export const leaves = {
     ],
     ['shared/sync-manager.js', 'throw new TypeError("Failed to construct', 'new TypeError("Failed to construct'],
   ],
-  'the fallback for native support': [
+  fallback: [
     ['shared/native/fallback.js', "['NotAllowedError', 'UnknownError']", "['NotAllowedError']"],
     ['shared/native/fallback.js', '!registration || !REFUSALS', '!REFUSALS'],
     [
@@ -115,7 +115,7 @@ export const leaves = {
     ['shared/native/fallback.js', '&& !disabled', ''],
     ['shared/native/fallback.js', '&& isNative()', ''],
   ],
-  'the migration to native support': [
+  migrate: [
     ['shared/native/migrate.js', 'if (tag.isWellFormed?.() === false) continue;', ''],
     ['shared/native/migrate.js', 'rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), Error)', 'forgetTag(scope, tag)'],
     ['shared/native/migrate.js', 'if (!lock) return;', ''],
@@ -131,7 +131,7 @@ export const leaves = {
     ['shared/native/migrate.js', '.catch(() => {})', ''],
     ['shared/native/migrate.js', '{ ifAvailable: true }', '{}'],
   ],
-  'what the app has taken': [
+  taken: [
     ['shared/taken.js', 'own?.get ?? own?.value', 'own?.value'],
     ['shared/taken.js', 'current === undefined || isNativeCode(current)', 'current === undefined'],
     ['shared/taken.js', 'current === undefined || isNativeCode(current)', 'isNativeCode(current)'],
@@ -171,7 +171,7 @@ export const leaves = {
     ['shared/native/migrate.js', 'const register = known || sync.register;', 'const { register } = sync;'],
     ['shared/native/migrate.js', 'nativeSync.call(registration)', 'registration.sync'],
   ],
-  'a browser without WebAssembly': [
+  'web-assembly': [
     ['shared/web-assembly.js', 'if (globalThis.WebAssembly) return true;', 'return true;'],
     ['shared/web-assembly.js', 'if (globalThis.WebAssembly) return true;', ''],
     ['shared/web-assembly.js', '  return false;', '  return true;'],
@@ -180,7 +180,7 @@ export const leaves = {
     ['worker/apply.js', 'if (!options.disabled && !hasWebAssembly()) return;', ''],
     ['worker/apply.js', '!options.disabled && !hasWebAssembly()', '!hasWebAssembly()'],
   ],
-  'the query of the permission': [
+  permissions: [
     ['page/apply.js', "answerPermissionQuery(options.disabled ? 'denied' : 'granted');", ''],
     ['page/apply.js', "options.disabled ? 'denied' : 'granted'", "'granted'"],
     ['worker/apply.js', "answerPermissionQuery(options.disabled ? 'denied' : 'granted');", ''],
@@ -209,7 +209,7 @@ export const leaves = {
     ['shared/permissions.js', 'value: null, writable: true', 'value: null'],
     ['shared/permissions.js', 'name: { value: NAME },', ''],
   ],
-  'the mark of a copy': [
+  installed: [
     ['shared/installed.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(globalThis.SyncManager)'],
     ['shared/installed.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(syncGetter())'],
     ['shared/installed.js', 'if (version === undefined) return false;', 'return false;'],
@@ -246,7 +246,7 @@ export const leaves = {
     ['worker/lifetime.js', 'this.#extend(Promise.resolve(value))', 'this.#extend(value)'],
     ['worker/lifetime.js', '  } catch {', '  } finally {'],
   ],
-  onsync: [
+  'event-handler': [
     ['worker/event-handler.js', 'if (declared) {', 'if (false) {'],
     ['worker/event-handler.js', "if (typeof own.value !== 'function') global", 'global'],
     ['worker/event-handler.js', 'Object(value) === value ? value : null', 'value'],
@@ -265,7 +265,7 @@ export const leaves = {
     ['worker/event-handler.js', 'current.call(global, event)', 'current(event)'],
     ['worker/event-handler.js', 'declared ? global[name] : handler', 'handler'],
   ],
-  'what Go writes': [
+  'console-file': [
     ['worker/core/console-file.js', ', { stream: true }', ''],
     ['worker/core/console-file.js', 'unfinished + decoder', 'decoder'],
     ['worker/core/console-file.js', 'if (lines.length > 0) console', 'console'],

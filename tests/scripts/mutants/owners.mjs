@@ -1,6 +1,6 @@
-// The owners of the wake-ups in the worker, and the answers to pages.
+// Mutants of the worker's owners, which decide about wake-ups, and of its answers to pages.
 
-/** [file, what stands there, what stands there instead], by owner. */
+/** Each mutant is [file, text in the file, text that replaces it], by the module or class. */
 export const owners = {
   ActiveWorker: [
     ['worker/wake/active-worker.js', "if (!active || active !== this.#self) return 'inactive';", ''],
@@ -119,7 +119,7 @@ export const owners = {
     ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMe: true, backOff }'],
     ['worker/wake/page-channel.js', '{ wakeMeAt: due, backOff }', '{ wakeMeAt: due }'],
   ],
-  'Waker, by its exits': [
+  Waker: [
     [
       'worker/wake/waker.js',
       "if ((state !== 'online' || !this.#core.started) && !(await hasTags(registration.scope))) {",
@@ -200,7 +200,7 @@ export const owners = {
       'await work',
     ],
   ],
-  'what is tied together': [
+  'apply and owners': [
     ['worker/apply.js', 'isTrusted && activeWorker.activates()', 'isTrusted'],
     ['worker/owners.js', 'new ActiveWorker(wake)', 'new ActiveWorker(() => {})'],
     ['worker/apply.js', 'activeWorker.confirm();\n      waker', 'waker'],
@@ -239,7 +239,7 @@ export const owners = {
     ['worker/calls.js', 'windows.some(isWindow)', 'windows.length'],
     ['worker/calls.js', "|| frameType === 'auxiliary'", ''],
   ],
-  'the backend in the worker': [
+  backend: [
     ['worker/backend.js', 'void waker.registered(tag, stored);', ''],
     ['worker/backend.js', 'waker.registered(tag, stored)', 'waker.registered(tag, Promise.resolve())'],
     ['worker/backend.js', 'if (!own(target)) return request(target, REGISTER, { tag });', ''],

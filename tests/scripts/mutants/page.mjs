@@ -1,8 +1,8 @@
-// The page's half, and its requests.
+// Mutants of the page's script and of its requests.
 
-/** [file, what stands there, what stands there instead], by owner. */
+/** Each mutant is [file, text in the file, text that replaces it], by the module or class. */
 export const page = {
-  'the triggers of a page': [
+  'wake-up-triggers': [
     ['page/wake-up-triggers.js', '(registration) => links.add(registration),', '() => {},'],
     ['page/wake-up-triggers.js', 'network.returned()', 'wake()'],
     ['page/wake-up-triggers.js', 'network.returned()', 'network.look()'],
@@ -69,7 +69,7 @@ export const page = {
     ['page/worker-link.js', ', () => this.#heardLate()', ''],
     ['page/worker-link.js', 'clearTimeout(this.#dueTimer);', ''],
   ],
-  'request()': [
+  request: [
     ['shared/request.js', "worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT", 'ACK_TIMEOUT'],
     ['shared/request.js', '{ error: NO_RESULT }', '{ silent: true }'],
     ['shared/request.js', "if (worker.state === 'redundant') finish({ silent: true });", ''],

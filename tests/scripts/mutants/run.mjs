@@ -1,5 +1,5 @@
-// Breaks the scripts on purpose, one line at a time, and demands that the fast tier
-// notices each. Run by tools/mutants.sh; its arguments are the files of the fast tier.
+// Breaks the scripts on purpose, one mutant at a time, and fails if the tests of the fast tier pass
+// with a mutant. Run by tools/mutants.sh; the arguments are the test files of the fast tier.
 
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,13 +13,16 @@ const run = promisify(execFile);
 const scripts = new URL('../../../js/', import.meta.url).pathname;
 const tests = process.argv.slice(2).map((file) => pathToFileURL(resolve(file)).href);
 
-/** How often the time that the unbroken fast tier takes a mutant may take, before it counts as hanging. */
+/** A mutant counts as hanging after so many times the time that the tests take without a mutant. */
 const PATIENCE = 10;
 
-/** Nothing is broken: the fast tier must pass, or it would notice any mutant. */
+/** Breaks nothing. The tests must pass with this one, or they would seem to notice every mutant. */
 const UNBROKEN = ['worker/wake/waker.js', 'export class Waker', 'export class Waker'];
 
-/** Whether the fast tier fails, or hangs for so many milliseconds, on a copy of the scripts with this mutant in it. */
+/**
+ * Whether the tests fail, or take longer than the timeout in milliseconds, on a copy of the scripts
+ * with this mutant.
+ */
 async function noticed([file, from, to], timeout) {
   const copy = await mkdtemp(join(tmpdir(), 'mutant-'));
   try {
@@ -30,14 +33,14 @@ async function noticed([file, from, to], timeout) {
       source.replace(from, () => to),
     );
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    // All files in one process: that takes half the time.
+    // One process for all test files takes half the time.
     const program = 'for (const file of process.argv.slice(1)) import(file)';
     const env = { ...process.env, SCRIPTS: `${pathToFileURL(copy).href}/` };
     const tier = run('node', [...flags, '-e', program, ...tests], { env, timeout, maxBuffer: 2 ** 26 });
     return await tier.then(
       () => false,
       (error) => {
-        // Anything but a test that fails or hangs is a fault of this program.
+        // Only a failed or a hanging test counts; any other error is a fault of this program.
         if (!error.killed && typeof error.code !== 'number') throw error;
         return true;
       },

@@ -1,8 +1,8 @@
-// What is stored, and what is removed of it.
+// Mutants of the modules that store and remove data.
 
-/** [file, what stands there, what stands there instead], by module. */
+/** Each mutant is [file, text in the file, text that replaces it], by the module or class. */
 export const storage = {
-  'the helper for IndexedDB': [
+  'indexed-db': [
     ['shared/idb/indexed-db.js', '  } finally {\n    database.close();', '  } finally {'],
     ['shared/idb/indexed-db.js', 'missing = true;', ''],
     ['shared/idb/indexed-db.js', 'transaction.onabort = () => reject(transaction.error);', ''],
@@ -23,7 +23,7 @@ export const storage = {
       'objectStoreNames.contains(stores[0])',
     ],
   ],
-  'what is stored of a scope': [
+  registrations: [
     ['shared/idb/registrations.js', 'if (!database || isLate()) return', 'if (!database) return'],
     ['shared/idb/registrations.js', 'return stores(CHANGES).delete(scope);', 'return { result: undefined };'],
     ['shared/idb/registrations.js', 'tags.delete(ofScope(scope))', 'tags.clear()'],
@@ -37,7 +37,7 @@ export const storage = {
     ['shared/idb/registrations.js', "if (typeof scope !== 'string') return;", 'if (scope === undefined) return;'],
     ['shared/idb/registrations.js', 'continue(`${scope}\\0`)', 'continue()'],
   ],
-  'unregister()': [
+  unregister: [
     ['shared/unregister.js', 'if (done) await removeInTime', 'await removeInTime'],
     ['shared/unregister.js', 'if (done) await removeInTime(this.scope);', ''],
     ['shared/unregister.js', 'if (done) await', 'if (done) void'],
@@ -70,7 +70,7 @@ export const storage = {
     ['worker/leftovers.js', '.finally(() => (this.#removing = undefined))', ''],
     ['worker/core/core.js', ', this.#leftovers.removed()', ''],
   ],
-  'the copies of the core': [
+  'core-copies': [
     ['shared/core-copies.js', 'if (!database || isLate?.()) return', 'if (!database) return'],
     ['shared/core-copies.js', 'if (!key[1].startsWith(`${hash}`)) stores', 'stores'],
     ['shared/core-copies.js', 'getAllKeys(ofScope(scope))', 'getAllKeys()'],

@@ -7,6 +7,10 @@ import { Browser } from '../fake/browser.mjs';
 import { ServiceWorker } from '../fake/registration.mjs';
 import { outcomeOf } from '../fake/outcome.mjs';
 
+/** Chromium's message. */
+const NO_ACTIVE_WORKER =
+  "Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker";
+
 /** Makes a worker that answers each request with these messages, and keeps the requests and their ports. */
 function workerThat(...messages) {
   const worker = new ServiceWorker((data, [port]) => {
@@ -57,6 +61,7 @@ test('C10: register() rejects with InvalidStateError without an active worker, a
   const seen = [outcomeOf(sync.register('outbox')), outcomeOf(sync.getTags())];
   await browser.settle();
   assert.equal(seen[0].error.name, 'InvalidStateError');
+  assert.equal(seen[0].error.message, NO_ACTIVE_WORKER);
   assert.deepEqual([...seen[1].value], []);
 });
 
@@ -151,7 +156,10 @@ test('C11: register() rejects and getTags() lists nothing in a page with option 
   assert.deepEqual(active.requests, []);
 });
 
-/** Sends a request that the worker acknowledges after so many milliseconds. `told` counts the calls of onLateAck. */
+/**
+ * Sends a request that the worker acknowledges after so many milliseconds. `told` counts the calls of
+ * onLateAck.
+ */
 async function lateAck(milliseconds, onLateAck = true) {
   const active = workerThat();
   const { browser, page } = await openPage(active);

@@ -8,7 +8,10 @@ import { ServiceWorker } from '../fake/registration.mjs';
 
 const SCOPE = 'https://app.example/';
 
-/** Makes a registration whose worker answers with answer(), counts its wake-ups, and keeps the back-off of each in `told`. */
+/**
+ * Makes a registration whose worker answers with answer(), counts its wake-ups, and keeps the back-off
+ * of each in `told`.
+ */
 function registrationOf(answer = () => ({ result: { running: false } })) {
   const registration = { scope: SCOPE, wakes: 0, told: [] };
   registration.active = new ServiceWorker((data, [port]) => {

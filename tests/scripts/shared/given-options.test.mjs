@@ -8,7 +8,10 @@ import { Worker } from '../fake/worker.mjs';
 import { Realm } from '../fake/realm.mjs';
 import { withNativeSync } from './native/with-native-sync.mjs';
 
-/** The warning about options in the global that come too late: the global's name, and the call to make instead. */
+/**
+ * The warning about options in the global that come too late: the global's name, and the call to make
+ * instead.
+ */
 const TOO_LATE = /backgroundSyncPolyfillOptions.*apply\(options\)/;
 
 /** Sets options only after the polyfill's script has read the global. */

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 
-/** Starts a worker with a stored tag whose probe answers answer.value. The time of each probe is added to `asked`. */
+/**
+ * Starts a worker with a stored tag whose probe answers answer.value. The time of each probe is added
+ * to `asked`.
+ */
 async function startWithProbe(value, options) {
   const browser = new Browser();
   const answer = { value };

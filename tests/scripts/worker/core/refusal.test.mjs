@@ -20,7 +20,10 @@ function refuseAll(browser) {
   for (const method of ['open', 'match']) browser.caches[method] = () => Promise.reject(full());
 }
 
-/** Makes both places refuse the core, but store notes. Returns a function that ends this; the test's end does so, too. */
+/**
+ * Makes both places refuse the core, but store notes. Returns a function that ends this; the test's
+ * end does so, too.
+ */
 function refuseTheCore(t, browser) {
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = function (value, ...rest) {

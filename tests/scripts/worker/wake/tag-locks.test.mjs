@@ -10,7 +10,10 @@ import { outcomeOf } from '../../fake/outcome.mjs';
 
 const FAILURE = new Error('the test');
 
-/** Makes the TagLocks of a worker with this navigator.locks. `counts` tells how often a lock was reported as free or refused. */
+/**
+ * Makes the TagLocks of a worker with this navigator.locks. `counts` tells how often a lock was
+ * reported as free or refused.
+ */
 async function createTagLocks(locks) {
   const lines = [];
   const clock = new Clock();
@@ -30,7 +33,10 @@ async function createTagLocks(locks) {
   return { clock, locks: taken, counts, lines };
 }
 
-/** Web Locks that are free only a while after their callback has ended, since the release goes to another process. */
+/**
+ * Web Locks that are free only a while after their callback has ended, since the release goes to
+ * another process.
+ */
 function slowManager(locks, owner) {
   const manager = locks.manager(owner);
   return {
