@@ -19,7 +19,7 @@ const theirs: string | undefined = self.backgroundSyncPolyfill?.version;
 apply({ forced: true });
 // @ts-expect-error -- nothing is returned
 const result: boolean = apply();
-// @ts-expect-error -- nobody reads it: apply() takes the options
+// @ts-expect-error -- the global is not read: apply() takes the options
 self.backgroundSyncPolyfillOptions = options;
 
 export { applied, ours, registered, result, tags, theirs };

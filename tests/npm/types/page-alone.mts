@@ -1,16 +1,16 @@
-// A page's program has nothing of the worker's.
+// The package's page types declare nothing of the worker.
 
 import 'background-sync-polyfill';
 import 'background-sync-polyfill/fn';
 
-// @ts-expect-error -- a page has no such events
+// @ts-expect-error -- a page has no sync events
 type Event = SyncEvent;
-// @ts-expect-error -- nor what they are made of, which the page's library lacks
+// @ts-expect-error -- a page has no ExtendableEvent
 type Base = ExtendableEvent;
-// @ts-expect-error -- nor the worker's scope
+// @ts-expect-error -- a page has no ServiceWorkerGlobalScope
 type Scope = ServiceWorkerGlobalScope;
 
-// @ts-expect-error -- nor a handler for them
+// @ts-expect-error -- a page has no onsync
 self.onsync = null;
 
 export type { Base, Event, Scope };

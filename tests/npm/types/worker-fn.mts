@@ -17,7 +17,7 @@ self.addEventListener('sync', (event) => event.waitUntil(self.registration.sync.
 
 // @ts-expect-error -- there is no such option
 apply({ retries: 5 });
-// @ts-expect-error -- nobody reads it: apply() takes the options
+// @ts-expect-error -- the global is not read: apply() takes the options
 self.backgroundSyncPolyfillOptions = options;
 
 export { applied, ours, supported, theirs };

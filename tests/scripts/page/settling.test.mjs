@@ -5,7 +5,7 @@ import test from 'node:test';
 import { Browser } from '../fake/browser.mjs';
 import { withScriptedWorker } from './scripted-worker.mjs';
 
-test('C72: a page lets the network settle anew after each loss before it wakes the worker', async () => {
+test('C72: a page lets the network settle again after each loss before it wakes the worker', async () => {
   const { browser, requests } = await withScriptedWorker();
   for (let i = 0; i < 3; i++) {
     await browser.setOnLine(false);

@@ -56,7 +56,7 @@ test('C72: a network that comes back settles for 0.1 s in WebKit, which reports 
   assert.equal(backs(), 1);
 });
 
-test('C72: a loss while the network settles makes it settle anew, even if the network is back before anything reads its state', async () => {
+test('C72: a loss while the network settles makes it settle again, even if the network is back before anything reads its state', async () => {
   const { browser, network, backs } = await createNetwork({ onLine: false });
   browser.onLine = true;
   network.look();

@@ -64,7 +64,7 @@ test('C31: a network that comes back twice while it settles wakes the core once'
   assert.deepEqual(worker.core.calls, ['wake']);
 });
 
-test('C72: a network that is lost again while it settles has to settle anew', async () => {
+test('C72: a network that is lost again while it settles has to settle again', async () => {
   const { browser, events } = await startOffline();
   await browser.setOnLine(true);
   for (let i = 0; i < 2; i++) {
@@ -78,7 +78,7 @@ test('C72: a network that is lost again while it settles has to settle anew', as
   assert.equal(events.length, 1);
 });
 
-test('C72: a loss that is over before its event arrives makes the network settle anew', async () => {
+test('C72: a loss that is over before its event arrives makes the network settle again', async () => {
   const { browser, worker, events } = await startOffline();
   await browser.setOnLine(true);
   await browser.advance(800);
