@@ -23,7 +23,7 @@ function rejects(options, ...words) {
   } catch (error) {
     thrown = error;
   }
-  assert.equal(thrown?.name, 'TypeError', `accepted: ${words}`);
+  assert.equal(thrown?.name, 'TypeError', `no TypeError about ${words}`);
   for (const word of ['background-sync-polyfill: ', ...words])
     assert.ok(thrown.message.includes(word), `${word} is not in: ${thrown.message}`);
 }

@@ -5,48 +5,11 @@ import test from 'node:test';
 import { Browser } from '../../fake/browser.mjs';
 import { PLACES, copiesOf, keepCopies, placesOfCopies } from '../../fake/core-copies.mjs';
 import { coreBytes, coreHash } from '../../fake/global-scope.mjs';
-import { IDBObjectStore } from '../../fake/npm-packages.mjs';
+import { full, refuseAll, refuseTheCore } from './refusing-places.mjs';
 import { startWorker } from './start-worker.mjs';
 
 const NOTE = `${coreHash}-refused`;
 const HOUR = 3_600_000;
-const full = () => new DOMException('the disk is full', 'QuotaExceededError');
-
-/** Makes both places refuse to store anything. */
-function refuseAll(browser) {
-  browser.indexedDB.open = () => {
-    throw full();
-  };
-  for (const method of ['open', 'match']) browser.caches[method] = () => Promise.reject(full());
-}
-
-/**
- * Makes both places refuse the core, but store notes. Returns a function that ends this; the test's
- * end does so, too.
- */
-function refuseTheCore(t, browser) {
-  const { put } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.put = function (value, ...rest) {
-    if (value.hash === coreHash) throw full();
-    return put.call(this, value, ...rest);
-  };
-  const { open } = browser.caches;
-  browser.caches.open = async (name) => {
-    const cache = await open.call(browser.caches, name);
-    const { put } = Object.getPrototypeOf(cache);
-    cache.put = async (url, response) => {
-      if (browser.caches.open !== open && url.includes(`/${coreHash}?`)) throw full();
-      await put.call(cache, url, response);
-    };
-    return cache;
-  };
-  const mend = () => {
-    IDBObjectStore.prototype.put = put;
-    browser.caches.open = open;
-  };
-  t.after(mend);
-  return mend;
-}
 
 /** Starts and ends a worker: resolves with how often it has downloaded the core, and what the console says. */
 async function restart(browser, settings) {
