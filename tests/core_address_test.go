@@ -105,6 +105,6 @@ func TestC15OptionsTooLate(t *testing.T) {
 			import '/background-sync-worker.mjs';`))
 		s.serve(coreFile, http.NotFound)
 		page := s.open("/?worker=/late-worker.js&type=module")
-		s.rejectsWith(s.tryRegister(page, "outbox"), "NetworkError", "it was set after the polyfill ran")
+		s.rejectsWith(s.tryRegister(page, "outbox"), "NetworkError", "backgroundSyncPolyfillOptions")
 	})
 }

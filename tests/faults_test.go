@@ -33,7 +33,7 @@ func watchTries(s *site, page browser.Page) {
 		const {error} = console;
 		self.failed = new Promise((resolve) => {
 			console.error = (...args) => {
-				if (String(args[0]).includes('it is tried again')) resolve();
+				if (String(args[0]).includes('again')) resolve();
 				error(...args);
 			};
 		});`, nil)

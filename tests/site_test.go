@@ -268,17 +268,22 @@ func (s *site) rejects(err error, name, message string) {
 	}
 }
 
-// rejectsWith checks that a script rejected with that name and a message that
-// contains the text.
-func (s *site) rejectsWith(err error, name, text string) {
+// rejectsWith checks that a script rejected with that name and a message that contains
+// each of the facts.
+func (s *site) rejectsWith(err error, name string, facts ...string) {
 	s.t.Helper()
 	var thrown *browser.ScriptError
 	if !errors.As(err, &thrown) {
 		s.t.Fatalf("%v, want a rejection with %s", err, name)
 	}
-	if thrown.Name != name || !strings.Contains(thrown.Message, text) {
-		s.t.Errorf("rejected with\n%s: %s, want\n%s: ...%s...", thrown.Name, thrown.Message, name, text)
+	if thrown.Name != name || !containsAll(thrown.Message, facts) {
+		s.t.Errorf("rejected with\n%s: %s, want\n%s with %q in the message", thrown.Name, thrown.Message, name, facts)
 	}
+}
+
+// containsAll reports whether the text contains each of the facts.
+func containsAll(text string, facts []string) bool {
+	return !slices.ContainsFunc(facts, func(fact string) bool { return !strings.Contains(text, fact) })
 }
 
 // untilAt waits until the page shows that path.
