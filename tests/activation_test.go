@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 )
 
 // migrated is the version of activating-worker.js after its migration.
@@ -17,10 +18,10 @@ const migrated = 2
 // C71: the app registers a tag in `activate`, which then takes its time: the event
 // comes when that has ended. No page helps: the worker hears of the end itself.
 func TestC71RegisteredInActivate(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.js", emptyScript)
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/background-sync.js", harness.EmptyScript)
 		migration := holdMigration(s)
-		page := s.openBare("/?worker=/activating-worker.js")
+		page := s.OpenWithoutWaiting("/?worker=/activating-worker.js")
 		migration.reached()
 		for range 20 {
 			askWorker(s, page) // Time for the tag to fire.
@@ -35,16 +36,15 @@ func TestC71RegisteredInActivate(t *testing.T) {
 // C71: an update activates while the network returns: the event comes to the new
 // worker, when its `activate` has ended.
 func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		migration := holdMigration(s)
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.must(s.listener.Start()) // The update is served, the browser stays offline.
-		s.must(page.Eval(s.ctx, `await navigator.serviceWorker.register('/activating-worker.js', {scope: '/'})`, nil, nil))
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.StartServer() // The update is served, the browser stays offline.
+		s.RunInPage(page, `await navigator.serviceWorker.register('/activating-worker.js', {scope: '/'})`, nil)
 		migration.reached()
-		s.goOnline()
-		s.awaitOnLine(page, true)
+		s.GoOnline()
+		s.AwaitOnLine(page, true)
 		<-time.After(3 * time.Second) // What a worker does after its network has settled is the subject.
 		migration.end()
 		fired := []string{arriveMigrated(s), arriveMigrated(s)}
@@ -52,23 +52,23 @@ func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
 			t.Errorf("the tags of the events are %q, want %q", fired, want)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C71: the browser ends a worker that still activates and has tags to fire, of `activate`
 // and of a page: the page, which stays, wakes the next one.
 func TestC71WorkerEndsWhileItActivates(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		migration := holdMigration(s)
-		page := s.openBare("/?worker=/activating-worker.js")
+		page := s.OpenWithoutWaiting("/?worker=/activating-worker.js")
 		migration.reached()
-		s.must(page.Eval(s.ctx, `
+		s.RunInPage(page, `
 			const {sync, active} = await navigator.serviceWorker.ready;
 			if (active.state !== 'activating') throw new Error('the worker is ' + active.state);
-			await sync.register('outbox');`, nil, nil))
-		s.must(s.browser.StopWorkers(s.ctx))
-		fired := []string{s.arrive().Tag, s.arrive().Tag}
+			await sync.register('outbox');`, nil)
+		s.StopWorkers()
+		fired := []string{s.NextEvent().Tag, s.NextEvent().Tag}
 		slices.Sort(fired)
 		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
 			t.Errorf("the tags of the events are %q, want %q", fired, want)
@@ -78,14 +78,14 @@ func TestC71WorkerEndsWhileItActivates(t *testing.T) {
 
 // migration is what an activating worker does before it is activated.
 type migration struct {
-	s           *site
+	s           *harness.Site
 	began, over chan struct{}
 }
 
 // holdMigration makes the server hold the migration of activating-worker.js.
-func holdMigration(s *site) migration {
+func holdMigration(s *harness.Site) migration {
 	m := migration{s, make(chan struct{}), make(chan struct{})}
-	s.serve("/migration", func(w http.ResponseWriter, r *http.Request) {
+	s.Serve("/migration", func(w http.ResponseWriter, r *http.Request) {
 		close(m.began)
 		select {
 		case <-m.over:
@@ -97,11 +97,11 @@ func holdMigration(s *site) migration {
 
 // reached returns once the worker has registered its tag and migrates.
 func (m migration) reached() {
-	m.s.t.Helper()
+	m.s.T.Helper()
 	select {
 	case <-m.began:
-	case <-m.s.ctx.Done():
-		m.s.t.Fatal("the worker does not activate")
+	case <-m.s.Ctx.Done():
+		m.s.T.Fatal("the worker does not activate")
 	}
 }
 
@@ -109,19 +109,19 @@ func (m migration) end() { close(m.over) }
 
 // askWorker sends a message to the active worker and waits for the answer; in all
 // engines one arrives while the worker activates.
-func askWorker(s *site, page browser.Page) {
-	s.t.Helper()
-	worker[any](s, page, ``, nil)
+func askWorker(s *harness.Site, page browser.Page) {
+	s.T.Helper()
+	s.RunInWorker(page, ``, nil)
 }
 
 // arriveMigrated lets the next sync event succeed, which must come after the
 // migration, and returns its tag.
-func arriveMigrated(s *site) string {
-	s.t.Helper()
-	event := s.arrive()
+func arriveMigrated(s *harness.Site) string {
+	s.T.Helper()
+	event := s.NextEvent()
 	if event.Version != migrated {
-		s.t.Errorf("the event of %q came before activate had ended", event.Tag)
+		s.T.Errorf("the event of %q came before activate had ended", event.Tag)
 	}
-	event.succeed()
+	event.Succeed()
 	return event.Tag
 }

@@ -6,6 +6,8 @@ import (
 	"flag"
 	"slices"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 var allApps = flag.Bool("all-apps", false, "run the apps that are built for a release, too")
@@ -36,8 +38,8 @@ var (
 )
 
 // appTargets are the browsers as users have them: Chromium with its own Background Sync.
-func appTargets() []target {
-	return slices.DeleteFunc(targets(), func(t target) bool { return t.name == "chromium" })
+func appTargets() []harness.Target {
+	return slices.DeleteFunc(harness.Targets(), func(t harness.Target) bool { return t.Name == "chromium" })
 }
 
 // Apps that bundlers have built go from offline to served requests, with a restart of the worker in
@@ -50,26 +52,26 @@ func TestBuiltApps(t *testing.T) {
 	for _, app := range apps {
 		t.Run(app.name, func(t *testing.T) {
 			for _, target := range appTargets() {
-				t.Run(target.name, func(t *testing.T) { fromOfflineToServed(t, target, app) })
+				t.Run(target.Name, func(t *testing.T) { fromOfflineToServed(t, target, app) })
 			}
 		})
 	}
 }
 
-func fromOfflineToServed(t *testing.T, target target, app builtApp) {
-	s, server := newBuiltSite(t, target, app.name)
-	page := s.openApp()
-	s.goOffline(page)
-	s.write(page, "one", "two")
-	s.hasTags(page, app.tag)
-	s.restartWorkers(page)
-	s.write(page, "three")
-	s.goOnline()
-	s.serves(server, "one", "two", "three")
-	s.awaitTags(page)
-	s.register(page, app.tag) // What was sent is not sent again.
-	s.awaitTags(page)
-	if n := s.coresRequested(); (n == 0) != target.native {
-		t.Errorf("the core was asked for %d times", n)
+func fromOfflineToServed(t *testing.T, target harness.Target, app builtApp) {
+	s, server := harness.NewBuiltSite(t, target, app.name)
+	page := s.OpenBuiltApp()
+	s.GoOffline(page)
+	s.WriteNotes(page, "one", "two")
+	s.HasTags(page, app.tag)
+	s.RestartWorkersOffline(page)
+	s.WriteNotes(page, "three")
+	s.GoOnline()
+	s.AwaitNotes(server, "one", "two", "three")
+	s.AwaitNoTags(page)
+	s.Register(page, app.tag) // What was sent is not sent again.
+	s.AwaitNoTags(page)
+	if downloads := s.CoreDownloads(); (downloads == 0) != target.Native {
+		t.Errorf("the core was downloaded %d times with native support: %v", downloads, target.Native)
 	}
 }

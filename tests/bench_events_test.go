@@ -15,7 +15,7 @@ var eventRows = []measurement{
 		unit:  "ms", rounds: 5, native: true,
 		open: func(s *side) {
 			// A handler that is cut off by the change of the network is called once more.
-			s.options = `{initialRetryDelay: 500}`
+			s.Options = `{initialRetryDelay: 500}`
 			s.openApp()
 		},
 		ours: upToFirstEvent,
@@ -29,13 +29,13 @@ var eventRows = []measurement{
 
 // upToFirstEvent takes the network away, registers a tag and brings the network back.
 func upToFirstEvent(s *side) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
-	s.goOffline(s.page)
+	s.GoOffline(s.page)
 	s.blocks++
 	tag := fmt.Sprint("to the server ", s.blocks)
 	arrived := make(chan time.Time, 10)
-	s.serve("/bench-arrived", func(w http.ResponseWriter, r *http.Request) {
+	s.Serve("/bench-arrived", func(w http.ResponseWriter, r *http.Request) {
 		if name, _ := io.ReadAll(r.Body); string(name) == tag {
 			arrived <- time.Now()
 		}
@@ -46,16 +46,16 @@ func upToFirstEvent(s *side) []float64 {
 		await registration.sync.register(args);
 		await settled(registration);`, tag)
 	up := time.Now()
-	s.goOnline()
+	s.GoOnline()
 	var came time.Time
 	select {
 	case came = <-arrived:
-	case <-s.ctx.Done():
-		s.t.Fatal("no event has arrived at the server")
+	case <-s.Ctx.Done():
+		s.T.Fatal("no event has arrived at the server")
 	}
 	online := inPage[int64](s, `return globalThis.online`, nil)
 	if !s.build.native { // Which may have been cut off after the server had heard, and waits for minutes then.
-		s.awaitTags(s.page)
+		s.AwaitNoTags(s.page)
 	}
 	return []float64{inMilliseconds(came.Sub(up)), inMilliseconds(came.Sub(time.UnixMilli(online)))}
 }
@@ -65,14 +65,14 @@ func inMilliseconds(d time.Duration) float64 { return float64(d) / float64(time.
 // firstToLastEvent stores tags without a network, and brings the network back. Native support fires
 // all events before it notes what became of them, so the end of the last tag is told as well.
 func firstToLastEvent(s *side) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
-	s.goOffline(s.page)
+	s.GoOffline(s.page)
 	s.storeTags(1061)
 	inPage[any](s, `
 		globalThis.span = ask(registration, 'span', {count: 1061});
 		await settled(registration);`, nil)
-	s.goOnline()
+	s.GoOnline()
 	return inPage[[]float64](s, `
 		const {first, took} = await globalThis.span;
 		while ((await registration.sync.getTags()).length > 0);

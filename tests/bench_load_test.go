@@ -2,13 +2,17 @@
 
 package tests
 
-import "fmt"
+import (
+	"fmt"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 var loadRows = []measurement{
 	{
 		lines: []string{"a worker's first fetch, against without the polyfill"}, unit: "ms", rounds: 30, native: true,
 		open: func(s *side) {
-			s.other = newSide(s.t, s.engine, s.build)
+			s.other = newSide(s.T, s.engine, s.build)
 			s.other.openOutside("/bench-fetching-worker.js?plain")
 			s.openOutside("/bench-fetching-worker.js")
 		},
@@ -29,19 +33,19 @@ const scope = "/bench-scope/"
 
 // openOutside opens a page outside the scope of its worker.
 func (s *side) openOutside(script string) {
-	s.t.Helper()
-	s.page = s.openBare("/bench-plain.html?worker=none")
-	s.must(s.page.Eval(s.ctx, `
+	s.T.Helper()
+	s.page = s.OpenWithoutWaiting("/bench-plain.html?worker=none")
+	s.Must(s.page.Eval(s.Ctx, `
 		await activated(await navigator.serviceWorker.register(args.script, {scope: args.scope}));`, map[string]string{"script": script, "scope": scope}, nil))
 }
 
 // firstFetch loads a frame in the scope of a worker that does not run, and returns the
 // milliseconds that it took.
 func (s *side) firstFetch() []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
-	s.must(s.browser.StopWorkers(s.ctx))
-	got := eval[started](s.site, s.page, `
+	s.StopWorkers()
+	got := harness.FromPage[started](s.Site, s.page, `
 		const frame = document.createElement('iframe');
 		frame.src = args;
 		const loaded = new Promise((resolve) => (frame.onload = resolve));
@@ -59,11 +63,11 @@ func (s *side) firstFetch() []float64 {
 // load loads a page of the app, and returns the milliseconds until it is interactive and until
 // its load event.
 func (s *side) load(page string) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
 	s.blocks++
-	s.must(s.page.Navigate(s.ctx, fmt.Sprintf("%s%s&%d", s.listener.Origin(), page, s.blocks)))
-	return eval[[]float64](s.site, s.page, `
+	s.Must(s.page.Navigate(s.Ctx, fmt.Sprintf("%s%s&%d", s.Origin(), page, s.blocks)))
+	return harness.FromPage[[]float64](s.Site, s.page, `
 		const {domInteractive, loadEventStart} = performance.getEntriesByType('navigation')[0];
 		return [domInteractive, loadEventStart];`, nil)
 }

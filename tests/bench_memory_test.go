@@ -13,9 +13,9 @@ var memoryRows = []measurement{{
 // memoryAfter registers so many tags in turn with a new core, each once the event of the one
 // before has come, and returns how much memory the core has then.
 func (s *side) memoryAfter(rounds int) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
-	s.must(s.browser.StopWorkers(s.ctx))
+	s.StopWorkers()
 	return []float64{inPage[float64](s, `
 		for (const tag of tagsOf('new ', args)) {
 			await registration.sync.register(tag);

@@ -28,7 +28,7 @@ var registerRows = []measurement{
 		lines: []string{"first register() of a worker, against a worker's first put"}, unit: "ms", rounds: 7, offline: true, native: true,
 		prepare: func(s *side) {
 			s.startCore()
-			s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
+			s.StartServer() // WebKit loads the page anew; the browser stays offline.
 		},
 		ours:      func(s *side) []float64 { return s.afterStart(`registration.sync.register(tag)`) },
 		reference: func(s *side) []float64 { return s.afterStart(`ask(registration, 'put', {tag})`) },
@@ -48,7 +48,7 @@ func besideMany(line string, count, rounds, block int) measurement {
 	return measurement{
 		lines: []string{line}, unit: "ms", rounds: rounds, offline: true, native: true,
 		open: func(s *side) {
-			s.other = newSide(s.t, s.engine, s.build)
+			s.other = newSide(s.T, s.engine, s.build)
 			s.other.openApp()
 			s.openApp()
 		},
@@ -67,19 +67,19 @@ type started struct{ Took, Age, Elapsed float64 }
 
 // check fails if the worker did run.
 func (a started) check(s *side) {
-	s.t.Helper()
+	s.T.Helper()
 	const clock = 2 // The clocks of page and worker tell whole milliseconds in Firefox and WebKit.
 	if a.Age > a.Elapsed+clock {
-		s.t.Errorf("the worker had run for %.0f ms when it answered, %.0f ms after the call: it was not stopped", a.Age, a.Elapsed)
+		s.T.Errorf("the worker had run for %.0f ms when it answered, %.0f ms after the call: it was not stopped", a.Age, a.Elapsed)
 	}
 }
 
 // afterStart makes a call to a worker that does not run, and returns the milliseconds that it
 // took. No tag is stored then, so that a page that is loaded anew leaves the worker alone.
 func (s *side) afterStart(call string) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
-	s.must(s.browser.StopWorkers(s.ctx))
+	s.StopWorkers()
 	s.blocks++
 	got := inPage[started](s, `
 		const tag = 'new ' + args;
@@ -98,7 +98,7 @@ func (s *side) afterStart(call string) []float64 {
 
 // atOnce makes a call with 1,000 new tags, and returns the milliseconds that it took.
 func (s *side) atOnce(call string) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	return s.anew(func(s *side) []float64 {
 		return []float64{inPage[float64](s, `
 			await settled(registration);

@@ -8,15 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 	"background-sync-polyfill/tests/network"
 )
 
 // side is an app on one build of the polyfill, or on native support, at an origin of its own.
 type side struct {
-	*site
+	*harness.Site
 	build  build
 	engine browser.Engine
 	page   browser.Page
@@ -33,33 +33,33 @@ const (
 
 func newSide(t *testing.T, engine browser.Engine, build build) *side {
 	t.Helper()
-	s := &side{site: newSite(t, target{name: engine.Name(), engine: engine, native: build.native}), build: build, engine: engine}
+	s := &side{Site: harness.NewSite(t, harness.Target{Name: engine.Name(), Engine: engine, Native: build.native}), build: build, engine: engine}
 	var cancel context.CancelFunc
-	s.ctx, cancel = context.WithTimeout(t.Context(), benchLimit)
+	s.Ctx, cancel = context.WithTimeout(t.Context(), benchLimit)
 	t.Cleanup(cancel)
 	s.serveFiles("/", build.dist, func(w http.ResponseWriter, r *http.Request, name string) {
 		http.ServeFile(w, r, filepath.Join(build.dist, name))
 	})
 	s.serveFiles("/bench-", "fixtures/bench", func(w http.ResponseWriter, _ *http.Request, name string) {
-		s.serveFixture(w, "bench/"+name)
+		s.ServeFixture(w, "bench/"+name)
 	})
 	return s
 }
 
 // serveFiles serves each file of a directory, by its name behind the prefix.
 func (s *side) serveFiles(prefix, directory string, serve func(w http.ResponseWriter, r *http.Request, name string)) {
-	s.t.Helper()
+	s.T.Helper()
 	files, err := os.ReadDir(directory)
-	s.must(err)
+	s.Must(err)
 	for _, file := range files {
-		s.serve(prefix+file.Name(), func(w http.ResponseWriter, r *http.Request) { serve(w, r, file.Name()) })
+		s.Serve(prefix+file.Name(), func(w http.ResponseWriter, r *http.Request) { serve(w, r, file.Name()) })
 	}
 }
 
 // openApp opens a page of the app, with the core running.
 func (s *side) openApp() {
-	s.t.Helper()
-	s.page = s.open(benchPage)
+	s.T.Helper()
+	s.page = s.Open(benchPage)
 }
 
 // all is this side and what it is compared with.
@@ -72,18 +72,16 @@ func (s *side) all() []*side {
 
 // goOffline takes the network away from the browser, and the servers with it.
 func goOffline(sides []*side) {
-	sides[0].must(network.Down())
-	native := false
+	sides[0].Must(network.Down())
 	for _, s := range sides {
 		for _, one := range s.all() {
-			one.offline = true
-			one.awaitOnLine(one.page, false)
-			one.must(one.listener.Stop())
+			one.Offline = true
+			one.AwaitOnLine(one.page, false)
+			one.StopServer()
 		}
-		native = native || s.build.native
 	}
-	if native {
-		time.Sleep(4 * time.Second) // As in site.goOffline.
+	if native := sides[len(sides)-1]; native.build.native {
+		native.AwaitLostLink()
 	}
 }
 
@@ -101,8 +99,8 @@ func leaveSides(sides []*side) {
 // support is native; elsewhere the registration stays, since WebKit would lose that of the next
 // origin with it.
 func (s *side) clear() {
-	s.t.Helper()
-	s.must(s.page.Eval(s.ctx, `
+	s.T.Helper()
+	s.Must(s.page.Eval(s.Ctx, `
 		for (const registration of await navigator.serviceWorker.getRegistrations()) {
 			if (args) await registration.unregister();
 			else await removeTags(registration, '');
@@ -112,38 +110,38 @@ func (s *side) clear() {
 // anew calls measure at an origin that the browser has not seen before, with nothing stored there
 // and the core running. What was removed would be in the way otherwise, see inTurn.
 func (s *side) anew(measure func(s *side) []float64) []float64 {
-	s.t.Helper()
-	fresh := newSide(s.t, s.engine, s.build)
-	fresh.offline = s.offline // The link is one for all.
+	s.T.Helper()
+	fresh := newSide(s.T, s.engine, s.build)
+	fresh.Offline = s.Offline // The link is one for all.
 	fresh.openApp()
 	fresh.show()
 	fresh.startCore()
-	if s.offline {
-		fresh.must(fresh.listener.Stop())
+	if s.Offline {
+		fresh.StopServer()
 	}
 	got := measure(fresh)
 	fresh.clear()
-	fresh.must(fresh.page.Close(fresh.ctx))
-	fresh.pages = nil
+	fresh.Must(fresh.page.Close(fresh.Ctx))
+	fresh.Pages = nil
 	return got
 }
 
 // show makes the page the visible one: browsers give the others less of the machine.
 func (s *side) show() {
-	s.t.Helper()
-	s.must(s.page.Foreground(s.ctx))
+	s.T.Helper()
+	s.Must(s.page.Foreground(s.Ctx))
 }
 
 // inPage runs a script in the page, which sees registration.
 func inPage[T any](s *side, script string, args any) T {
-	s.t.Helper()
-	return eval[T](s.site, s.page, `const registration = await navigator.serviceWorker.getRegistration();`+script, args)
+	s.T.Helper()
+	return harness.FromPage[T](s.Site, s.page, `const registration = await navigator.serviceWorker.getRegistration();`+script, args)
 }
 
 // startCore makes the core run, without a tag stored: the event has come and gone if the browser
 // is online.
 func (s *side) startCore() {
-	s.t.Helper()
+	s.T.Helper()
 	if s.build.native {
 		return
 	}
@@ -151,14 +149,14 @@ func (s *side) startCore() {
 		await registration.sync.register('warm-up');
 		if (args) await removeTags(registration, 'warm-up');
 		else await ask(registration, 'span', {count: 1});
-		await settled(registration);`, s.offline)
-	s.awaitTags(s.page)
+		await settled(registration);`, s.Offline)
+	s.AwaitNoTags(s.page)
 }
 
 // storeTags makes that many tags be stored, and the core run. They have been registered where
 // support is native, which has no other way.
 func (s *side) storeTags(count int) {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
 	s.startCore()
 	got := inPage[int](s, `
@@ -167,7 +165,7 @@ func (s *side) storeTags(count int) {
 		else await storeTags(registration, tags);
 		return (await registration.sync.getTags()).length;`, map[string]any{"count": count, "native": s.build.native})
 	if got != count {
-		s.t.Fatalf("%d tags are stored, want %d", got, count)
+		s.T.Fatalf("%d tags are stored, want %d", got, count)
 	}
 }
 
@@ -175,7 +173,7 @@ func (s *side) storeTags(count int) {
 // milliseconds that each took. The tags stay: Chromium steps over each removed record whenever it
 // looks through a store, so that a thousand of them slow down all that comes.
 func (s *side) inTurn(times int, call string) []float64 {
-	s.t.Helper()
+	s.T.Helper()
 	s.show()
 	s.blocks++
 	return []float64{inPage[float64](s, `

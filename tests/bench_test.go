@@ -14,6 +14,7 @@ import (
 
 	"background-sync-polyfill/tests/browser"
 	"background-sync-polyfill/tests/figures"
+	"background-sync-polyfill/tests/harness"
 )
 
 var (
@@ -51,21 +52,21 @@ var measurements = slices.Concat(registerRows, tagsRows, eventRows, loadRows, me
 // TestBench measures, and asserts nothing of what it finds.
 func TestBench(t *testing.T) {
 	wanted := regexp.MustCompile(*benchRows)
-	for _, target := range polyfilledTargets() {
-		builds := buildsFor(target.engine)
-		table := figures.Table{Before: *benchAgainst != "", Native: target.name == "chromium"}
-		fmt.Print("\n", table.Head(target.name))
+	for _, target := range harness.PolyfilledTargets() {
+		builds := buildsFor(target.Engine)
+		table := figures.Table{Before: *benchAgainst != "", Native: target.Name == "chromium"}
+		fmt.Print("\n", table.Head(target.Name))
 		for _, m := range measurements {
 			if !slices.ContainsFunc(m.lines, wanted.MatchString) {
 				continue
 			}
-			t.Run(target.name+"/"+m.lines[0], func(t *testing.T) {
-				for _, line := range m.measure(t, target.engine, builds) {
+			t.Run(target.Name+"/"+m.lines[0], func(t *testing.T) {
+				for _, line := range m.measure(t, target.Engine, builds) {
 					fmt.Print(table.Line(line))
 				}
 			})
 		}
-		closeBrowsers()
+		harness.CloseBrowsers()
 	}
 }
 

@@ -3,20 +3,18 @@
 package tests
 
 import (
-	"io"
-	"net/http"
 	"slices"
-	"strings"
 	"testing"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 )
 
 // handle makes a JavaScript function of (event, tell) the tag's handler,
 // registers the tag, and returns what the handler tells.
-func handle[T any](s *site, page browser.Page, tag, handler string) T {
-	s.t.Helper()
-	return worker[T](s, page, `
+func handle[T any](s *harness.Site, page browser.Page, tag, handler string) T {
+	s.T.Helper()
+	return harness.FromWorker[T](s, page, `
 		const told = handle(args.tag, new Function('return ' + args.handler)());
 		await registration.sync.register(args.tag);
 		return told;`, map[string]string{"tag": tag, "handler": handler})
@@ -24,9 +22,9 @@ func handle[T any](s *site, page browser.Page, tag, handler string) T {
 
 // C08: what the event is.
 func TestC08Event(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
-		s.conforms("C08", handle[[]finding](s, page, "outbox", `(event, tell) => {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
+		s.Conforms("C08", handle[[]harness.Finding](s, page, "outbox", `(event, tell) => {
 			const findings = [];
 			const is = (what, got, want) => findings.push({what, problem: got === want ? '' : got + ', want ' + want});
 			is('type', event.type, 'sync');
@@ -51,16 +49,16 @@ func TestC08Event(t *testing.T) {
 				tell(findings);
 			};
 		}`))
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C39: one of several promises rejects early: the event has failed, but not
 // before all have settled.
 func TestC39DecidedAtTheEnd(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.options = `{initialRetryDelay: 1}` // Not that of native support: 5 minutes.
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{initialRetryDelay: 1}` // Not that of native support: 5 minutes.
+		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `(event, tell) => {
 			const send = async () => {
 				const body = JSON.stringify({tag: event.tag, lastChance: event.lastChance});
@@ -70,24 +68,20 @@ func TestC39DecidedAtTheEnd(t *testing.T) {
 			event.waitUntil(send());
 			tell();
 		}`)
-		first := s.arriveAs("outbox", false)
+		first := s.NextEventOf("outbox")
 		// Another event that comes and goes meanwhile: time enough for a retry.
 		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
-		s.awaitTags(page, "outbox")
-		select {
-		case <-s.arrivals:
-			t.Error("it fired again before all promises had settled")
-		default:
-		}
-		first.succeed()
-		if s.target.native {
+		s.AwaitTags(page, "outbox")
+		s.NoEventHasCome("before all promises had settled")
+		first.Succeed()
+		if s.Target.Native {
 			handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
-			s.awaitTags(page, "outbox")
+			s.AwaitTags(page, "outbox")
 			return
 		}
-		s.arriveAs("outbox", false).succeed()
-		s.arriveAs("outbox", true).succeed()
-		s.awaitTags(page)
+		s.NextEventOf("outbox").Succeed()
+		s.LastChanceOf("outbox").Succeed()
+		s.AwaitNoTags(page)
 	})
 }
 
@@ -146,8 +140,8 @@ func TestC40LateCalls(t *testing.T) {
 			tell(thrown(() => event.waitUntil(1)));
 		}`, "InvalidStateError"},
 	}
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		for _, test := range cases {
 			if got := handle[string](s, page, test.name, test.handler); got != test.want {
 				t.Errorf("%s: it threw %q, want %q", test.name, got, test.want)
@@ -158,8 +152,8 @@ func TestC40LateCalls(t *testing.T) {
 
 // C40: what a late call adds counts: the tag stays as long as it is pending.
 func TestC40LatePromiseCounts(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `async (event, tell) => {
 			const first = fetch('/');
 			event.waitUntil(first);
@@ -167,19 +161,19 @@ func TestC40LatePromiseCounts(t *testing.T) {
 			event.waitUntil(fetch('/events', {method: 'POST', body: JSON.stringify({tag: event.tag})}));
 			tell();
 		}`)
-		late := s.arriveAs("outbox", false)
+		late := s.NextEventOf("outbox")
 		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
-		s.awaitTags(page, "outbox")
-		late.succeed()
-		s.awaitTags(page)
+		s.AwaitTags(page, "outbox")
+		late.Succeed()
+		s.AwaitNoTags(page)
 	})
 }
 
 // C41: an event that the app itself constructed cannot be extended, not even
 // while it is dispatched, nor while a real one is.
 func TestC41ConstructedEvent(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		got := handle[[]string](s, page, "outbox", `(event, tell) => {
 			const constructed = new SyncEvent('sync', {tag: 'constructed'});
 			const names = [thrown(() => constructed.waitUntil(1))];
@@ -192,15 +186,15 @@ func TestC41ConstructedEvent(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("thrown were %q, want %q", got, want)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // waitUntil stands where Web IDL has it, so that a library that wraps or borrows
 // ExtendableEvent's sees sync events too. Other events have theirs as it was.
 func TestWaitUntilIsExtendableEvents(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		got := handle[[]string](s, page, "outbox", `(event, tell) => {
 			const seen = [];
 			const {waitUntil} = ExtendableEvent.prototype;
@@ -227,59 +221,59 @@ func TestWaitUntilIsExtendableEvents(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("the wrapper saw %q, want %q", got, want)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C42: a handler that throws, no handler, a handler without waitUntil: success,
 // and the exception is reported.
 func TestC42HandlerWithoutPromise(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
-		reports := s.catchReports()
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
+		reports := s.CatchReports()
 		handle[any](s, page, "throws", `(event, tell) => {
 			tell();
 			throw new Error('of the handler');
 		}`)
-		s.awaitReport(reports, "of the handler")
+		s.AwaitReport(reports, "of the handler")
 		handle[any](s, page, "plain", `(event, tell) => tell()`)
-		s.register(page, "nobody's")
-		s.awaitTags(page)
+		s.Register(page, "nobody's")
+		s.AwaitNoTags(page)
 	})
 }
 
 // C42: the same in a worker that has no sync listener at all.
 func TestC42NoListener(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/interface-worker.js")
-		s.register(page, "outbox")
-		s.awaitTags(page)
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/interface-worker.js")
+		s.Register(page, "outbox")
+		s.AwaitNoTags(page)
 	})
 }
 
 // C42: a promise that was handed over before the exception counts.
 func TestC42ThrowsAfterWaitUntil(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
-		reports := s.catchReports()
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
+		reports := s.CatchReports()
 		handle[any](s, page, "outbox", `(event, tell) => {
 			event.waitUntil(fetch('/events', {method: 'POST', body: JSON.stringify({tag: event.tag})}));
 			tell();
 			throw new Error('of the handler');
 		}`)
-		s.awaitReport(reports, "of the handler")
-		event := s.arriveAs("outbox", false)
+		s.AwaitReport(reports, "of the handler")
+		event := s.NextEventOf("outbox")
 		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
-		s.awaitTags(page, "outbox")
-		event.succeed()
-		s.awaitTags(page)
+		s.AwaitTags(page, "outbox")
+		event.Succeed()
+		s.AwaitNoTags(page)
 	})
 }
 
 // C44: test helpers replace waitUntil and lastChance on the event.
 func TestC44StubsOnTheEvent(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		got := handle[[]bool](s, page, "outbox", `(event, tell) => {
 			const spied = [];
 			const {waitUntil} = event;
@@ -299,30 +293,30 @@ func TestC44StubsOnTheEvent(t *testing.T) {
 		if slices.Contains(got, false) || len(got) != 5 {
 			t.Errorf("the stubs do not hold: %v", got)
 		}
-		event := s.arriveAs("x", true)
-		s.awaitTags(page, "outbox")
-		event.succeed()
-		s.awaitTags(page)
+		event := s.LastChanceOf("x")
+		s.AwaitTags(page, "outbox")
+		event.Succeed()
+		s.AwaitNoTags(page)
 	})
 }
 
 // C44: a stub that swallows the promise leaves the event with none: success.
 func TestC44WaitUntilSwallowed(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `(event, tell) => {
 			event.waitUntil = () => {};
 			event.waitUntil(Promise.reject().catch(() => {}));
 			tell();
 		}`)
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C44: stubs of register(), on the manager and on the prototype, and back.
 func TestC44StubsOnTheManager(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
 		const stub = `
 			for (const object of [SyncManager.prototype, registration.sync]) {
 				const original = Object.getOwnPropertyDescriptor(object, 'register');
@@ -338,56 +332,23 @@ func TestC44StubsOnTheManager(t *testing.T) {
 			if (await registration.sync.register('x') !== 'replaced') throw new Error('the manager was not replaced');
 			delete registration.sync;
 			await registration.sync.register('outbox');`
-		s.must(page.Eval(s.ctx, `const registration = await navigator.serviceWorker.ready;`+stub, nil, nil))
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		worker[any](s, page, stub, nil)
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.RunInPage(page, `const registration = await navigator.serviceWorker.ready;`+stub, nil)
+		s.Complete(page, "outbox")
+		s.RunInWorker(page, stub, nil)
+		s.Complete(page, "outbox")
 	})
-}
-
-// catchReports takes over what the worker reports as uncaught.
-func (s *site) catchReports() <-chan string {
-	reports := make(chan string, 10)
-	s.serve("/errors", func(_ http.ResponseWriter, r *http.Request) {
-		text, _ := io.ReadAll(r.Body)
-		reports <- string(text)
-	})
-	return reports
-}
-
-// awaitReport waits for the next report and checks that it contains the text.
-func (s *site) awaitReport(reports <-chan string, text string) {
-	s.t.Helper()
-	select {
-	case got := <-reports:
-		if !strings.Contains(got, text) {
-			s.t.Errorf("reported was %q, want %q", got, text)
-		}
-	case <-s.ctx.Done():
-		s.t.Error("the exception was not reported")
-	}
-}
-
-// javaScript serves a script.
-func javaScript(text string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/javascript")
-		io.WriteString(w, text)
-	}
 }
 
 // What the app's promise was rejected with is kept for people, and not all of it.
 func TestLongReason(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/event-worker.js")
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `(event, tell) => {
 			event.waitUntil(Promise.reject('\uFFFD'.repeat(1e6)));
 			tell();
 		}`)
-		s.awaitState(page, "waiting")
-		if got := len([]rune(stored(s, page)[0].LastError)); got != 1000 {
+		s.AwaitState(page, "waiting")
+		if got := len([]rune(s.Stored(page)[0].LastError)); got != 1000 {
 			t.Errorf("%d characters of the reason are stored, want 1000", got)
 		}
 	})

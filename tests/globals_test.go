@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // declarations are what an app may have at the top of a classic script, and what the
@@ -51,14 +53,12 @@ const lookAround = `
 func TestC66DeclarationsInTheWorker(t *testing.T) {
 	for _, test := range declarations {
 		t.Run(test.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				s.serve("/declarations.js", javaScript(`importScripts('/background-sync-worker.js');`+test.script))
-				page := s.open("/?worker=/declaring-worker.js")
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/declarations.js", harness.JavaScript(`importScripts('/background-sync-worker.js');`+test.script))
+				page := s.Open("/?worker=/declaring-worker.js")
+				s.RegisterAndComplete(page, "outbox")
 				want := []string{test.polyfill, test.manager, test.event, "[object SyncManager]"}
-				if got := worker[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
+				if got := harness.FromWorker[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
 					t.Errorf("the app sees %q, want %q", got, want)
 				}
 			})
@@ -74,30 +74,26 @@ func TestC66ConstantsOfTheBrowsersNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := strings.Join(strings.Fields(string(list)), ", ")
-	everywhere(t, func(t *testing.T, s *site) {
-		s.serve("/declarations.js", javaScript(`
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/declarations.js", harness.JavaScript(`
 			importScripts('/background-sync-worker.js');
 			const {`+names+`} = self;`))
-		page := s.open("/?worker=/declaring-worker.js")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		page := s.Open("/?worker=/declaring-worker.js")
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 
 // C66: a page's script declares constants by names of the browser's, with values of its
 // own, before the polyfill's script runs.
 func TestC66ConstantsInThePage(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.serve("/constants.html", html(`
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/constants.html", harness.HTML(`
 			<script src="/native.js"></script>
 			<script>const URL = 'https://api.example', caches = ['v1'], crypto = 1, Map = 2, MessageChannel = 3;</script>
 			<script src="/background-sync.js"></script>
 			<script src="/page.js"></script>`))
-		page := s.open("/constants.html")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		page := s.Open("/constants.html")
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 
@@ -109,19 +105,17 @@ func TestC66DeclarationsInThePage(t *testing.T) {
 			{"after", "", test.script},
 		} {
 			t.Run(test.name+" "+order.name, func(t *testing.T) {
-				everywhere(t, func(t *testing.T, s *site) {
-					s.serve("/declaring.html", html(`
+				harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+					s.Serve("/declaring.html", harness.HTML(`
 						<script>const errors = []; addEventListener('error', ({message}) => errors.push(message));</script>
 						<script src="/native.js"></script>
 						<script>`+order.before+`</script>
 						<script src="/background-sync.js"></script>
 						<script>`+order.after+`</script>
 						<script src="/page.js"></script>`))
-					page := s.open("/declaring.html")
-					s.register(page, "outbox")
-					s.arriveAs("outbox", false).succeed()
-					s.awaitTags(page)
-					if errors := eval[[]string](s, page, `return errors`, nil); len(errors) > 0 {
+					page := s.Open("/declaring.html")
+					s.RegisterAndComplete(page, "outbox")
+					if errors := harness.FromPage[[]string](s, page, `return errors`, nil); len(errors) > 0 {
 						t.Errorf("uncaught in the page: %q", errors)
 					}
 					polyfill, event := test.polyfill, test.event
@@ -133,19 +127,12 @@ func TestC66DeclarationsInThePage(t *testing.T) {
 						event = "none"
 					}
 					want := []string{polyfill, test.manager, event, "[object SyncManager]"}
-					if got := eval[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
+					if got := harness.FromPage[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
 						t.Errorf("the app sees %q, want %q", got, want)
 					}
 				})
 			})
 		}
-	}
-}
-
-func html(text string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		_, _ = w.Write([]byte("<!doctype html>" + text))
 	}
 }
 
@@ -162,23 +149,21 @@ func TestC66FrozenInTheWorker(t *testing.T) {
 		{"onsync", `Object.defineProperty(self, 'onsync', {value: () => {}, configurable: true});`, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				s.serve("/declarations.js", javaScript(`
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/declarations.js", harness.JavaScript(`
 					const warned = [];
 					console.warn = (text) => void warned.push(text);
 					`+test.script+`
 					importScripts('/background-sync-worker.js');`))
-				page := s.open("/?worker=/declaring-worker.js")
+				page := s.Open("/?worker=/declaring-worker.js")
 				if !test.works {
-					got := worker[[]string](s, page, `return ['sync' in registration, 'SyncManager' in self, 'SyncEvent' in self, 'onsync' in self, warned.length].map(String)`, nil)
+					got := harness.FromWorker[[]string](s, page, `return ['sync' in registration, 'SyncManager' in self, 'SyncEvent' in self, 'onsync' in self, warned.length].map(String)`, nil)
 					if want := []string{"false", "false", "false", "false", "1"}; !slices.Equal(got, want) {
 						t.Errorf("%q, want %q", got, want)
 					}
 					return
 				}
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+				s.RegisterAndComplete(page, "outbox")
 			})
 		})
 	}
@@ -187,33 +172,32 @@ func TestC66FrozenInTheWorker(t *testing.T) {
 // C58, C66: native support that refuses is taken over where the app has globals of its
 // own by the names of the native classes.
 func TestC66TakeOver(t *testing.T) {
-	native(t, func(t *testing.T, s *site) {
-		s.options = `{takeOverBroken: true}`
-		s.serve("/declarations.js", javaScript(`importScripts('/background-sync-worker.js');`+declarations[0].script))
-		s.serve("/declaring.html", html(`
+	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{takeOverBroken: true}`
+		s.Serve("/declarations.js", harness.JavaScript(`importScripts('/background-sync-worker.js');`+declarations[0].script))
+		s.Serve("/declaring.html", harness.HTML(`
 			<script src="/native.js"></script>
 			<script src="/options.js"></script>
 			<script>`+declarations[0].script+`</script>
 			<script src="/background-sync.js"></script>
 			<script src="/page.js"></script>`))
-		page := s.open("/declaring.html?worker=/declaring-worker.js")
-		s.setNative("denied")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		worker[any](s, page, `await registration.sync.register('worker')`, nil)
-		s.arriveAs("worker", false).succeed()
-		s.awaitTags(page)
+		page := s.Open("/declaring.html?worker=/declaring-worker.js")
+		s.SetNativePermission("denied")
+		s.Register(page, "outbox")
+		s.NextEventOf("outbox").Succeed()
+		s.RunInWorker(page, `await registration.sync.register('worker')`, nil)
+		s.Complete(page, "worker")
 	})
 }
 
 // C66: options in a var of a classic script.
 func TestC66OptionsInAVar(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/declarations.js", javaScript(`
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/declarations.js", harness.JavaScript(`
 			var backgroundSyncPolyfillOptions = {disabled: true};
 			importScripts('/background-sync-worker.js');`))
-		page := s.open("/?worker=/declaring-worker.js")
-		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		page := s.Open("/?worker=/declaring-worker.js")
+		s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
 	})
 }
 
@@ -229,7 +213,7 @@ func otherVersion(t *testing.T, name string) http.HandlerFunc {
 		t.Fatal(err)
 	}
 	version := released.Version
-	script, err := os.ReadFile(filepath.Join(dist, name))
+	script, err := os.ReadFile(filepath.Join(harness.Dist, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +221,7 @@ func otherVersion(t *testing.T, name string) http.HandlerFunc {
 	if text == string(script) {
 		t.Fatalf("%s does not have its version, %s", name, version)
 	}
-	return javaScript(text)
+	return harness.JavaScript(text)
 }
 
 // C67: both scripts run twice, and a third time in another version: the first copies
@@ -246,11 +230,11 @@ func otherVersion(t *testing.T, name string) http.HandlerFunc {
 func TestC67LoadedTwice(t *testing.T) {
 	for _, options := range []string{`{}`, `{force: true}`, `{takeOverBroken: true}`} {
 		t.Run(options, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				s.options = options
-				s.serve("/other.js", otherVersion(t, "background-sync.js"))
-				s.serve("/other-worker.js", otherVersion(t, "background-sync-worker.js"))
-				s.serve("/twice-worker.js", javaScript(`
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				s.Options = options
+				s.Serve("/other.js", otherVersion(t, "background-sync.js"))
+				s.Serve("/other-worker.js", otherVersion(t, "background-sync-worker.js"))
+				s.Serve("/twice-worker.js", harness.JavaScript(`
 					importScripts('/native.js', '/options.js', '/background-sync-worker.js');
 					const warned = [];
 					console.warn = (text) => void warned.push(text);
@@ -258,8 +242,8 @@ func TestC67LoadedTwice(t *testing.T) {
 					importScripts('/background-sync-worker.js?again');
 					const silent = warned.length === 0;
 					importScripts('/other-worker.js', '/handler.js');`))
-				page := s.open("/options.html?worker=/twice-worker.js")
-				s.must(page.Eval(s.ctx, `
+				page := s.Open("/options.html?worker=/twice-worker.js")
+				s.RunInPage(page, `
 					globalThis.warned = [];
 					console.warn = (text) => void warned.push(text);
 					const registration = await navigator.serviceWorker.getRegistration();
@@ -272,23 +256,21 @@ func TestC67LoadedTwice(t *testing.T) {
 							script.onload = resolve;
 							document.head.append(script);
 						});
-					}`, nil, nil))
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+					}`, nil)
+				s.RegisterAndComplete(page, "outbox")
 
 				const stays = `
 					const {sync} = globalThis.registration ?? await navigator.serviceWorker.getRegistration();
 					const same = [sync, SyncManager, globalThis.SyncEvent].every((value, i) => value === first[i]);
 					return [same, sync instanceof SyncManager, silent, warned.length].map(String);`
 				want := []string{"true", "true", "true", "1"}
-				if s.target.native && options == `{}` {
+				if s.Target.Native && options == `{}` {
 					want[3] = "0"
 				}
-				if got := eval[[]string](s, page, stays, nil); !slices.Equal(got, want) {
+				if got := harness.FromPage[[]string](s, page, stays, nil); !slices.Equal(got, want) {
 					t.Errorf("page: %q, want %q", got, want)
 				}
-				if got := worker[[]string](s, page, stays, nil); !slices.Equal(got, want) {
+				if got := harness.FromWorker[[]string](s, page, stays, nil); !slices.Equal(got, want) {
 					t.Errorf("worker: %q, want %q", got, want)
 				}
 			})

@@ -3,13 +3,14 @@
 package tests
 
 import (
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // The Go tests of wasm/ where the core lives, in a service worker. Each shows
@@ -18,20 +19,20 @@ func TestGoTestsInTheWorker(t *testing.T) {
 	for _, program := range testPrograms(t) {
 		name := strings.TrimSuffix(filepath.Base(program), ".test")
 		t.Run(name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				s.serveGoTests(program)
-				s.runGoTests("/go.test")
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				serveGoTests(s, program)
+				runGoTests(s, "/go.test")
 			})
 		})
 	}
 }
 
 // serveGoTests serves the program as /go.test, with what runs it.
-func (s *site) serveGoTests(program string) {
-	s.t.Helper()
-	s.serve("/background-sync.js", emptyScript) // The tests have the storage for themselves.
-	s.serve("/wasm_exec.js", file(filepath.Join(goTool(s.t, "env", "GOROOT"), "lib/wasm/wasm_exec.js")))
-	s.serve("/go.test", file(program))
+func serveGoTests(s *harness.Site, program string) {
+	s.T.Helper()
+	s.Serve("/background-sync.js", harness.EmptyScript) // The tests have the storage for themselves.
+	s.Serve("/wasm_exec.js", harness.File(filepath.Join(goTool(s.T, "env", "GOROOT"), "lib/wasm/wasm_exec.js")))
+	s.Serve("/go.test", harness.File(program))
 }
 
 // goRun is what a program wrote, and how it ended.
@@ -44,25 +45,25 @@ type goRun struct {
 // tests write from looking like one.
 var goVerdict = regexp.MustCompile(`\x16 *--- ([A-Z]+): (\S+) \(`)
 
-func (s *site) runGoTests(url string) {
-	s.t.Helper()
-	page := s.open("/?worker=/go-tests-worker.js")
+func runGoTests(s *harness.Site, url string) {
+	s.T.Helper()
+	page := s.Open("/?worker=/go-tests-worker.js")
 	// A test that hangs is to say where: Firefox ends a worker's message at 60 s.
-	ran := worker[goRun](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
+	ran := harness.FromWorker[goRun](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
 
 	verdicts := goVerdict.FindAllStringSubmatch(ran.Output, -1)
 	for _, verdict := range verdicts {
-		s.t.Run(verdict[2], func(t *testing.T) {
+		s.T.Run(verdict[2], func(t *testing.T) {
 			if verdict[1] != "PASS" {
 				t.Error(verdict[1])
 			}
 		})
 	}
 	if len(verdicts) == 0 {
-		s.t.Error("no test ran")
+		s.T.Error("no test ran")
 	}
-	if ran.ExitCode != 0 || s.t.Failed() {
-		s.t.Errorf("exit code %d\n%s", ran.ExitCode, strings.ReplaceAll(ran.Output, "\x16", ""))
+	if ran.ExitCode != 0 || s.T.Failed() {
+		s.T.Errorf("exit code %d\n%s", ran.ExitCode, strings.ReplaceAll(ran.Output, "\x16", ""))
 	}
 }
 
@@ -90,8 +91,4 @@ func goTool(t *testing.T, args ...string) string {
 		t.Fatalf("%v: %v\n%s", command, err, output)
 	}
 	return strings.TrimSpace(string(output))
-}
-
-func file(name string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, name) }
 }

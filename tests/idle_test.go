@@ -2,17 +2,19 @@
 
 package tests
 
-import "testing"
+import (
+	"testing"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 // C74: a page that looks for tags after the last one is gone finds none, and does not
 // look again by itself.
 func TestC74AfterTheLastTag(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		delays := eval[[]int](s, page, `
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterAndComplete(page, "outbox")
+		delays := harness.FromPage[[]int](s, page, `
 			const pending = new Map();
 			const {setTimeout, clearTimeout} = self;
 			self.setTimeout = (call, delay, ...rest) => {

@@ -6,35 +6,20 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
-
-// finding is one thing that a fixture looked at, and what is wrong with it.
-type finding struct{ What, Problem string }
-
-// conforms checks that nothing is wrong but what is listed as a difference.
-func (s *site) conforms(id string, findings []finding) {
-	s.t.Helper()
-	if len(findings) == 0 {
-		s.t.Errorf("%s: nothing was looked at", id)
-	}
-	for _, f := range findings {
-		check := id + " " + f.What
-		if !s.differs(check, f.Problem != "") && f.Problem != "" {
-			s.t.Errorf("%s: %s", check, f.Problem)
-		}
-	}
-}
 
 // C01, C05: in each global scope the interfaces are what Web IDL makes of the
 // specification's definitions, as WPT's idlharness sees it: which are exposed,
 // their objects' properties, names, lengths and prototype chains, what an
 // operation does with a wrong `this` or too few arguments.
 func TestC01C05Interfaces(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/interface.html?worker=/interface-worker.js")
-		s.conforms("C01 window:", eval[[]finding](s, page, `return checkInterfaces()`, nil))
-		s.conforms("C01 service worker:", worker[[]finding](s, page, `return checkInterfaces()`, nil))
-		s.conforms("C01 dedicated worker:", eval[[]finding](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/interface.html?worker=/interface-worker.js")
+		s.Conforms("C01 window:", harness.FromPage[[]harness.Finding](s, page, `return checkInterfaces()`, nil))
+		s.Conforms("C01 service worker:", harness.FromWorker[[]harness.Finding](s, page, `return checkInterfaces()`, nil))
+		s.Conforms("C01 dedicated worker:", harness.FromPage[[]harness.Finding](s, page, `
 			const dedicated = new Worker('/interface-worker.js');
 			return new Promise((resolve, reject) => {
 				dedicated.onmessage = ({data}) => resolve(data);
@@ -45,45 +30,45 @@ func TestC01C05Interfaces(t *testing.T) {
 
 // C01: the same in a module worker, whose script is strict and of another bundle.
 func TestC01ModuleWorker(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?type=module&worker=/module-interface-worker.js")
-		s.conforms("C01 service worker:", worker[[]finding](s, page, `return checkInterfaces()`, nil))
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?type=module&worker=/module-interface-worker.js")
+		s.Conforms("C01 service worker:", harness.FromWorker[[]harness.Finding](s, page, `return checkInterfaces()`, nil))
 	})
 }
 
 // C03: a tag is what Web IDL's DOMString conversion makes of the argument.
 func TestC03Conversion(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.must(page.Eval(s.ctx, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RunInPage(page, `
 			const {sync} = await navigator.serviceWorker.getRegistration();
-			for (const tag of [null, '', {toString: () => 'x'}]) await sync.register(tag, 'ignored');`, nil, nil))
+			for (const tag of [null, '', {toString: () => 'x'}]) await sync.register(tag, 'ignored');`, nil)
 		var tags []string
 		for range 3 {
-			event := s.arrive()
+			event := s.NextEvent()
 			tags = append(tags, event.Tag)
-			event.succeed()
+			event.Succeed()
 		}
 		slices.Sort(tags)
 		if want := []string{"", "null", "x"}; !slices.Equal(tags, want) {
 			t.Errorf("events came for %q, want %q", tags, want)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C04: what cannot be constructed, and that a dictionary's members are read once
 // each, in Web IDL's order, and converted.
 func TestC04Constructors(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
 		for _, expression := range []string{
 			`new SyncManager()`, `SyncManager()`,
 			`new SyncEvent()`, `new SyncEvent('sync')`, `new SyncEvent('sync', undefined)`, `new SyncEvent('sync', null)`,
 			`new SyncEvent('sync', {})`, `new SyncEvent('sync', {lastChance: true})`, `new SyncEvent('sync', 'tag')`,
 			`new SyncEvent('sync', {tag: Symbol()})`, `new SyncEvent(Symbol(), {tag: 'x'})`, `SyncEvent('sync', {tag: 'x'})`,
 		} {
-			got := worker[string](s, page, `
+			got := harness.FromWorker[string](s, page, `
 				try {
 					new Function('return ' + args)();
 					return 'accepted';
@@ -94,7 +79,7 @@ func TestC04Constructors(t *testing.T) {
 				t.Errorf("%s: %s, want a TypeError", expression, got)
 			}
 		}
-		got := worker[string](s, page, `
+		got := harness.FromWorker[string](s, page, `
 			const read = [];
 			const members = {tag: null, lastChance: 'yes', bubbles: 1, cancelable: 0};
 			const init = new Proxy(members, {get: (target, name) => (read.push(name), target[name])});
@@ -113,16 +98,16 @@ func TestC04Constructors(t *testing.T) {
 // C06: one manager for one registration object, in the page and in the worker,
 // whoever hands the registration out.
 func TestC06OneManager(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		if !eval[bool](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		if !harness.FromPage[bool](s, page, `
 			const registration = await navigator.serviceWorker.ready;
 			const {sync} = registration;
 			const again = await navigator.serviceWorker.getRegistration();
 			return sync === registration.sync && (again === registration) === (again.sync === sync);`, nil) {
 			t.Error("the page's registration has two managers")
 		}
-		if !worker[bool](s, page, `return registration.sync === registration.sync`, nil) {
+		if !harness.FromWorker[bool](s, page, `return registration.sync === registration.sync`, nil) {
 			t.Error("the worker's registration has two managers")
 		}
 	})
@@ -130,9 +115,9 @@ func TestC06OneManager(t *testing.T) {
 
 // C07: HTML's rules of event handler attributes.
 func TestC07EventHandlerAttribute(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/interface-worker.js")
-		s.conforms("C07", worker[[]finding](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/interface-worker.js")
+		s.Conforms("C07", harness.FromWorker[[]harness.Finding](s, page, `
 			const findings = [];
 			const is = (what, got, want) => findings.push({what, problem: got === want ? '' : got + ', want ' + want});
 			let order = [];
@@ -192,10 +177,10 @@ func TestC07EventHandlerAttribute(t *testing.T) {
 
 // C07: an exception in the handler is reported, and the listeners after it run.
 func TestC07HandlerThrows(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/interface-worker.js")
-		reports := s.catchReports()
-		if got := worker[string](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/interface-worker.js")
+		reports := s.CatchReports()
+		if got := harness.FromWorker[string](s, page, `
 			const order = [];
 			onsync = () => { throw new Error('of the handler'); };
 			addEventListener('sync', () => order.push('next'));
@@ -203,7 +188,7 @@ func TestC07HandlerThrows(t *testing.T) {
 			return order.join();`, nil); got != "next" {
 			t.Errorf("after the exception ran %q, want the next listener", got)
 		}
-		s.awaitReport(reports, "of the handler")
+		s.AwaitReport(reports, "of the handler")
 	})
 }
 
@@ -220,15 +205,15 @@ func TestC07HandlerThatWasThereFirst(t *testing.T) {
 		{"a hoisted function as a listener", `importScripts(polyfill); function onsync(event) { called(event); } addEventListener('sync', onsync);`, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				s.serve("/worker.js", javaScript(fmt.Sprintf(`
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/worker.js", harness.JavaScript(fmt.Sprintf(`
 					let calls = 0;
 					const called = () => calls++;
 					const polyfill = '/background-sync-worker.js';
 					importScripts('/native.js', '/probe.js');
 					%s`, test.script)))
-				page := s.open("/")
-				got := worker[int](s, page, `
+				page := s.Open("/")
+				got := harness.FromWorker[int](s, page, `
 					dispatchEvent(new SyncEvent('sync', {tag: 'x'}));
 					return calls;`, nil)
 				if got != test.calls {

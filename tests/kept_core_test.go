@@ -2,7 +2,11 @@
 
 package tests
 
-import "testing"
+import (
+	"testing"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 const (
 	deleteDatabases = `for (const {name} of await indexedDB.databases()) await done(indexedDB.deleteDatabase(name));`
@@ -17,31 +21,21 @@ func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 		{"all caches", deleteCaches, deleteDatabases},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				page := s.open("/")
-				s.register(page, "used")
-				s.arriveAs("used", false).succeed()
-				s.awaitTags(page)
-				s.must(page.Eval(s.ctx, test.deletion, nil, nil))
-				s.must(s.browser.StopWorkers(s.ctx))
-				s.goOffline(page)
-				s.register(page, "outbox")
-				s.awaitTags(page, "outbox")
-				s.must(page.Eval(s.ctx, `while ((await keptCores()).flat().length < 2);`, nil, nil))
-				s.goOnline()
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				page := s.Open("/")
+				s.RegisterAndComplete(page, "used")
+				s.RunInPage(page, test.deletion, nil)
+				s.StopWorkers()
+				s.RegisterOffline(page, "outbox")
+				s.AwaitTags(page, "outbox")
+				s.RunInPage(page, `while ((await keptCores()).flat().length < 2);`, nil)
+				s.ReconnectAndComplete(page, "outbox")
 
-				s.must(page.Eval(s.ctx, test.next, nil, nil))
-				s.must(s.browser.StopWorkers(s.ctx))
-				s.goOffline(page)
-				s.register(page, "more")
-				s.goOnline()
-				s.arriveAs("more", false).succeed()
-				s.awaitTags(page)
-				if got := s.coresRequested(); got != 1 {
-					t.Errorf("the core was downloaded %d times, want once", got)
-				}
+				s.RunInPage(page, test.next, nil)
+				s.StopWorkers()
+				s.RegisterOffline(page, "more")
+				s.ReconnectAndComplete(page, "more")
+				s.HasDownloadedCore(1)
 			})
 		})
 	}
@@ -85,19 +79,15 @@ func TestC69DamagedCore(t *testing.T) {
 		{"in both places", damageDatabase + damageCache, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 				// The call is to find the damage, not the look that follows a start.
-				s.serve("/options.js", javaScript(withoutTimer(t, "CORE_CHECK_DELAY")))
-				page := s.open("/")
-				s.must(page.Eval(s.ctx, test.damage, nil, nil))
-				s.must(s.browser.StopWorkers(s.ctx))
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
-				s.must(page.Eval(s.ctx, sound, nil, nil))
-				if got := s.coresRequested(); got != test.downloads {
-					t.Errorf("the core was downloaded %d times, want %d", got, test.downloads)
-				}
+				s.Serve("/options.js", harness.JavaScript(harness.WithoutTimers(t, "CORE_CHECK_DELAY")))
+				page := s.Open("/")
+				s.RunInPage(page, test.damage, nil)
+				s.StopWorkers()
+				s.RegisterAndComplete(page, "outbox")
+				s.RunInPage(page, sound, nil)
+				s.HasDownloadedCore(test.downloads)
 			})
 		})
 	}
@@ -106,9 +96,9 @@ func TestC69DamagedCore(t *testing.T) {
 // C73: neither place takes anything: the core is downloaded at install and when it is
 // needed, and not when the worker looks for it after its start.
 func TestC73CoreThatCannotBeKept(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		const name = "background-sync-polyfill-wasm"
-		s.serve("/refusing-worker.js", javaScript(`
+		s.Serve("/refusing-worker.js", harness.JavaScript(`
 			const refuse = (prototype, refusal) => {
 				const {open} = prototype;
 				prototype.open = function (name, ...rest) {
@@ -122,20 +112,16 @@ func TestC73CoreThatCannotBeKept(t *testing.T) {
 			// The server hears of each try, once it is certain what came before.
 			refuse(CacheStorage.prototype, () => fetch('/results', {method: 'POST', body: 'refused'}).then(refused));
 			importScripts('/worker.js');`))
-		page := s.open("/?worker=/refusing-worker.js")
+		page := s.Open("/?worker=/refusing-worker.js")
 		for _, try := range []string{"the core at install", "the note about that", "the note after the start"} {
-			if got := s.result(); got != "refused" {
+			if got := s.NextResult(); got != "refused" {
 				t.Fatalf("%s: %s", try, got)
 			}
-			if n := s.coresRequested(); n != 1 {
+			if n := s.CoreDownloads(); n != 1 {
 				t.Fatalf("%s: the core was downloaded %d times, want once", try, n)
 			}
 		}
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		if n := s.coresRequested(); n != 2 {
-			t.Errorf("the core was downloaded %d times, want once more for a call", n)
-		}
+		s.RegisterAndComplete(page, "outbox")
+		s.HasDownloadedCore(2)
 	})
 }

@@ -7,53 +7,50 @@ import (
 	"time"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 )
 
 // An event of 70 s completes with a page open: longer than any engine lets one
 // message live, or an idle worker.
 func TestLongEventWithAPage(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.register(page, "outbox")
-		event := s.arriveAs("outbox", false)
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
 		select {
 		case <-time.After(70 * time.Second): // The event's length is the subject.
-		case <-event.gone:
+		case <-event.Gone:
 			t.Fatal("the worker was stopped in mid-event")
 		}
-		event.succeed()
-		s.awaitTags(page)
+		event.Succeed()
+		s.AwaitNoTags(page)
 	})
 }
 
 // With the page closed, an event is interrupted where the engine does so; that
 // is not counted, and it fires again at the next visit.
 func TestLongEventWithoutAPage(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.register(page, "outbox")
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
 		for range 2 {
-			event := s.arriveAs("outbox", false)
-			s.must(page.Close(s.ctx))
-			<-event.gone
-			page = s.open("/")
+			event := s.NextEventOf("outbox")
+			s.Must(page.Close(s.Ctx))
+			<-event.Gone
+			page = s.Open("/")
 		}
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.Complete(page, "outbox")
 	})
 }
 
 // A tag registered offline fires after the reconnect with the page in the
 // background.
 func TestReconnectInTheBackground(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.must(page.Background(s.ctx))
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.Must(page.Background(s.Ctx))
+		s.ReconnectAndComplete(page, "outbox")
 	})
 }
 
@@ -61,42 +58,41 @@ func TestReconnectInTheBackground(t *testing.T) {
 // itself, by its online event or, in Chromium, its connection's change, and needs
 // no interval to look for it.
 func TestReconnectHeardByTheWorker(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.js", emptyScript)
-		s.serve("/options.js", javaScript(`self.setInterval = () => 1;`))
-		page := s.open("/")
-		s.goOffline(page)
-		registerInWorker(s, page, "outbox")
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/background-sync.js", harness.EmptyScript)
+		s.Serve("/options.js", harness.JavaScript(`self.setInterval = () => 1;`))
+		page := s.Open("/")
+		s.GoOffline(page)
+		s.RegisterInWorker(page, "outbox")
+		s.GoOnline()
+		s.NextEventOf("outbox").Succeed()
 	})
 }
 
 // The same with the page closed. An engine may end the worker before it hears;
 // then the event comes with the next visit.
 func TestReconnectWithoutAPage(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		before := worker[string](s, page, `return boot`, nil)
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.must(page.Close(s.ctx))
-		s.goOnline()
-		var event *arrival
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		before := harness.FromWorker[string](s, page, `return boot`, nil)
+		s.RegisterOffline(page, "outbox")
+		s.Must(page.Close(s.Ctx))
+		s.GoOnline()
+		var event *harness.Event
 		select {
-		case event = <-s.arrivals:
+		case event = <-s.Events:
 		case <-time.After(15 * time.Second): // WebKit's workers live 10 s without a page.
-			page = s.open("/")
-			if worker[string](s, page, `return boot`, nil) == before {
-				t.Fatalf("the worker was alive, and no sync event came; stored: %+v", stored(s, page))
+			page = s.Open("/")
+			if harness.FromWorker[string](s, page, `return boot`, nil) == before {
+				t.Fatalf("the worker was alive, and no sync event came; stored: %+v", s.Stored(page))
 			}
-			if !s.differs("alive without a page", true) {
+			if !s.Differs("alive without a page", true) {
 				t.Error("the worker was ended before it was online")
 			}
-			event = s.arrive()
+			event = s.NextEvent()
 		}
-		event.succeed()
-		s.succeedAll(s.open("/")) // If the worker ended before the answer, the event comes again.
+		event.Succeed()
+		s.CompleteAll(s.Open("/")) // If the worker ended before the answer, the event comes again.
 	})
 }
 
@@ -104,84 +100,80 @@ func TestReconnectWithoutAPage(t *testing.T) {
 // make the page give it up: the page wakes it when the network is back. The worker
 // itself hears nothing of the network (C31).
 func TestSlowStart(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/options.js", javaScript(deafened("true")+`
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/options.js", harness.JavaScript(deafened("true")+`
 			self.setInterval = () => 1;
 			if (registration.active) for (const begun = performance.now(); performance.now() - begun < 15_000; );`))
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
-		s.must(s.browser.StopWorkers(s.ctx))
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.StartServer() // WebKit loads the page anew; the browser stays offline.
+		s.StopWorkers()
 		begun := time.Now()
-		occasion(s, page)
-		worker[any](s, page, ``, nil)
+		s.HideAndShow(page)
+		s.RunInWorker(page, ``, nil)
 		if took := time.Since(begun); took < 10*time.Second {
 			t.Fatalf("the worker started in %v, which the page waits for", took)
 		}
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.ReconnectAndComplete(page, "outbox")
 	})
 }
 
 // With no page that tells the worker, and no worker that could hear, a push is an
 // occasion. Nothing can make WebKit deliver one.
 func TestPushIsAnOccasion(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		pusher, ok := s.browser.(browser.Pusher)
-		if s.differs("push", !ok) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		pusher, ok := s.Browser.(browser.Pusher)
+		if s.Differs("push", !ok) {
 			return
 		}
-		s.serve("/background-sync.js", emptyScript)
-		page := s.open("/")
-		s.goOffline(page)
-		registerInWorker(s, page, "outbox")
-		s.must(s.browser.StopWorkers(s.ctx))
-		s.goOnline()
-		s.awaitOnLine(page, true)
-		s.must(pusher.Push(s.ctx, s.listener.Origin()+"/"))
-		s.arriveAs("outbox", false).succeed()
+		s.Serve("/background-sync.js", harness.EmptyScript)
+		page := s.Open("/")
+		s.GoOffline(page)
+		s.RegisterInWorker(page, "outbox")
+		s.StopWorkers()
+		s.GoOnline()
+		s.AwaitOnLine(page, true)
+		s.Must(pusher.Push(s.Ctx, s.Origin()+"/"))
+		s.NextEventOf("outbox").Succeed()
 	})
 }
 
 // C52: a restart before the delay is over: the rest of the wait is kept.
 func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const delay = 8 * time.Second
-		s.options = `{initialRetryDelay: 8000}`
-		s.ownBrowser()
-		page := s.open("/")
-		s.register(page, "outbox")
-		event := s.arriveAs("outbox", false)
+		s.Options = `{initialRetryDelay: 8000}`
+		s.UseOwnBrowser()
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
 		failing := time.Now()
-		event.fail()
-		s.awaitState(page, "waiting")
-		s.restart()
-		page = s.open("/")
-		s.arriveAs("outbox", false).succeed()
+		event.Fail()
+		s.AwaitState(page, "waiting")
+		s.RestartBrowser()
+		page = s.Open("/")
+		s.NextEventOf("outbox").Succeed()
 		if waited := time.Since(failing); waited < delay {
 			t.Errorf("the retry came after %v, before its delay was over", waited)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C52: a restart after the delay is over: it fires at the next occasion.
 func TestC52RestartAfterTheDelayIsOver(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const delay = 5 * time.Second
-		s.options = `{initialRetryDelay: 5000}`
-		s.ownBrowser()
-		page := s.open("/")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).fail()
-		s.awaitState(page, "waiting")
-		s.must(s.browser.Kill())
+		s.Options = `{initialRetryDelay: 5000}`
+		s.UseOwnBrowser()
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		s.NextEventOf("outbox").Fail()
+		s.AwaitState(page, "waiting")
+		s.Must(s.Browser.Kill())
 		<-time.After(delay) // The delay is the subject.
-		s.startBrowser()
-		page = s.open("/")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.StartBrowser()
+		page = s.Open("/")
+		s.Complete(page, "outbox")
 	})
 }

@@ -1,24 +1,13 @@
 //go:build linux
 
-// Package tests runs the polyfill in real browsers: a real service worker, a
-// real IndexedDB, a network that is really gone.
+// Package tests runs the polyfill in real browsers. Each check proves a line of
+// docs/contract.md, in the files that the line's section names.
 package tests
 
 import (
-	"fmt"
-	"os"
 	"testing"
 
-	"background-sync-polyfill/tests/network"
+	"background-sync-polyfill/tests/harness"
 )
 
-func TestMain(m *testing.M) {
-	if err := builtFiles(); err != nil {
-		fmt.Fprintln(os.Stderr, "There is nothing to test: run `make build` first.", err)
-		os.Exit(1)
-	}
-	network.Enter()
-	code := m.Run()
-	closeBrowsers()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { harness.Main(m) }

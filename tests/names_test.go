@@ -7,18 +7,17 @@ import (
 	"testing"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 )
 
-const ours = "background-sync-polyfill"
-
 // hasRow checks that a database is as makeDatabase made it.
-func hasRow(s *site, page browser.Page, name string, version int) {
-	s.t.Helper()
-	got := eval[map[string]any](s, page, `
+func hasRow(s *harness.Site, page browser.Page, name string, version int) {
+	s.T.Helper()
+	got := harness.FromPage[map[string]any](s, page, `
 		const {version} = (await indexedDB.databases()).find((database) => database.name === args);
 		return {version, rows: String(await readAll(args, 'mine', 'getAll'))};`, name)
 	if got["version"] != float64(version) || got["rows"] != "a row" {
-		s.t.Errorf("the database %q is %v, want version %d and the app's row", name, got, version)
+		s.T.Errorf("the database %q is %v, want version %d and the app's row", name, got, version)
 	}
 }
 
@@ -27,25 +26,23 @@ func hasRow(s *site, page browser.Page, name string, version int) {
 func TestC64DatabaseNamedBackgroundSync(t *testing.T) {
 	for name, version := range map[string]int{"version 1": 1, "version 2": 2} {
 		t.Run(name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				page := s.openBare("/?worker=none")
-				s.must(page.Eval(s.ctx, `await makeDatabase('background-sync', args)`, version, nil))
-				page = s.open("/")
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				page := s.OpenWithoutWaiting("/?worker=none")
+				s.RunInPage(page, `await makeDatabase('background-sync', args)`, version)
+				page = s.Open("/")
+				s.RegisterAndComplete(page, "outbox")
 				hasRow(s, page, "background-sync", version)
 			})
 		})
 	}
 	t.Run("after the polyfill", func(t *testing.T) {
-		polyfilled(t, func(t *testing.T, s *site) {
-			page := s.open("/")
-			s.register(page, "outbox")
-			s.arriveAs("outbox", false).succeed()
-			s.must(page.Eval(s.ctx, `await makeDatabase('background-sync', 1)`, nil, nil))
+		harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+			page := s.Open("/")
+			s.Register(page, "outbox")
+			s.NextEventOf("outbox").Succeed()
+			s.RunInPage(page, `await makeDatabase('background-sync', 1)`, nil)
 			hasRow(s, page, "background-sync", 1)
-			s.awaitTags(page)
+			s.AwaitNoTags(page)
 		})
 	})
 }
@@ -53,31 +50,28 @@ func TestC64DatabaseNamedBackgroundSync(t *testing.T) {
 // C64: an app has a database of the polyfill's own name: register() names it, and the
 // app's data stay, after unregister() too.
 func TestC64DatabaseOfOurName(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.openBare("/?worker=none")
-		s.must(page.Eval(s.ctx, `await makeDatabase(args, 2)`, ours, nil))
-		page = s.open("/")
-		s.rejectsWith(s.tryRegister(page, "outbox"), "UnknownError", "'"+ours+"'")
-		hasRow(s, page, ours, 2)
-		s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
-		hasRow(s, page, ours, 2)
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.OpenWithoutWaiting("/?worker=none")
+		s.RunInPage(page, `await makeDatabase(args, 2)`, harness.PolyfillName)
+		page = s.Open("/")
+		s.RejectsWith(s.TryRegister(page, "outbox"), "UnknownError", "'"+harness.PolyfillName+"'")
+		hasRow(s, page, harness.PolyfillName, 2)
+		s.Unregister(page)
+		hasRow(s, page, harness.PolyfillName, 2)
 	})
 }
 
 // C64: an app has a database of the name under which the core is kept: the core is kept
 // in Cache Storage alone.
 func TestC64DatabaseOfTheCoresName(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.openBare("/?worker=none")
-		s.must(page.Eval(s.ctx, `await makeDatabase(args, 1)`, ours+"-wasm", nil))
-		page = s.open("/")
-		s.must(s.browser.StopWorkers(s.ctx))
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		hasRow(s, page, ours+"-wasm", 1)
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.OpenWithoutWaiting("/?worker=none")
+		s.RunInPage(page, `await makeDatabase(args, 1)`, harness.PolyfillName+"-wasm")
+		page = s.Open("/")
+		s.StopWorkers()
+		s.RegisterOffline(page, "outbox")
+		s.ReconnectAndComplete(page, "outbox")
+		hasRow(s, page, harness.PolyfillName+"-wasm", 1)
 	})
 }
 
@@ -85,17 +79,14 @@ func TestC64DatabaseOfTheCoresName(t *testing.T) {
 func TestC70EmptyDatabases(t *testing.T) {
 	for name, version := range map[string]int{"version 1": 1, "version 7": 7} {
 		t.Run(name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				page := s.openBare("/?worker=none")
-				s.must(page.Eval(s.ctx, `
-					for (const name of args.names) (await done(indexedDB.open(name, args.version))).close();`,
-					map[string]any{"names": []string{ours, ours + "-wasm"}, "version": version}, nil))
-				page = s.open("/")
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
-				if kept := eval[[][]string](s, page, `return keptCores()`, nil); len(kept[0]) != 1 {
-					t.Errorf("the cores %q are kept, want the one in IndexedDB, too", kept)
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				page := s.OpenWithoutWaiting("/?worker=none")
+				s.RunInPage(page, `
+					for (const name of args.names) (await done(indexedDB.open(name, args.version))).close();`, map[string]any{"names": []string{harness.PolyfillName, harness.PolyfillName + "-wasm"}, "version": version})
+				page = s.Open("/")
+				s.RegisterAndComplete(page, "outbox")
+				if inDatabase, _ := s.KeptCores(page); len(inDatabase) != 1 {
+					t.Errorf("IndexedDB keeps the cores %q, want one", inDatabase)
 				}
 			})
 		})
@@ -104,11 +95,11 @@ func TestC70EmptyDatabases(t *testing.T) {
 
 // C64: every name that the polyfill takes in the app's origin carries its own.
 func TestC64NamesInTheOrigin(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.register(page, "outbox")
-		event := s.arriveAs("outbox", false)
-		taken := eval[[]string](s, page, `
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
+		taken := harness.FromPage[[]string](s, page, `
 			const {held, pending} = await navigator.locks.query();
 			return [
 				...(await indexedDB.databases()).map(({name}) => 'database ' + name),
@@ -116,13 +107,13 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 				...(await (await caches.open('background-sync-polyfill-wasm')).keys()).map(({url}) => 'address ' + new URL(url).pathname.slice(1)),
 				...[...held, ...pending].map(({name}) => 'lock ' + name),
 			];`, nil)
-		event.succeed()
-		s.awaitTags(page)
+		event.Succeed()
+		s.AwaitNoTags(page)
 		kinds := map[string]bool{}
 		for _, name := range taken {
 			kind, name, _ := strings.Cut(name, " ")
 			kinds[kind] = true
-			if !strings.HasPrefix(name, ours) {
+			if !strings.HasPrefix(name, harness.PolyfillName) {
 				t.Errorf("the %s %q does not carry the polyfill's name", kind, name)
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // noWindow is why register() rejects while no window of the origin is open.
@@ -20,7 +22,7 @@ const registersAndTells = `
 // appPage answers with a page of the app that has more in its body.
 func appPage(body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
-		index, _ := fixtures.ReadFile("fixtures/index.html")
+		index := harness.Fixture("index.html")
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte(string(index) + body))
 	}
@@ -30,8 +32,8 @@ func appPage(body string) http.HandlerFunc {
 // open. All engines give such a frame a partition of its own, with a worker of its own,
 // which sees no window of the origin outside that.
 func TestC12FrameOfAnotherSite(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.serve("/framed/", appPage(`<script>`+registersAndTells+`
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/framed/", appPage(`<script>`+registersAndTells+`
 			void registered.then(async (registration) => {
 				const worker = registration.installing ?? registration.waiting ?? registration.active;
 				while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));
@@ -41,15 +43,15 @@ func TestC12FrameOfAnotherSite(t *testing.T) {
 			});
 		</script>`))
 		// A window of the app's outside the frame's partition changes nothing.
-		s.open("/")
-		other := s.openBare("/other/?worker=none")
-		s.must(other.Navigate(s.ctx, strings.Replace(s.listener.Origin(), "localhost", "127.0.0.1", 1)+"/other/?worker=none"))
-		s.must(other.Eval(s.ctx, `
+		s.Open("/")
+		other := s.OpenWithoutWaiting("/other/?worker=none")
+		s.Must(other.Navigate(s.Ctx, strings.Replace(s.Origin(), "localhost", "127.0.0.1", 1)+"/other/?worker=none"))
+		s.RunInPage(other, `
 			const frame = document.createElement('iframe');
 			frame.src = args;
-			document.body.append(frame);`, s.listener.Origin()+"/framed/?scope=/framed/", nil))
+			document.body.append(frame);`, s.Origin()+"/framed/?scope=/framed/")
 		for _, caller := range []string{"the frame", "its worker"} {
-			if got := s.result(); got != noWindow {
+			if got := s.NextResult(); got != noWindow {
 				t.Errorf("%s: %s, want %s", caller, got, noWindow)
 			}
 		}
@@ -67,22 +69,22 @@ func TestC17WhileThePageLoads(t *testing.T) {
 		{"a frame", `<iframe src="/frame/?worker=none"></iframe>`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 				loads := make(chan struct{})
-				s.serve("/slow.js", func(http.ResponseWriter, *http.Request) { <-loads })
-				s.serve("/frame/", appPage(registers))
-				s.serve("/loading/", appPage(test.body+`<script src="/slow.js"></script>`))
-				page := s.open("/")
-				s.must(page.Eval(s.ctx, `setTimeout(() => (location.href = '/loading/?worker=none'))`, nil, nil))
+				s.Serve("/slow.js", func(http.ResponseWriter, *http.Request) { <-loads })
+				s.Serve("/frame/", appPage(registers))
+				s.Serve("/loading/", appPage(test.body+`<script src="/slow.js"></script>`))
+				page := s.Open("/")
+				s.RunInPage(page, `setTimeout(() => (location.href = '/loading/?worker=none'))`, nil)
 				// Firefox may let the page tell nothing while a script of it is on its way.
-				event := s.arriveAs("outbox", false)
+				event := s.NextEventOf("outbox")
 				close(loads)
-				if got := s.result(); got != "registered" {
+				if got := s.NextResult(); got != "registered" {
 					t.Error(got)
 				}
-				event.succeed()
-				s.must(untilAt(s, page, "/loading/"))
-				s.awaitTags(page)
+				event.Succeed()
+				s.AwaitPath(page, "/loading/")
+				s.AwaitNoTags(page)
 			})
 		})
 	}

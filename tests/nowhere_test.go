@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // outcome is what came of loading the polyfill where it has nothing to do.
@@ -19,9 +21,9 @@ type outcome struct {
 // C59: imported under Node, as a server-side render does: nothing happens,
 // nothing throws, nothing stays to keep the process alive.
 func TestC59Node(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(dist, "*js"))
+	files, err := filepath.Glob(filepath.Join(harness.Dist, "*js"))
 	if err != nil || len(files) < 4 {
-		t.Fatalf("in %s are only %q", dist, files)
+		t.Fatalf("in %s are only %q", harness.Dist, files)
 	}
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Fatal("Node is missing: install Node 20 and see that `node` is on the PATH. ", err)
@@ -56,49 +58,48 @@ func TestC59Node(t *testing.T) {
 // throws in Chromium, and a browser without service workers: nothing happens,
 // nothing throws.
 func TestC59NoServiceWorkers(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
 		for _, test := range []struct{ name, sandbox, path string }{
 			{"without service workers", "allow-scripts allow-same-origin", "/nowhere.html?without"},
 			{"sandboxed", "allow-scripts", "/nowhere.html"},
 		} {
-			got := eval[outcome](s, page, `
+			got := harness.FromPage[outcome](s, page, `
 				const frame = document.createElement('iframe');
 				frame.sandbox = args.sandbox;
 				frame.src = args.path;
 				document.body.append(frame);
 				const {data} = await new Promise((resolve) => addEventListener('message', resolve, {once: true}));
 				return data;`, map[string]string{"sandbox": test.sandbox, "path": test.path})
-			s.untouched(test.name, got)
+			untouched(s, test.name, got)
 		}
-		text, err := fixtures.ReadFile("fixtures/nowhere.html")
-		s.must(err)
-		base := `<base href="` + s.listener.Origin() + `/">`
-		insecure, err := s.browser.Open(s.ctx, "data:text/html,"+url.PathEscape(base+string(text)))
-		s.must(err)
-		s.pages = append(s.pages, insecure)
-		got := eval[outcome](s, insecure, `return outcome()`, nil)
+		text := harness.Fixture("nowhere.html")
+		base := `<base href="` + s.Origin() + `/">`
+		insecure, err := s.Browser.Open(s.Ctx, "data:text/html,"+url.PathEscape(base+string(text)))
+		s.Must(err)
+		s.Pages = append(s.Pages, insecure)
+		got := harness.FromPage[outcome](s, insecure, `return outcome()`, nil)
 		if got.Secure {
 			t.Error("the context is a secure one")
 		}
-		s.untouched("insecure context", got)
+		untouched(s, "insecure context", got)
 	})
 }
 
 // untouched checks that the polyfill did nothing.
-func (s *site) untouched(where string, got outcome) {
-	s.t.Helper()
-	if len(got.Errors) > 0 || len(got.Added) > 0 || got.Sync && !s.target.native {
-		s.t.Errorf("%s: %+v", where, got)
+func untouched(s *harness.Site, where string, got outcome) {
+	s.T.Helper()
+	if len(got.Errors) > 0 || len(got.Added) > 0 || got.Sync && !s.Target.Native {
+		s.T.Errorf("%s: %+v", where, got)
 	}
 }
 
 // A page that loads the worker's script by mistake is told so, and is left alone.
 func TestWorkerScriptInAPage(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.js", emptyScript)
-		page := s.open("/")
-		got := eval[[]string](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/background-sync.js", harness.EmptyScript)
+		page := s.Open("/")
+		got := harness.FromPage[[]string](s, page, `
 			const script = document.createElement('script');
 			script.src = '/background-sync-worker.js';
 			const error = new Promise((resolve) => addEventListener('error', (event) => resolve(event.error.message), {once: true}));
@@ -118,12 +119,12 @@ func TestPageScriptInAServiceWorker(t *testing.T) {
 		{"after", `'/background-sync-worker.js', '/background-sync.js'`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				s.serve("/worker.js", javaScript(`importScripts('/native.js', `+test.scripts+`, '/interface.js', '/probe.js');`))
-				page := s.open("/")
-				s.conforms("C01 service worker:", worker[[]finding](s, page, `return checkInterfaces()`, nil))
-				s.register(page, "outbox")
-				s.awaitTags(page)
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/worker.js", harness.JavaScript(`importScripts('/native.js', `+test.scripts+`, '/interface.js', '/probe.js');`))
+				page := s.Open("/")
+				s.Conforms("C01 service worker:", harness.FromWorker[[]harness.Finding](s, page, `return checkInterfaces()`, nil))
+				s.Register(page, "outbox")
+				s.AwaitNoTags(page)
 			})
 		})
 	}

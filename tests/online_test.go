@@ -2,7 +2,11 @@
 
 package tests
 
-import "testing"
+import (
+	"testing"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 // deafened is an options script after which the worker does not hear of the
 // network when the expression is true.
@@ -18,14 +22,14 @@ func deafened(when string) string {
 func TestReconnectUnheard(t *testing.T) {
 	for what, when := range map[string]string{"the loss": "!navigator.onLine", "both": "true"} {
 		t.Run(what, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				s.serve("/background-sync.js", emptyScript)
-				s.serve("/options.js", javaScript(deafened(when)))
-				page := s.open("/")
-				s.goOffline(page)
-				registerInWorker(s, page, "outbox")
-				s.goOnline()
-				s.arriveAs("outbox", false).succeed()
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/background-sync.js", harness.EmptyScript)
+				s.Serve("/options.js", harness.JavaScript(deafened(when)))
+				page := s.Open("/")
+				s.GoOffline(page)
+				s.RegisterInWorker(page, "outbox")
+				s.GoOnline()
+				s.NextEventOf("outbox").Succeed()
 			})
 		})
 	}
@@ -34,18 +38,18 @@ func TestReconnectUnheard(t *testing.T) {
 // A worker that starts while the browser is offline hears that it is back, with a
 // tag stored and nothing asked of it since (C31).
 func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.serve("/background-sync.js", emptyScript)
-		page := s.open("/")
-		s.goOffline(page)
-		registerInWorker(s, page, "outbox")
-		before := worker[string](s, page, `return boot`, nil)
-		s.must(s.listener.Start()) // WebKit loads the page anew; the browser stays offline.
-		s.must(s.browser.StopWorkers(s.ctx))
-		if after := worker[string](s, page, `return boot`, nil); after == before {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/background-sync.js", harness.EmptyScript)
+		page := s.Open("/")
+		s.GoOffline(page)
+		s.RegisterInWorker(page, "outbox")
+		before := harness.FromWorker[string](s, page, `return boot`, nil)
+		s.StartServer() // WebKit loads the page anew; the browser stays offline.
+		s.StopWorkers()
+		if after := harness.FromWorker[string](s, page, `return boot`, nil); after == before {
 			t.Fatal("the worker was not stopped")
 		}
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
+		s.GoOnline()
+		s.NextEventOf("outbox").Succeed()
 	})
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // options are what an app may write, each with the words that its TypeError must
@@ -69,10 +71,10 @@ func TestOptionsAreChecked(t *testing.T) {
 		all = append(all, test.options)
 	}
 	list := "[" + strings.Join(all, ", ") + "]"
-	everywhere(t, func(t *testing.T, s *site) {
-		s.options = list
-		page := s.open("/?worker=/options-worker.js")
-		checkOutcomes(t, "page", eval[[]string](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Options = list
+		page := s.Open("/?worker=/options-worker.js")
+		checkOutcomes(t, "page", harness.FromPage[[]string](s, page, `
 			await import('/unmark.js');
 			const outcomes = [];
 			for (const options of new Function('return ' + args)()) {
@@ -90,7 +92,7 @@ func TestOptionsAreChecked(t *testing.T) {
 				}));
 			}
 			return outcomes;`, list))
-		checkOutcomes(t, "worker", worker[[]string](s, page, `return outcomes`, nil))
+		checkOutcomes(t, "worker", harness.FromWorker[[]string](s, page, `return outcomes`, nil))
 	})
 }
 
@@ -107,7 +109,7 @@ func checkOutcomes(t *testing.T, scope string, got []string) {
 		switch {
 		case len(facts) == 0 && got[i] != "accepted":
 			t.Errorf("the %s answers %s with %s, want it to be accepted", scope, test.options, got[i])
-		case len(facts) > 0 && !containsAll(got[i], append(facts, "TypeError", "background-sync-polyfill")):
+		case len(facts) > 0 && !harness.ContainsAll(got[i], append(facts, "TypeError", "background-sync-polyfill")):
 			t.Errorf("the %s answers %s with %s, want a TypeError that names %q", scope, test.options, got[i], facts)
 		}
 	}
@@ -117,18 +119,16 @@ func checkOutcomes(t *testing.T, scope string, got []string) {
 // where the user denied the permission, and no event ever comes. Native support
 // is what it was.
 func TestC11Disabled(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.options = `{disabled: true}`
-		page := s.open("/options.html")
-		if s.target.native {
-			s.register(page, "outbox")
-			s.arriveAs("outbox", false).succeed()
-			s.awaitTags(page)
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{disabled: true}`
+		page := s.Open("/options.html")
+		if s.Target.Native {
+			s.RegisterAndComplete(page, "outbox")
 			return
 		}
-		s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-		s.awaitTags(page)
-		got := worker[[]any](s, page, `
+		s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+		s.AwaitNoTags(page)
+		got := harness.FromWorker[[]any](s, page, `
 			// That no window is open matters only where it is allowed at all.
 			clients.matchAll = async () => [];
 			const rejection = await registration.sync.register('outbox').catch(({name, message}) => [name, message]);
@@ -136,9 +136,7 @@ func TestC11Disabled(t *testing.T) {
 		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
 			t.Errorf("in the worker: %q", got)
 		}
-		if n := s.coresRequested(); n != 0 {
-			t.Errorf("the core was downloaded %d times", n)
-		}
+		s.HasDownloadedCore(0)
 	})
 }
 
@@ -147,11 +145,11 @@ func TestC11Disabled(t *testing.T) {
 func TestC11DisabledInOneHalf(t *testing.T) {
 	for half, path := range map[string]string{"page": "/options.html?worker=/bare-worker.js", "worker": "/"} {
 		t.Run(half, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				s.options = `{disabled: true}`
-				page := s.open(path)
-				s.rejects(s.tryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-				s.awaitTags(page)
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Options = `{disabled: true}`
+				page := s.Open(path)
+				s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
+				s.AwaitNoTags(page)
 			})
 		})
 	}
@@ -159,14 +157,14 @@ func TestC11DisabledInOneHalf(t *testing.T) {
 
 // C10, C11: the missing worker comes first, as in the specification's steps.
 func TestC11DisabledWithoutActiveWorker(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = `{disabled: true}`
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{disabled: true}`
 		installed := make(chan struct{})
-		s.serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
+		s.Serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
 		defer close(installed)
-		page := s.openBare("/options.html?worker=/installing-worker.js")
-		s.must(page.Eval(s.ctx, `await registered`, nil, nil))
-		s.rejects(s.tryRegister(page, "outbox"), "InvalidStateError",
+		page := s.OpenWithoutWaiting("/options.html?worker=/installing-worker.js")
+		s.RunInPage(page, `await registered`, nil)
+		s.Rejects(s.TryRegister(page, "outbox"), "InvalidStateError",
 			"Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker")
 	})
 }
@@ -174,40 +172,38 @@ func TestC11DisabledWithoutActiveWorker(t *testing.T) {
 // Option force puts the polyfill in the place of native support, whose onsync
 // handler, assigned before, moves over.
 func TestForce(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.options = `{force: true}`
-		s.serve("/forced-worker.js", javaScript(`
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{force: true}`
+		s.Serve("/forced-worker.js", harness.JavaScript(`
 			const trusted = [];
 			importScripts('/native.js', '/options.js');
 			self.onsync = ({isTrusted}) => void trusted.push(isTrusted);
 			importScripts('/background-sync-worker.js', '/probe.js');`))
-		page := s.open("/options.html?worker=/forced-worker.js")
-		s.register(page, "outbox")
-		s.awaitTags(page)
-		if got := worker[[]bool](s, page, `return trusted`, nil); len(got) != 1 || got[0] {
+		page := s.Open("/options.html?worker=/forced-worker.js")
+		s.Register(page, "outbox")
+		s.AwaitNoTags(page)
+		if got := harness.FromWorker[[]bool](s, page, `return trusted`, nil); len(got) != 1 || got[0] {
 			t.Errorf("onsync saw events trusted %v, want one of the polyfill's", got)
 		}
-		if n := s.coresRequested(); n != 1 {
-			t.Errorf("the core was downloaded %d times, want once", n)
-		}
+		s.HasDownloadedCore(1)
 	})
 }
 
 // Option wasmURL says where the core is; option maxAttempts that the first is the last.
 func TestOptionsTakeEffect(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = `{wasmURL: 'core/?release=1', maxAttempts: 1}`
-		s.serve("/core/", func(w http.ResponseWriter, r *http.Request) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{wasmURL: 'core/?release=1', maxAttempts: 1}`
+		s.Serve("/core/", func(w http.ResponseWriter, r *http.Request) {
 			if r.FormValue("release") != "1" {
 				t.Errorf("the core was asked for as %s", r.URL)
 			}
-			http.ServeFile(w, r, filepath.Join(dist, plainCoreFile))
+			http.ServeFile(w, r, filepath.Join(harness.Dist, harness.PlainCoreFile))
 		})
-		page := s.open("/options.html")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", true).fail()
-		s.awaitTags(page)
-		if n := s.requested("/core/"); n != 1 {
+		page := s.Open("/options.html")
+		s.Register(page, "outbox")
+		s.LastChanceOf("outbox").Fail()
+		s.AwaitNoTags(page)
+		if n := s.Requests("/core/"); n != 1 {
 			t.Errorf("the core was asked for %d times where option wasmURL says, want once", n)
 		}
 	})
@@ -215,28 +211,24 @@ func TestOptionsTakeEffect(t *testing.T) {
 
 // Option wasmBytes is the core itself: nothing is fetched.
 func TestWasmBytes(t *testing.T) {
-	core, err := os.ReadFile(filepath.Join(dist, plainCoreFile))
+	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.PlainCoreFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = wasmBytes(core)
-		page := s.open("/")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		if n := s.coresRequested(); n != 0 {
-			t.Errorf("the core was downloaded %d times", n)
-		}
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = wasmBytes(core)
+		page := s.Open("/")
+		s.RegisterAndComplete(page, "outbox")
+		s.HasDownloadedCore(0)
 	})
 }
 
 // C15: option wasmBytes is another file.
 func TestC15WrongWasmBytes(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		s.options = wasmBytes([]byte("another file"))
-		page := s.open("/")
-		s.rejectsWith(s.tryRegister(page, "outbox"), "DataError", "wasmBytes")
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = wasmBytes([]byte("another file"))
+		page := s.Open("/")
+		s.RejectsWith(s.TryRegister(page, "outbox"), "DataError", "wasmBytes")
 	})
 }
 

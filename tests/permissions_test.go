@@ -5,6 +5,8 @@ package tests
 import (
 	"slices"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // C76: permissions.query() answers for Background Sync in page and worker; all else is
@@ -15,13 +17,13 @@ func TestC76PermissionQuery(t *testing.T) {
 		{`{disabled: true}`, "denied"},
 	} {
 		t.Run(test.state, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				plain := newSite(t, s.target)
-				plain.servePlain()
-				for _, site := range []*site{plain, s} {
-					site.options = test.options
-					site.serve("/permissions-worker.js", javaScript(`importScripts('/worker.js', '/permissions.js');`))
-					site.serve("/permissions.html", html(`
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				plain := harness.NewSite(t, s.Target)
+				plain.ServeWithoutPolyfill()
+				for _, site := range []*harness.Site{plain, s} {
+					site.Options = test.options
+					site.Serve("/permissions-worker.js", harness.JavaScript(`importScripts('/worker.js', '/permissions.js');`))
+					site.Serve("/permissions.html", harness.HTML(`
 						<script src="/native.js"></script>
 						<script src="/options.js"></script>
 						<script src="/background-sync.js"></script>
@@ -29,20 +31,20 @@ func TestC76PermissionQuery(t *testing.T) {
 						<script src="/page.js"></script>`))
 				}
 				const path = "/permissions.html?worker=/permissions-worker.js"
-				plainPage, page := plain.open(path), s.open(path)
+				plainPage, page := plain.Open(path), s.Open(path)
 
 				const answers = `return permissionAnswers()`
 				for scope, got := range map[string][2][]string{
-					"page":   {eval[[]string](plain, plainPage, answers, nil), eval[[]string](s, page, answers, nil)},
-					"worker": {worker[[]string](plain, plainPage, answers, nil), worker[[]string](s, page, answers, nil)},
+					"page":   {harness.FromPage[[]string](plain, plainPage, answers, nil), harness.FromPage[[]string](s, page, answers, nil)},
+					"worker": {harness.FromWorker[[]string](plain, plainPage, answers, nil), harness.FromWorker[[]string](s, page, answers, nil)},
 				} {
 					if !slices.Equal(got[0], got[1]) {
 						t.Errorf("the %s has\n%q, without the polyfill\n%q", scope, got[1], got[0])
 					}
 				}
 				const check = `return checkBackgroundSync(args)`
-				s.conforms("C76 page:", eval[[]finding](s, page, check, test.state))
-				s.conforms("C76 worker:", worker[[]finding](s, page, check, test.state))
+				s.Conforms("C76 page:", harness.FromPage[[]harness.Finding](s, page, check, test.state))
+				s.Conforms("C76 worker:", harness.FromWorker[[]harness.Finding](s, page, check, test.state))
 			})
 		})
 	}
@@ -56,15 +58,15 @@ func TestC76WhereSupportIsNative(t *testing.T) {
 		{`{}`, "denied"},
 	} {
 		t.Run(test.options, func(t *testing.T) {
-			native(t, func(t *testing.T, s *site) {
-				s.options = test.options
-				page := s.open("/options.html")
-				s.setNative("denied")
+			harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Options = test.options
+				page := s.Open("/options.html")
+				s.SetNativePermission("denied")
 				const state = `return (await navigator.permissions.query({name: 'background-sync'})).state`
-				if got := eval[string](s, page, state, nil); got != test.state {
+				if got := harness.FromPage[string](s, page, state, nil); got != test.state {
 					t.Errorf("the page is answered %s, want %s", got, test.state)
 				}
-				if got := worker[string](s, page, state, nil); got != test.state {
+				if got := harness.FromWorker[string](s, page, state, nil); got != test.state {
 					t.Errorf("the worker is answered %s, want %s", got, test.state)
 				}
 			})

@@ -2,56 +2,55 @@
 
 package tests
 
-import "testing"
+import (
+	"testing"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 // C50: the browser is killed at any moment after register() resolved: the tag
 // is there after the restart.
 func TestC50KilledAfterRegister(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.ownBrowser()
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "outbox")
-		s.must(s.listener.Start()) // The page is served, the browser stays offline.
-		s.restart()
-		page = s.open("/")
-		if got := s.tags(page); len(got) != 1 || got[0] != "outbox" {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.UseOwnBrowser()
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.StartServer() // The page is served, the browser stays offline.
+		s.RestartBrowser()
+		page = s.Open("/")
+		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
 			t.Errorf("after the restart the tags are %q", got)
 		}
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.ReconnectAndComplete(page, "outbox")
 	})
 }
 
 // C51: the browser is killed during the event: it fires again, and the
 // interrupted attempts are not counted: of three the third is no last chance.
 func TestC51BrowserKilledInMidEvent(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		s.ownBrowser()
-		s.register(s.open("/"), "outbox")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		s.UseOwnBrowser()
+		s.Register(s.Open("/"), "outbox")
 		for range 2 {
-			event := s.arriveAs("outbox", false)
-			s.restart()
-			<-event.gone
-			s.open("/")
+			event := s.NextEventOf("outbox")
+			s.RestartBrowser()
+			<-event.Gone
+			s.Open("/")
 		}
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(s.pages[0])
+		s.Complete(s.Pages[0], "outbox")
 	})
 }
 
 // C51: the worker is killed during the event, with a page open.
 func TestC51WorkerKilledInMidEvent(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.register(page, "outbox")
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
 		for range 2 {
-			event := s.arriveAs("outbox", false)
-			s.must(s.browser.StopWorkers(s.ctx))
-			<-event.gone
+			event := s.NextEventOf("outbox")
+			s.StopWorkers()
+			<-event.Gone
 		}
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.Complete(page, "outbox")
 	})
 }

@@ -7,20 +7,22 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // C02: bad arguments and bad receivers are a rejected promise with TypeError;
 // nothing is thrown.
 func TestC02BadArguments(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
 		for _, call := range []string{
 			`sync.register()`,
 			`sync.register(Symbol())`,
 			`sync.register.call({}, 'x')`,
 			`sync.getTags.call(null)`,
 		} {
-			got := eval[string](s, page, `
+			got := harness.FromPage[string](s, page, `
 				const {sync} = await navigator.serviceWorker.getRegistration();
 				const promise = new Function('sync', 'return ' + args)(sync);
 				return promise.then(() => 'resolved', (error) => error.name);`, call)
@@ -33,65 +35,59 @@ func TestC02BadArguments(t *testing.T) {
 
 // C10: register while the registration has no active worker.
 func TestC10NoActiveWorker(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		installed := make(chan struct{})
-		s.serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
+		s.Serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
 		defer close(installed)
-		page := s.openBare("/?worker=/installing-worker.js")
-		s.must(page.Eval(s.ctx, `await registered`, nil, nil))
-		s.rejects(s.tryRegister(page, "outbox"), "InvalidStateError",
+		page := s.OpenWithoutWaiting("/?worker=/installing-worker.js")
+		s.RunInPage(page, `await registered`, nil)
+		s.Rejects(s.TryRegister(page, "outbox"), "InvalidStateError",
 			"Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker")
 	})
 }
 
 // C14: storage that cannot be opened: the promise says so, the next call works.
 func TestC14NoStorage(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		breakMethod(s, page, "IDBFactory", "open", `throw new DOMException('no disk', 'UnknownError')`)
-		s.rejects(s.tryRegister(page, "outbox"), "UnknownError", "Background Sync is disabled.")
-		mendMethod(s, page)
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.BreakMethod(page, "IDBFactory", "open", `throw new DOMException('no disk', 'UnknownError')`)
+		s.Rejects(s.TryRegister(page, "outbox"), "UnknownError", "Background Sync is disabled.")
+		s.MendMethods(page)
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 
 // C14: storage that dies while it stores: a tag that is not on disk is never
 // said to be.
 func TestC14StorageDies(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "kept")
-		breakMethod(s, page, "IDBObjectStore", "put", `throw new DOMException('full', 'QuotaExceededError')`)
-		s.rejects(s.tryRegister(page, "lost"), "UnknownError", "Background Sync is disabled.")
-		mendMethod(s, page)
-		s.awaitTags(page, "kept")
-		s.goOnline()
-		s.arriveAs("kept", false).succeed()
-		s.awaitTags(page)
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "kept")
+		s.BreakMethod(page, "IDBObjectStore", "put", `throw new DOMException('full', 'QuotaExceededError')`)
+		s.Rejects(s.TryRegister(page, "lost"), "UnknownError", "Background Sync is disabled.")
+		s.MendMethods(page)
+		s.AwaitTags(page, "kept")
+		s.ReconnectAndComplete(page, "kept")
 	})
 }
 
 // A panic of the core: what waits rejects, the next call starts a fresh core,
 // and what is on disk stays.
 func TestThePolyfillSurvivesAPanic(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "kept")
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "kept")
 		// The library panics at what is no IDBRequest.
-		breakMethod(s, page, "IDBObjectStore", "get", `return this.name === 'registrations' ? {} : original.apply(this, args)`)
-		s.rejects(s.tryRegister(page, "more"), "UnknownError", "Background Sync is disabled.")
-		mendMethod(s, page)
-		s.register(page, "more")
-		s.awaitTags(page, "kept", "more")
-		s.goOnline()
+		s.BreakMethod(page, "IDBObjectStore", "get", `return this.name === 'registrations' ? {} : original.apply(this, args)`)
+		s.Rejects(s.TryRegister(page, "more"), "UnknownError", "Background Sync is disabled.")
+		s.MendMethods(page)
+		s.Register(page, "more")
+		s.AwaitTags(page, "kept", "more")
+		s.GoOnline()
 		for range 2 {
-			s.arrive().succeed()
+			s.NextEvent().Succeed()
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
@@ -103,36 +99,34 @@ func TestC15NoWasm(t *testing.T) {
 		path                     string
 		serve                    http.HandlerFunc
 	}{
-		{"missing", "NetworkError", "404", coreFile, http.NotFound},
-		{"a web page", "DataError", "web page", coreFile, func(w http.ResponseWriter, _ *http.Request) {
+		{"missing", "NetworkError", "404", harness.CoreFile, http.NotFound},
+		{"a web page", "DataError", "web page", harness.CoreFile, func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, "<!doctype html><title>App</title>")
 		}},
-		{"of another release", "DataError", "another release", coreFile,
+		{"of another release", "DataError", "another release", harness.CoreFile,
 			func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("\x00asm")) }},
 		{"forbidden by CSP", "SecurityError", "'wasm-unsafe-eval'", "/worker.js", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/javascript")
 			w.Header().Set("Content-Security-Policy", "script-src 'self'")
-			script, _ := fixtures.ReadFile("fixtures/worker.js")
+			script := harness.Fixture("worker.js")
 			w.Write(script)
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			polyfilled(t, func(t *testing.T, s *site) {
-				s.serve(test.path, test.serve)
-				page := s.open("/")
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Serve(test.path, test.serve)
+				page := s.Open("/")
 				for _, call := range []string{`sync.register('outbox')`, `sync.getTags()`} {
-					err := page.Eval(s.ctx, `
+					err := page.Eval(s.Ctx, `
 						const {sync} = await navigator.serviceWorker.getRegistration();
 						await `+call, nil, nil)
-					s.rejectsWith(err, test.exception, test.message)
+					s.RejectsWith(err, test.exception, test.message)
 				}
-				if test.path != coreFile {
+				if test.path != harness.CoreFile {
 					return // A worker's policy lasts as long as the worker.
 				}
-				s.serve(test.path, nil)
-				s.register(page, "outbox")
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+				s.Serve(test.path, nil)
+				s.RegisterAndComplete(page, "outbox")
 			})
 		})
 	}
@@ -141,10 +135,10 @@ func TestC15NoWasm(t *testing.T) {
 // C16: no worker loads the polyfill. Its `message` listener sees the requests
 // that the app made, and never a wake-up.
 func TestC16WorkerWithoutPolyfill(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		page := s.open("/?worker=/bare-worker.js")
-		s.rejectsWith(s.tryRegister(page, "outbox"), "NotSupportedError", "background-sync-polyfill/worker", "importScripts")
-		seen := worker[[]map[string]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/bare-worker.js")
+		s.RejectsWith(s.TryRegister(page, "outbox"), "NotSupportedError", "background-sync-polyfill/worker", "importScripts")
+		seen := harness.FromWorker[[]map[string]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
 		if len(seen) != 1 || seen[0]["type"] != "register" {
 			t.Errorf("the app's worker saw %v, want the one request only", seen)
 		}
@@ -154,22 +148,20 @@ func TestC16WorkerWithoutPolyfill(t *testing.T) {
 // C16: only a waiting worker loads it: register() says so, and works once that
 // worker is active.
 func TestC16OnlyTheWaitingWorkerHasThePolyfill(t *testing.T) {
-	together(t, polyfilledTargets(), func(t *testing.T, s *site) {
-		page := s.open("/?worker=/bare-worker.js")
-		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/?worker=/bare-worker.js")) // Controlled now.
-		s.must(page.Eval(s.ctx, `
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/bare-worker.js")
+		s.Navigate(page, "/?worker=/bare-worker.js") // Controlled now.
+		s.RunInPage(page, `
 			const registration = await navigator.serviceWorker.register('/worker.js', {scope: '/'});
 			const worker = registration.installing ?? registration.waiting;
-			while (worker.state !== 'installed') await new Promise((done) => (worker.onstatechange = done));`, nil, nil))
-		s.rejectsWith(s.tryRegister(page, "outbox"), "NotSupportedError", "waiting")
-		s.must(page.Eval(s.ctx, `
+			while (worker.state !== 'installed') await new Promise((done) => (worker.onstatechange = done));`, nil)
+		s.RejectsWith(s.TryRegister(page, "outbox"), "NotSupportedError", "waiting")
+		s.RunInPage(page, `
 			const {waiting} = await navigator.serviceWorker.getRegistration();
 			const {port2} = new MessageChannel();
 			waiting.postMessage({probe: 'await skipWaiting()'}, [port2]);
-			while (waiting.state !== 'activated') await new Promise((done) => (waiting.onstatechange = done));`, nil, nil))
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+			while (waiting.state !== 'activated') await new Promise((done) => (waiting.onstatechange = done));`, nil)
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 
@@ -198,13 +190,13 @@ func TestC17Callers(t *testing.T) {
 			if (data.error) throw new DOMException(data.error.message, data.error.name);`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				page := s.openBare(test.path)
-				s.must(page.Eval(s.ctx, test.script, nil, nil))
-				s.arriveAs("outbox", false).succeed()
-				s.must(page.Eval(s.ctx, `
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				page := s.OpenWithoutWaiting(test.path)
+				s.RunInPage(page, test.script, nil)
+				s.NextEventOf("outbox").Succeed()
+				s.RunInPage(page, `
 					const registration = await registered;
-					while ((await registration.sync.getTags()).length > 0);`, nil, nil))
+					while ((await registration.sync.getTags()).length > 0);`, nil)
 			})
 		})
 	}
@@ -213,9 +205,9 @@ func TestC17Callers(t *testing.T) {
 // C18: the answer that settles the promise is posted before the event is
 // dispatched.
 func TestC18AnswerBeforeEvent(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		worker[any](s, page, `
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RunInWorker(page, `
 			self.order = [];
 			const {postMessage} = MessagePort.prototype;
 			MessagePort.prototype.postMessage = function (message, ...rest) {
@@ -223,11 +215,11 @@ func TestC18AnswerBeforeEvent(t *testing.T) {
 				return postMessage.call(this, message, ...rest);
 			};
 			self.addEventListener('sync', () => self.order.push('event'));`, nil)
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		if got := strings.Join(worker[[]string](s, page, `return order.slice(0, 2)`, nil), " "); got != "answer event" {
+		s.Register(page, "outbox")
+		s.NextEventOf("outbox").Succeed()
+		if got := strings.Join(harness.FromWorker[[]string](s, page, `return order.slice(0, 2)`, nil), " "); got != "answer event" {
 			t.Errorf("in the worker came %q, want the answer first", got)
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // The shapes that an app may have, each through the main path: registered
@@ -22,13 +24,10 @@ func TestShapes(t *testing.T) {
 		{"updateViaCache none", "/?updateViaCache=none"},
 	} {
 		t.Run(shape.name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, s *site) {
-				page := s.open(shape.path)
-				s.goOffline(page)
-				s.register(page, "outbox")
-				s.goOnline()
-				s.arriveAs("outbox", false).succeed()
-				s.awaitTags(page)
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				page := s.Open(shape.path)
+				s.RegisterOffline(page, "outbox")
+				s.ReconnectAndComplete(page, "outbox")
 			})
 		})
 	}
@@ -36,55 +35,52 @@ func TestShapes(t *testing.T) {
 
 // C20: two registrations of one origin, the same tag in both.
 func TestC20TwoScopes(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		one, two := s.open("/one/?scope=/one/"), s.open("/two/?scope=/two/")
-		s.goOffline(one)
-		s.register(one, "outbox")
-		if got := s.tags(two); len(got) != 0 {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		one, two := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
+		s.RegisterOffline(one, "outbox")
+		if got := s.Tags(two); len(got) != 0 {
 			t.Errorf("the other scope sees %q", got)
 		}
-		s.register(two, "outbox")
-		s.goOnline()
-		first, second := s.arriveAs("outbox", false), s.arriveAs("outbox", false)
+		s.Register(two, "outbox")
+		s.GoOnline()
+		first, second := s.NextEventOf("outbox"), s.NextEventOf("outbox")
 		scopes := []string{first.Scope, second.Scope}
 		slices.Sort(scopes)
-		if want := []string{s.listener.Origin() + "/one/", s.listener.Origin() + "/two/"}; !slices.Equal(scopes, want) {
+		if want := []string{s.Origin() + "/one/", s.Origin() + "/two/"}; !slices.Equal(scopes, want) {
 			t.Errorf("events came for the scopes %q, want %q", scopes, want)
 		}
-		first.succeed()
-		second.succeed()
-		s.awaitTags(one)
-		s.awaitTags(two)
+		first.Succeed()
+		second.Succeed()
+		s.AwaitNoTags(one)
+		s.AwaitNoTags(two)
 	})
 }
 
 // C56: any number of tabs: one event.
 func TestC56FiveTabs(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		for range 5 {
-			s.open("/")
+			s.Open("/")
 		}
-		s.goOffline(s.pages[0])
-		for _, page := range s.pages {
-			s.register(page, "outbox")
+		s.GoOffline(s.Pages[0])
+		for _, page := range s.Pages {
+			s.Register(page, "outbox")
 		}
-		s.goOnline()
-		s.arriveAs("outbox", false).succeed()
-		for _, page := range s.pages {
-			s.awaitTags(page)
+		s.GoOnline()
+		s.NextEventOf("outbox").Succeed()
+		for _, page := range s.Pages {
+			s.AwaitNoTags(page)
 		}
 	})
 }
 
 // The app's `message` handlers never see us, also those that were there first.
 func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		page := s.open("/?worker=/early-listener-worker.js")
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
-		seen := worker[[]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
-		if s.differs("invariant 7", len(seen) > 0) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/early-listener-worker.js")
+		s.RegisterAndComplete(page, "outbox")
+		seen := harness.FromWorker[[]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
+		if s.Differs("the app's listeners see the polyfill's messages", len(seen) > 0) {
 			return
 		}
 		if len(seen) > 0 {
@@ -95,37 +91,34 @@ func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
 
 // A dedicated worker registers, in engines that give it a registration.
 func TestDedicatedWorker(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		got := eval[string](s, page, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		got := harness.FromPage[string](s, page, `
 			const dedicated = new Worker('/dedicated-worker.js');
 			dedicated.postMessage('outbox');
 			return new Promise((resolve) => (dedicated.onmessage = ({data}) => resolve(data)));`, nil)
-		if s.differs("dedicated workers", got == "no registration here") {
+		if s.Differs("dedicated workers", got == "no registration here") {
 			return
 		}
 		if got != "registered" {
 			t.Fatal(got)
 		}
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		s.Complete(page, "outbox")
 	})
 }
 
 // A page that loads the polyfill can go into the back/forward cache if it can
 // without, and works when it comes back.
 func TestBackForwardCache(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
-		plain := newSite(t, s.target)
-		plain.serve("/background-sync.js", emptyScript)
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		plain := harness.NewSite(t, s.Target)
+		plain.Serve("/background-sync.js", harness.EmptyScript)
 		want := comesBack(plain)
 		if got := comesBack(s); got != want {
 			t.Errorf("came back from the cache: %v, without the polyfill %v", got, want)
 		}
-		page := s.pages[0]
-		s.register(page, "outbox")
-		s.arriveAs("outbox", false).succeed()
-		s.awaitTags(page)
+		page := s.Pages[0]
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 
@@ -133,15 +126,15 @@ func TestBackForwardCache(t *testing.T) {
 // page still. A page that has a request of IndexedDB's under way, or has just had
 // one, is not cached in some engines; one that is never cached is kept out by
 // something that lasts, which is what must not be ours.
-func comesBack(s *site) bool {
-	s.t.Helper()
-	page := s.open("/")
+func comesBack(s *harness.Site) bool {
+	s.T.Helper()
+	page := s.Open("/")
 	for range 5 {
-		s.must(page.Eval(s.ctx, `globalThis.marked = true`, nil, nil))
-		s.must(page.Navigate(s.ctx, s.listener.Origin()+"/away/?"+url.Values{"worker": {"none"}}.Encode()))
-		s.must(page.Eval(s.ctx, `setTimeout(() => history.back())`, nil, nil))
-		s.must(untilAt(s, page, "/"))
-		if eval[bool](s, page, `await navigator.serviceWorker.ready; return Boolean(globalThis.marked)`, nil) {
+		s.RunInPage(page, `globalThis.marked = true`, nil)
+		s.Navigate(page, "/away/?"+url.Values{"worker": {"none"}}.Encode())
+		s.RunInPage(page, `setTimeout(() => history.back())`, nil)
+		s.AwaitPath(page, "/")
+		if harness.FromPage[bool](s, page, `await navigator.serviceWorker.ready; return Boolean(globalThis.marked)`, nil) {
 			return true
 		}
 	}

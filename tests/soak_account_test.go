@@ -2,7 +2,11 @@
 
 package tests
 
-import "time"
+import (
+	"time"
+
+	"background-sync-polyfill/tests/harness"
+)
 
 // sample is what fixtures/soak/counts.js has counted in a page or a worker.
 type sample struct {
@@ -35,18 +39,18 @@ func newSoakAccount() *soakAccount {
 const takeSample = `return soak();`
 
 func (k *soak) sampleWorker() sample {
-	k.t.Helper()
-	return worker[sample](k.site, k.page, takeSample, nil)
+	k.T.Helper()
+	return harness.FromWorker[sample](k.Site, k.page, takeSample, nil)
 }
 
 func (k *soak) samplePage() sample {
-	k.t.Helper()
-	return eval[sample](k.site, k.page, takeSample, nil)
+	k.T.Helper()
+	return harness.FromPage[sample](k.Site, k.page, takeSample, nil)
 }
 
 // sample looks at the page that stays, and at the worker.
 func (k *soak) sample() {
-	k.t.Helper()
+	k.T.Helper()
 	page, worker := k.samplePage(), k.sampleWorker()
 	k.account.pages[page.Boot] = page
 	k.account.workers[worker.Boot] = worker
@@ -57,21 +61,21 @@ func (k *soak) sample() {
 
 // rest checks that nothing is left to do now that no tag is stored, and nothing happens for a minute.
 func (k *soak) rest() {
-	k.t.Helper()
+	k.T.Helper()
 	for len(k.visitors) > 0 {
 		k.closeVisitor()
 	}
 	page, worker := k.samplePage(), k.sampleWorker()
 	for page.Pending+worker.Pending != "" {
-		k.must(k.ctx.Err())
+		k.Must(k.Ctx.Err())
 		page, worker = k.samplePage(), k.sampleWorker()
 	}
 	<-time.After(time.Minute)
 	if after := k.samplePage(); after != page {
-		k.t.Errorf("no tag is stored, and within a minute the page has gone from %+v to %+v", page, after)
+		k.T.Errorf("no tag is stored, and within a minute the page has gone from %+v to %+v", page, after)
 	}
 	if after := k.sampleWorker(); after.Boot == worker.Boot && after != worker {
-		k.t.Errorf("no tag is stored, and within a minute the worker has gone from %+v to %+v", worker, after)
+		k.T.Errorf("no tag is stored, and within a minute the worker has gone from %+v to %+v", worker, after)
 	}
 }
 

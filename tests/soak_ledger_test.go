@@ -6,6 +6,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"sync"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // maxHeld is how many events run on at once: browsers have only six connections to a server.
@@ -21,7 +23,7 @@ type ledger struct {
 	// owed is when each tag was registered, and succeeded when its latest event came that has succeeded.
 	owed, succeeded map[string]int
 	// held are events that run until the next step.
-	held   []*arrival
+	held   []*harness.Event
 	atOnce bool
 	// events and failures are how many came, and how many of them failed.
 	events, failures int
@@ -63,7 +65,7 @@ func (l *ledger) lost() []string {
 	return lost
 }
 
-func (l *ledger) answerAll(ctx context.Context, arrivals <-chan *arrival) {
+func (l *ledger) answerAll(ctx context.Context, arrivals <-chan *harness.Event) {
 	for {
 		select {
 		case event := <-arrivals:
@@ -74,7 +76,7 @@ func (l *ledger) answerAll(ctx context.Context, arrivals <-chan *arrival) {
 	}
 }
 
-func (l *ledger) answer(event *arrival) {
+func (l *ledger) answer(event *harness.Event) {
 	came := l.next()
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -82,13 +84,13 @@ func (l *ledger) answer(event *arrival) {
 	switch chance := l.rand.IntN(20); {
 	case chance < 5:
 		l.failures++
-		event.fail()
+		event.Fail()
 	case chance == 5 && !l.atOnce && len(l.held) < maxHeld:
 		l.failures++
 		l.held = append(l.held, event)
 	default:
 		l.succeeded[event.Tag] = came
-		event.succeed()
+		event.Succeed()
 	}
 }
 
@@ -97,7 +99,7 @@ func (l *ledger) release() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, event := range l.held {
-		event.fail()
+		event.Fail()
 	}
 	l.held = nil
 }

@@ -13,9 +13,9 @@ import (
 
 // report prints what there was, and checks what must be flat.
 func (k *soak) report() {
-	k.t.Helper()
+	k.T.Helper()
 	const megabyte = 1 << 20
-	fmt.Printf("\n%s: %v, seed %d\n", k.target.name, *soakFor, *soakSeed)
+	fmt.Printf("\n%s: %v, seed %d\n", k.Target.Name, *soakFor, *soakSeed)
 	steps := 0
 	for _, step := range k.steps() {
 		fmt.Printf("%6d x %s\n", k.done[step.name], step.name)
@@ -43,9 +43,9 @@ func (k *soak) report() {
 }
 
 func (k *soak) atMost(what string, got, limit int) {
-	k.t.Helper()
+	k.T.Helper()
 	if got > limit {
-		k.t.Errorf("%s: %d, want %d at most", what, got, limit)
+		k.T.Errorf("%s: %d, want %d at most", what, got, limit)
 	}
 }
 

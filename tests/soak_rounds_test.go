@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 var soakRounds = flag.Int("soak-rounds", 10_000, "how many rounds of register and fire TestSoakRounds takes")
@@ -21,20 +23,20 @@ const roundsLimit = time.Hour
 func TestSoakRounds(t *testing.T) {
 	dir := t.TempDir()
 	goTool(t, "test", "-c", "-o", dir+"/", "./wasm")
-	polyfilled(t, func(t *testing.T, s *site) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		var cancel context.CancelFunc
-		s.ctx, cancel = context.WithTimeout(t.Context(), roundsLimit)
+		s.Ctx, cancel = context.WithTimeout(t.Context(), roundsLimit)
 		defer cancel()
-		s.serveGoTests(filepath.Join(dir, "wasm.test"))
-		page := s.open("/?worker=/go-tests-worker.js")
-		worker[any](s, page, `
+		serveGoTests(s, filepath.Join(dir, "wasm.test"))
+		page := s.Open("/?worker=/go-tests-worker.js")
+		s.RunInWorker(page, `
 			self.ran = runGo('/go.test', '-test.v', '-test.run=^TestMemoryStaysFlat$', '-test.timeout=0', '-rounds=' + args)`, *soakRounds)
 		var ran *goRun
 		for ran == nil {
 			// Each message keeps the worker alive; Firefox ends one that waits for a minute.
-			ran = worker[*goRun](s, page, `return Promise.race([ran, new Promise((done) => setTimeout(done, 5000))])`, nil)
+			ran = harness.FromWorker[*goRun](s, page, `return Promise.race([ran, new Promise((done) => setTimeout(done, 5000))])`, nil)
 		}
-		fmt.Printf("\n%s\n%s", s.target.name, strings.TrimPrefix(ran.Output, "=== RUN   TestMemoryStaysFlat\n"))
+		fmt.Printf("\n%s\n%s", s.Target.Name, strings.TrimPrefix(ran.Output, "=== RUN   TestMemoryStaysFlat\n"))
 		if ran.ExitCode != 0 {
 			t.Errorf("exit code %d", ran.ExitCode)
 		}

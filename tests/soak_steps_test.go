@@ -46,75 +46,75 @@ func (k *soak) newTags(n int) []string {
 }
 
 func (k *soak) registerInPage(n int) {
-	k.t.Helper()
+	k.T.Helper()
 	tags := k.newTags(n)
 	since := k.ledger.next()
-	k.must(k.page.Eval(k.ctx, `
+	k.Must(k.page.Eval(k.Ctx, `
 		const registration = await navigator.serviceWorker.getRegistration();
 		await Promise.all(args.map((tag) => registration.sync.register(tag)));`, tags, nil))
 	k.ledger.owe(since, tags)
 }
 
 func (k *soak) registerInTheWorker() {
-	k.t.Helper()
+	k.T.Helper()
 	tags := k.newTags(3)
 	since := k.ledger.next()
-	worker[any](k.site, k.page, `await Promise.all(args.map((tag) => registration.sync.register(tag)));`, tags)
+	k.RunInWorker(k.page, `await Promise.all(args.map((tag) => registration.sync.register(tag)));`, tags)
 	k.ledger.owe(since, tags)
 }
 
 // loseNetwork takes the network away and brings it back, sometimes twice at once.
 func (k *soak) loseNetwork() {
-	k.t.Helper()
-	k.goOffline(k.page)
+	k.T.Helper()
+	k.GoOffline(k.page)
 	k.registerInPage(k.rand.IntN(5))
 	if k.rand.IntN(3) == 0 {
-		k.must(network.Up())
-		k.must(network.Down())
-		k.awaitOnLine(k.page, false)
+		k.Must(network.Up())
+		k.Must(network.Down())
+		k.AwaitOnLine(k.page, false)
 	}
-	k.goOnline()
+	k.GoOnline()
 	// A page that is loaded meanwhile can be cut off.
-	k.awaitOnLine(k.page, true)
+	k.AwaitOnLine(k.page, true)
 }
 
 func (k *soak) visit() {
-	k.t.Helper()
+	k.T.Helper()
 	if len(k.visitors) == maxVisitors || len(k.visitors) > 0 && k.rand.IntN(2) == 0 {
 		k.closeVisitor()
 		return
 	}
-	k.visitors = append(k.visitors, k.open("/"))
+	k.visitors = append(k.visitors, k.Open("/"))
 }
 
 func (k *soak) closeVisitor() {
-	k.t.Helper()
+	k.T.Helper()
 	leaving := k.visitors[0]
 	k.visitors = k.visitors[1:]
-	k.pages = slices.DeleteFunc(k.pages, func(page browser.Page) bool { return page == leaving })
-	k.must(leaving.Close(k.ctx))
+	k.Pages = slices.DeleteFunc(k.Pages, func(page browser.Page) bool { return page == leaving })
+	k.Must(leaving.Close(k.Ctx))
 }
 
 // updateWorker lets no event run on: the browser activates the update when all have ended.
 func (k *soak) updateWorker() {
-	k.t.Helper()
+	k.T.Helper()
 	defer k.ledger.answerAtOnce()()
-	updateInPlace(k.site, k.page)
+	k.UpdateInPlace(k.page)
 }
 
 func (k *soak) endWorker() {
-	k.t.Helper()
-	k.must(k.browser.StopWorkers(k.ctx))
+	k.T.Helper()
+	k.StopWorkers()
 }
 
 // drain waits until no tag is left, and checks that each has had its event.
 func (k *soak) drain() {
-	k.t.Helper()
+	k.T.Helper()
 	defer k.ledger.answerAtOnce()()
-	k.must(k.page.Eval(k.ctx, `
+	k.Must(k.page.Eval(k.Ctx, `
 		const registration = await navigator.serviceWorker.getRegistration();
 		while ((await registration.sync.getTags()).length) await new Promise((done) => setTimeout(done, 100));`, nil, nil))
 	for _, tag := range k.ledger.lost() {
-		k.t.Errorf("no event of tag %q has succeeded since it was registered, and it is gone", tag)
+		k.T.Errorf("no event of tag %q has succeeded since it was registered, and it is gone", tag)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"background-sync-polyfill/tests/browser"
+	"background-sync-polyfill/tests/harness"
 )
 
 var (
@@ -22,7 +23,7 @@ var (
 // comes, handlers fail, pages come and go, the worker is updated and ended. No tag may be
 // lost, and what the polyfill keeps and does must not grow.
 func TestSoak(t *testing.T) {
-	polyfilled(t, func(t *testing.T, s *site) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		k := newSoak(s)
 		k.churn(*soakFor/2, k.steps())
 		// The second half is one worker's, as far as the browser lets it live: what it keeps shows.
@@ -35,7 +36,7 @@ func TestSoak(t *testing.T) {
 
 // soak is one app under TestSoak.
 type soak struct {
-	*site
+	*harness.Site
 	rand *rand.Rand
 	// page stays open all the time, visitors are those that come and go.
 	page     browser.Page
@@ -46,21 +47,21 @@ type soak struct {
 	done map[string]int
 }
 
-func newSoak(s *site) *soak {
-	s.t.Helper()
+func newSoak(s *harness.Site) *soak {
+	s.T.Helper()
 	var cancel context.CancelFunc
-	s.ctx, cancel = context.WithTimeout(s.t.Context(), *soakFor+2*limit)
-	s.t.Cleanup(cancel)
+	s.Ctx, cancel = context.WithTimeout(s.T.Context(), *soakFor+2*harness.Limit)
+	s.T.Cleanup(cancel)
 	// Nothing is given up: each tag must succeed in the end.
-	s.options = `{initialRetryDelay: 300, retryDelayFactor: 1.5, maxAttempts: 1_000_000}`
-	s.serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
-		s.serveNative(w)
-		s.serveFixture(w, "soak/counts.js")
+	s.Options = `{initialRetryDelay: 300, retryDelayFactor: 1.5, maxAttempts: 1_000_000}`
+	s.Serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
+		s.ServeNative(w)
+		s.ServeFixture(w, "soak/counts.js")
 	})
-	k := &soak{site: s, rand: rand.New(rand.NewPCG(*soakSeed, 0)), done: map[string]int{}}
+	k := &soak{Site: s, rand: rand.New(rand.NewPCG(*soakSeed, 0)), done: map[string]int{}}
 	k.ledger = newLedger(*soakSeed)
-	go k.ledger.answerAll(s.ctx, s.arrivals)
-	k.page = s.open("/")
+	go k.ledger.answerAll(s.Ctx, s.Events)
+	k.page = s.Open("/")
 	k.account = newSoakAccount()
 	return k
 }
@@ -74,7 +75,7 @@ type step struct {
 
 // churn takes random steps for so long, and ends with no tag stored.
 func (k *soak) churn(duration time.Duration, steps []step) {
-	k.t.Helper()
+	k.T.Helper()
 	total := 0
 	for _, step := range steps {
 		total += step.weight
@@ -85,7 +86,7 @@ func (k *soak) churn(duration time.Duration, steps []step) {
 		for _, step := range steps {
 			if chosen -= step.weight; chosen < 0 {
 				k.done[step.name]++
-				k.t.Logf("%v %s", time.Now().Format("05.000"), step.name)
+				k.T.Logf("%v %s", time.Now().Format("05.000"), step.name)
 				step.do()
 				break
 			}

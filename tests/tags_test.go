@@ -5,17 +5,19 @@ package tests
 import (
 	"slices"
 	"testing"
+
+	"background-sync-polyfill/tests/harness"
 )
 
 // C13: a tag of 10,240 UTF-8 bytes is accepted, one more is not, in one-byte
 // and in multi-byte characters.
 func TestC13TagLength(t *testing.T) {
 	const tooLong = "Attempted to register a sync event without a window or registration tag too long."
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.goOffline(page)
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.GoOffline(page)
 		try := func(script string) error {
-			return page.Eval(s.ctx, `
+			return page.Eval(s.Ctx, `
 				const {sync} = await navigator.serviceWorker.getRegistration();
 				await sync.register(`+script+`);`, nil, nil)
 		}
@@ -25,69 +27,66 @@ func TestC13TagLength(t *testing.T) {
 			}
 		}
 		for _, script := range []string{`'a'.repeat(10241)`, `'\u20ac'.repeat(3413) + 'aa'`, `'\u{1F600}'.repeat(2560) + 'a'`} {
-			s.rejects(try(script), "InvalidAccessError", tooLong)
+			s.Rejects(try(script), "InvalidAccessError", tooLong)
 		}
-		if got := s.tags(page); len(got) != 3 {
+		if got := s.Tags(page); len(got) != 3 {
 			t.Errorf("%d tags are stored, want 3", len(got))
 		}
-		s.goOnline()
+		s.GoOnline()
 		for range 3 {
-			s.arrive().succeed()
+			s.NextEvent().Succeed()
 		}
-		s.awaitTags(page)
+		s.AwaitNoTags(page)
 	})
 }
 
 // C19: getTags() with none; with pending, waiting and firing ones; after
 // completion.
 func TestC19GetTags(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.awaitTags(page)
-		s.goOffline(page)
-		s.register(page, "pending")
-		s.hasTags(page, "pending")
-		s.goOnline()
-		s.arriveAs("pending", false).succeed()
-		s.awaitTags(page)
-		s.register(page, "waiting")
-		s.arriveAs("waiting", false).fail()
-		s.register(page, "firing")
-		event := s.arriveAs("firing", false)
-		s.hasTags(page, "firing", "waiting")
-		event.succeed()
-		s.awaitTags(page, "waiting")
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.AwaitNoTags(page)
+		s.RegisterOffline(page, "pending")
+		s.HasTags(page, "pending")
+		s.ReconnectAndComplete(page, "pending")
+		s.Register(page, "waiting")
+		s.NextEventOf("waiting").Fail()
+		s.Register(page, "firing")
+		event := s.NextEventOf("firing")
+		s.HasTags(page, "firing", "waiting")
+		event.Succeed()
+		s.AwaitTags(page, "waiting")
 	})
 }
 
 // C19: getTags() lists what was registered before it, by calls that nobody has awaited:
 // in a page, in a frame, and in the worker, which look for a window first.
 func TestC19CallsKeepTheirOrder(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/app/?scope=/app/")
-		s.must(page.Eval(s.ctx, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/app/?scope=/app/")
+		s.RunInPage(page, `
 			globalThis.frame = document.createElement('iframe');
 			frame.src = '/frame/?worker=none';
 			document.body.append(frame);
-			await new Promise((done) => (frame.onload = done));`, nil, nil))
-		s.goOffline(page)
+			await new Promise((done) => (frame.onload = done));`, nil)
+		s.GoOffline(page)
 		const order = `
 			const tags = Array.from({length: 300}, (_, i) => args + i);
 			for (const tag of tags) void sync.register(tag);
 			const listed = await sync.getTags();
 			return tags.filter((tag) => !listed.includes(tag)).length;`
 		missing := map[string]int{
-			"the page": eval[int](s, page, `const {sync} = await navigator.serviceWorker.getRegistration();`+order, "page"),
-			"a frame": eval[int](s, page, `
+			"the page": harness.FromPage[int](s, page, `const {sync} = await navigator.serviceWorker.getRegistration();`+order, "page"),
+			"a frame": harness.FromPage[int](s, page, `
 				const {sync} = await frame.contentWindow.navigator.serviceWorker.getRegistration('/app/');`+order, "frame"),
-			"the worker": worker[int](s, page, `const {sync} = registration;`+order, "worker"),
+			"the worker": harness.FromWorker[int](s, page, `const {sync} = registration;`+order, "worker"),
 		}
 		for caller, n := range missing {
 			if n > 0 {
 				t.Errorf("%s: %d of 300 tags are not listed", caller, n)
 			}
 		}
-		s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
+		s.Unregister(page)
 	})
 }
 
@@ -95,14 +94,14 @@ func TestC19CallsKeepTheirOrder(t *testing.T) {
 // exactly as given. Native Chromium never answers after a lone surrogate, so
 // that is for the polyfill alone.
 func TestC21AnyString(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		tags := `["", " ", "null", "__proto__", "\"'\\", "\u0000", "a\u0000b", "\uFEFFbom", "\uFFFD", "\u2603", "\u{1F600}", "e\u0301"]`
-		if !s.target.native {
+		if !s.Target.Native {
 			tags = tags[:len(tags)-1] + `, "\uD800", "\uDC00x", "\uD83D\uD83D"]`
 		}
-		page := s.open("/")
-		s.goOffline(page)
-		n := eval[int](s, page, `
+		page := s.Open("/")
+		s.GoOffline(page)
+		n := harness.FromPage[int](s, page, `
 			const tags = `+tags+`;
 			const {sync} = await navigator.serviceWorker.getRegistration();
 			for (const tag of tags) await sync.register(tag);
@@ -110,13 +109,13 @@ func TestC21AnyString(t *testing.T) {
 			const lost = tags.filter((tag) => !got.includes(tag));
 			if (lost.length > 0 || got.length !== tags.length) throw new Error('lost: ' + JSON.stringify(lost));
 			return tags.length;`, nil)
-		worker[any](s, page, `self.fired = []; self.addEventListener('sync', ({tag}) => self.fired.push(tag));`, nil)
-		s.goOnline()
+		s.RunInWorker(page, `self.fired = []; self.addEventListener('sync', ({tag}) => self.fired.push(tag));`, nil)
+		s.GoOnline()
 		for range n {
-			s.arrive().succeed()
+			s.NextEvent().Succeed()
 		}
-		s.awaitTags(page)
-		worker[any](s, page, `
+		s.AwaitNoTags(page)
+		s.RunInWorker(page, `
 			const lost = `+tags+`.filter((tag) => !fired.includes(tag));
 			if (lost.length > 0) throw new Error('not in an event: ' + JSON.stringify(lost));`, nil)
 	})
@@ -125,13 +124,13 @@ func TestC21AnyString(t *testing.T) {
 // C22: 1,000 register() calls at once, half of them the same tag: all resolve,
 // each distinct tag stands once.
 func TestC22Thousand(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/app/?scope=/app/")
-		s.goOffline(page)
-		s.must(page.Eval(s.ctx, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/app/?scope=/app/")
+		s.GoOffline(page)
+		s.RunInPage(page, `
 			const {sync} = await navigator.serviceWorker.getRegistration();
-			await Promise.all(Array.from({length: 1000}, (_, i) => sync.register(i % 2 ? 'same' : 'tag ' + i)));`, nil, nil))
-		tags := s.tags(page)
+			await Promise.all(Array.from({length: 1000}, (_, i) => sync.register(i % 2 ? 'same' : 'tag ' + i)));`, nil)
+		tags := s.Tags(page)
 		if len(tags) != 501 {
 			t.Errorf("%d tags, want 501", len(tags))
 		}
@@ -139,19 +138,18 @@ func TestC22Thousand(t *testing.T) {
 		if unique := slices.Compact(slices.Clone(tags)); len(unique) != len(tags) {
 			t.Errorf("%d of %d tags stand twice", len(tags)-len(unique), len(tags))
 		}
-		s.must(page.Eval(s.ctx, `await (await navigator.serviceWorker.getRegistration()).unregister()`, nil, nil))
+		s.Unregister(page)
 	})
 }
 
 // C12: register from the worker with no window of the origin open, also for a
 // tag that exists.
 func TestC12NoWindow(t *testing.T) {
-	everywhere(t, func(t *testing.T, s *site) {
-		page := s.open("/")
-		s.goOffline(page)
-		s.register(page, "exists")
-		s.must(s.listener.Start()) // To hear of the results; the browser stays offline.
-		s.must(page.Eval(s.ctx, `
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "exists")
+		s.StartServer() // To hear of the results; the browser stays offline.
+		s.RunInPage(page, `
 			const {active} = await navigator.serviceWorker.getRegistration();
 			active.postMessage({probe: args}, [new MessageChannel().port2]);`, `
 			while ((await clients.matchAll({type: 'window', includeUncontrolled: true})).length > 0) {
@@ -160,18 +158,16 @@ func TestC12NoWindow(t *testing.T) {
 			for (const tag of ['exists', 'new']) {
 				const result = await registration.sync.register(tag).then(() => 'resolved', (error) => error.name + ': ' + error.message);
 				await fetch('/results', {method: 'POST', body: result});
-			}`, nil))
-		s.must(page.Close(s.ctx))
+			}`)
+		s.Must(page.Close(s.Ctx))
 		const want = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
 		for range 2 {
-			if got := s.result(); got != want {
+			if got := s.NextResult(); got != want {
 				t.Errorf("%s, want %s", got, want)
 			}
 		}
-		s.startServer()
-		page = s.open("/")
-		s.goOnline()
-		s.arriveAs("exists", false).succeed()
-		s.awaitTags(page)
+		s.StartServer()
+		page = s.Open("/")
+		s.ReconnectAndComplete(page, "exists")
 	})
 }

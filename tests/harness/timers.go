@@ -1,6 +1,6 @@
 //go:build linux
 
-package tests
+package harness
 
 import (
 	"fmt"
@@ -10,9 +10,10 @@ import (
 	"testing"
 )
 
-// withoutTimer is a script after which timers of one duration never fire. The duration is
-// given by its name in js/shared/timing.js; others that are as long go with it.
-func withoutTimer(t *testing.T, duration string) string {
+// WithoutTimers is a script after which timers of one duration never fire. The duration is
+// the name of a constant in js/shared/timing.js. Timers of another constant with the same
+// value do not fire either.
+func WithoutTimers(t *testing.T, duration string) string {
 	t.Helper()
 	return fmt.Sprintf(`
 		const {setTimeout} = self;
@@ -20,9 +21,9 @@ func withoutTimer(t *testing.T, duration string) string {
 		milliseconds(t, duration))
 }
 
-// withTimersHeld is a script after which timers of one duration fire when letGo() is
-// called, and not before.
-func withTimersHeld(t *testing.T, duration string) string {
+// WithTimersHeld is a script after which timers of one duration fire only when letGo() is
+// called. The duration is the name of a constant in js/shared/timing.js.
+func WithTimersHeld(t *testing.T, duration string) string {
 	t.Helper()
 	return fmt.Sprintf(`
 		const {setTimeout, clearTimeout} = self;
@@ -43,7 +44,7 @@ func withTimersHeld(t *testing.T, duration string) string {
 		};`, milliseconds(t, duration))
 }
 
-// milliseconds is a duration of js/shared/timing.js, as JavaScript writes it.
+// milliseconds is the value of a constant in js/shared/timing.js, as JavaScript writes it.
 func milliseconds(t *testing.T, duration string) string {
 	t.Helper()
 	timing, err := os.ReadFile("../js/shared/timing.js")
@@ -52,7 +53,7 @@ func milliseconds(t *testing.T, duration string) string {
 	}
 	value := regexp.MustCompile(`export const ` + duration + ` = ([\d_]+);`).FindSubmatch(timing)
 	if value == nil {
-		t.Fatalf("js/shared/timing.js has no number of milliseconds for %s", duration)
+		t.Fatalf("js/shared/timing.js has no constant %s with a number of milliseconds", duration)
 	}
 	return strings.ReplaceAll(string(value[1]), "_", "")
 }
