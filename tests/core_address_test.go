@@ -69,40 +69,20 @@ func TestCoreInADataURL(t *testing.T) {
 	})
 }
 
-// A page does not judge the worker's options: where it has no address of its own, it could not.
-func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+// Option wasmBytes is the core itself: nothing is fetched.
+func TestWasmBytes(t *testing.T) {
+	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.PlainCoreFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = wasmBytes(core)
 		page := s.Open("/")
-		const options = `self.backgroundSyncPolyfillOptions = {wasmURL: '/x', connectivityProbe: '/online'};`
-		if got := harness.FromPage[string](s, page, `
-			const frame = document.createElement('iframe');
-			frame.srcdoc = '<script>onerror = (message) => { window.failure = message };' + args + '<\/script>' +
-				'<script src="/background-sync.js"><\/script>';
-			await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame); });
-			return frame.contentWindow.failure ?? frame.contentWindow.location.href;`, options); got != "about:srcdoc" {
-			t.Errorf("in an <iframe srcdoc>: %s", got)
-		}
-		if got := harness.FromPage[string](s, page, `
-			const source = args[0] + "try { importScripts('" + args[1] + "/background-sync.js'); postMessage(location.protocol); }" +
-				"catch (error) { postMessage(error.message); }";
-			const worker = new Worker(URL.createObjectURL(new Blob([source])));
-			const {data} = await new Promise((resolve) => { worker.onmessage = resolve; });
-			worker.terminate();
-			return data;`, []string{options, s.Origin()}); got != "blob:" {
-			t.Errorf("in a worker made from a blob: %s", got)
-		}
+		s.RegisterAndComplete(page, "outbox")
+		s.HasDownloadedCore(0)
 	})
 }
 
-// C15: options that are set too late are told where they are missed.
-func TestC15OptionsTooLate(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Serve("/late-worker.js", harness.JavaScript(`
-			import '/native.js';
-			self.backgroundSyncPolyfillOptions = {wasmURL: '/core.gz'};
-			import '/background-sync-worker.mjs';`))
-		s.Serve(harness.CoreFile, http.NotFound)
-		page := s.Open("/?worker=/late-worker.js&type=module")
-		s.RejectsWith(s.TryRegister(page, "outbox"), "NetworkError", "backgroundSyncPolyfillOptions")
-	})
+func wasmBytes(core []byte) string {
+	return fmt.Sprintf("{wasmBytes: Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0))}", base64.StdEncoding.EncodeToString(core))
 }

@@ -3,6 +3,7 @@
 package tests
 
 import (
+	"net/http"
 	"testing"
 
 	"background-sync-polyfill/tests/harness"
@@ -38,5 +39,45 @@ func nativeIsLeftAlone(t *testing.T, declarations string, added []string) {
 		plainPage, page := plain.Open("/?worker=/declaring-worker.js"), s.Open("/?worker=/declaring-worker.js")
 		s.RegisterAndComplete(page, "outbox")
 		s.AddsOnly(page, plain, plainPage, []string{"backgroundSyncPolyfill"}, added)
+	})
+}
+
+// C62: native support arrives with an update of the browser: what the polyfill has
+// stored is registered there, and kept until it is accepted.
+func TestC62NativeSupportArrives(t *testing.T) {
+	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/native.js", func(w http.ResponseWriter, _ *http.Request) { s.ServeFixture(w, "delete-native.js") })
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.Register(page, "\u00e9\x00'")
+		// Chromium never answers after a lone surrogate: that one must hold up no other.
+		s.RunInPage(page, `await (await navigator.serviceWorker.getRegistration()).sync.register('a\uD800')`, nil)
+		s.StartServer()
+		s.Serve("/native.js", harness.JavaScript(`
+			const {register} = SyncManager.prototype;
+			const asked = new Promise((resolve) => {
+				SyncManager.prototype.register = function (tag) {
+					const answer = register.call(this, tag);
+					resolve(answer);
+					return answer;
+				};
+			});`))
+		s.UpdateInPlace(page)
+
+		s.SetNativePermission("denied")
+		s.Navigate(page, "/?denied")
+		s.Rejects(page.Eval(s.Ctx, `await asked`, nil, nil), "NotAllowedError", "Permission denied.")
+		if got := s.Stored(page); len(got) != 3 {
+			t.Errorf("refused, and %v are stored, want all", got)
+		}
+		s.SetNativePermission("granted")
+		s.Navigate(page, "/?granted")
+		s.AwaitTags(page, "outbox", "\u00e9\x00'")
+		for len(s.Stored(page)) > 1 {
+			s.Must(s.Ctx.Err()) // Each is forgotten a moment after it is registered.
+		}
+		s.GoOnline()
+		s.CompleteInAnyOrder("outbox", "\u00e9\x00'")
+		s.AwaitNoTags(page)
 	})
 }

@@ -3,10 +3,7 @@
 package tests
 
 import (
-	"encoding/base64"
-	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -115,57 +112,28 @@ func checkOutcomes(t *testing.T, scope string, got []string) {
 	}
 }
 
-// C11: the app disabled the polyfill: register() rejects, as it does natively
-// where the user denied the permission, and no event ever comes. Native support
-// is what it was.
-func TestC11Disabled(t *testing.T) {
+// A page does not judge the worker's options: where it has no address of its own, it could not.
+func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		s.Options = `{disabled: true}`
-		page := s.Open("/options.html")
-		if s.Target.Native {
-			s.RegisterAndComplete(page, "outbox")
-			return
+		page := s.Open("/")
+		const options = `self.backgroundSyncPolyfillOptions = {wasmURL: '/x', connectivityProbe: '/online'};`
+		if got := harness.FromPage[string](s, page, `
+			const frame = document.createElement('iframe');
+			frame.srcdoc = '<script>onerror = (message) => { window.failure = message };' + args + '<\/script>' +
+				'<script src="/background-sync.js"><\/script>';
+			await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame); });
+			return frame.contentWindow.failure ?? frame.contentWindow.location.href;`, options); got != "about:srcdoc" {
+			t.Errorf("in an <iframe srcdoc>: %s", got)
 		}
-		s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-		s.AwaitNoTags(page)
-		got := harness.FromWorker[[]any](s, page, `
-			// That no window is open matters only where it is allowed at all.
-			clients.matchAll = async () => [];
-			const rejection = await registration.sync.register('outbox').catch(({name, message}) => [name, message]);
-			return [...rejection, await registration.sync.getTags()];`, nil)
-		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
-			t.Errorf("in the worker: %q", got)
+		if got := harness.FromPage[string](s, page, `
+			const source = args[0] + "try { importScripts('" + args[1] + "/background-sync.js'); postMessage(location.protocol); }" +
+				"catch (error) { postMessage(error.message); }";
+			const worker = new Worker(URL.createObjectURL(new Blob([source])));
+			const {data} = await new Promise((resolve) => { worker.onmessage = resolve; });
+			worker.terminate();
+			return data;`, []string{options, s.Origin()}); got != "blob:" {
+			t.Errorf("in a worker made from a blob: %s", got)
 		}
-		s.HasDownloadedCore(0)
-	})
-}
-
-// C11: disabled in the page alone, which asks no worker; disabled in the worker
-// alone, which tells a page that does not know.
-func TestC11DisabledInOneHalf(t *testing.T) {
-	for half, path := range map[string]string{"page": "/options.html?worker=/bare-worker.js", "worker": "/"} {
-		t.Run(half, func(t *testing.T) {
-			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-				s.Options = `{disabled: true}`
-				page := s.Open(path)
-				s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
-				s.AwaitNoTags(page)
-			})
-		})
-	}
-}
-
-// C10, C11: the missing worker comes first, as in the specification's steps.
-func TestC11DisabledWithoutActiveWorker(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Options = `{disabled: true}`
-		installed := make(chan struct{})
-		s.Serve("/installing", func(http.ResponseWriter, *http.Request) { <-installed })
-		defer close(installed)
-		page := s.OpenWithoutWaiting("/options.html?worker=/installing-worker.js")
-		s.RunInPage(page, `await registered`, nil)
-		s.Rejects(s.TryRegister(page, "outbox"), "InvalidStateError",
-			"Failed to execute 'register' on 'SyncManager': Registration failed - no active Service Worker")
 	})
 }
 
@@ -207,31 +175,4 @@ func TestOptionsTakeEffect(t *testing.T) {
 			t.Errorf("the core was asked for %d times where option wasmURL says, want once", n)
 		}
 	})
-}
-
-// Option wasmBytes is the core itself: nothing is fetched.
-func TestWasmBytes(t *testing.T) {
-	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.PlainCoreFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Options = wasmBytes(core)
-		page := s.Open("/")
-		s.RegisterAndComplete(page, "outbox")
-		s.HasDownloadedCore(0)
-	})
-}
-
-// C15: option wasmBytes is another file.
-func TestC15WrongWasmBytes(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Options = wasmBytes([]byte("another file"))
-		page := s.Open("/")
-		s.RejectsWith(s.TryRegister(page, "outbox"), "DataError", "wasmBytes")
-	})
-}
-
-func wasmBytes(core []byte) string {
-	return fmt.Sprintf("{wasmBytes: Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0))}", base64.StdEncoding.EncodeToString(core))
 }

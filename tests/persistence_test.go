@@ -4,6 +4,7 @@ package tests
 
 import (
 	"testing"
+	"time"
 
 	"background-sync-polyfill/tests/harness"
 )
@@ -51,6 +52,46 @@ func TestC51WorkerKilledInMidEvent(t *testing.T) {
 			s.StopWorkers()
 			<-event.Gone
 		}
+		s.Complete(page, "outbox")
+	})
+}
+
+// C52: a restart before the delay is over: the rest of the wait is kept.
+func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		const delay = 8 * time.Second
+		s.Options = `{initialRetryDelay: 8000}`
+		s.UseOwnBrowser()
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
+		failing := time.Now()
+		event.Fail()
+		s.AwaitState(page, "waiting")
+		s.RestartBrowser()
+		page = s.Open("/")
+		s.NextEventOf("outbox").Succeed()
+		if waited := time.Since(failing); waited < delay {
+			t.Errorf("the retry came after %v, before its delay was over", waited)
+		}
+		s.AwaitNoTags(page)
+	})
+}
+
+// C52: a restart after the delay is over: it fires at the next occasion.
+func TestC52RestartAfterTheDelayIsOver(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		const delay = 5 * time.Second
+		s.Options = `{initialRetryDelay: 5000}`
+		s.UseOwnBrowser()
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		s.NextEventOf("outbox").Fail()
+		s.AwaitState(page, "waiting")
+		s.Must(s.Browser.Kill())
+		<-time.After(delay) // The delay is the subject.
+		s.StartBrowser()
+		page = s.Open("/")
 		s.Complete(page, "outbox")
 	})
 }

@@ -9,6 +9,36 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
+// C30: register while online: exactly one event, tag and lastChance right; the
+// tag is gone once waitUntil fulfils.
+func TestC30RegisterOnline(t *testing.T) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		if got := harness.FromPage[string](s, page, `return String(await (await navigator.serviceWorker.getRegistration()).sync.register('outbox'))`, nil); got != "undefined" {
+			t.Errorf("register() resolves with %s, want undefined", got)
+		}
+		event := s.NextEventOf("outbox")
+		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
+			t.Errorf("while the event runs the tags are %q", got)
+		}
+		event.Succeed()
+		s.AwaitNoTags(page)
+	})
+}
+
+// C31: register while offline, then online: no event and the tag listed; then
+// exactly one event.
+func TestC31RegisterOffline(t *testing.T) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
+			t.Errorf("offline the tags are %q", got)
+		}
+		s.ReconnectAndComplete(page, "outbox")
+	})
+}
+
 // C32: two tags offline, then online: both fire, neither waits for the other.
 func TestC32TwoTags(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
@@ -23,6 +53,19 @@ func TestC32TwoTags(t *testing.T) {
 		first.Succeed()
 		second.Succeed()
 		s.AwaitNoTags(page)
+	})
+}
+
+// C33: the same tag twice while pending: one event.
+func TestC33RegisterTwice(t *testing.T) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		s.Register(page, "outbox")
+		if got := s.Tags(page); len(got) != 1 {
+			t.Errorf("the tags are %q, want one", got)
+		}
+		s.ReconnectAndComplete(page, "outbox")
 	})
 }
 
@@ -71,6 +114,33 @@ func TestC35RegisterWhileWaiting(t *testing.T) {
 	})
 }
 
+// C36: waitUntil rejects every time: three events, the second delay three times
+// the first, lastChance false, false, true; then the tag is gone. The delays are set
+// short, and none is cut short; that they are exact is the core's to prove.
+func TestC36Retries(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = `{initialRetryDelay: 700}` // The factor is the default, 3.
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		var failed time.Time
+		for _, event := range []struct {
+			lastChance bool
+			delay      time.Duration
+		}{{false, 0}, {false, 700 * time.Millisecond}, {true, 2100 * time.Millisecond}} {
+			arrived := s.NextEvent()
+			if arrived.Tag != "outbox" || arrived.LastChance != event.lastChance {
+				t.Errorf("got an event of %q with lastChance %v, want outbox with %v", arrived.Tag, arrived.LastChance, event.lastChance)
+			}
+			if waited := time.Since(failed); waited < event.delay {
+				t.Errorf("an event came %v after the failure before it, want %v at least", waited, event.delay)
+			}
+			failed = time.Now()
+			arrived.Fail()
+		}
+		s.AwaitNoTags(page)
+	})
+}
+
 // C38: the event fails because the network is lost: not counted, and the next
 // change to online is the retry.
 func TestC38FailedOffline(t *testing.T) {
@@ -115,72 +185,5 @@ func TestC38OfflineFollows(t *testing.T) {
 			t.Errorf("%d attempts are counted, want none", got[0].NumAttempts)
 		}
 		s.ReconnectAndComplete(page, "outbox")
-	})
-}
-
-// C56: whoever holds the tag's lock, another version of the worker, say, keeps its
-// event from firing, and it fires once the lock is free.
-func TestC56LockedElsewhere(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		s.RunInPage(page, `
-			const {scope} = await navigator.serviceWorker.getRegistration();
-			await new Promise((locked) => {
-				navigator.locks.request('background-sync-polyfill:' + scope + '\noutbox', () => {
-					locked();
-					return new Promise((release) => (self.release = release));
-				});
-			});`, nil)
-		s.Register(page, "outbox")
-		s.Register(page, "other")
-		s.NextEventOf("other").Succeed()
-		s.AwaitTags(page, "outbox")
-		s.NoEventHasCome("while the page held the tag's lock")
-		s.RunInPage(page, `release()`, nil)
-		s.Complete(page, "outbox")
-	})
-}
-
-// shortEvents makes an event fail after half a second. On a slow machine an event that is
-// to succeed may fail so, too. Therefore there are more attempts than any check needs.
-const shortEvents = `{maxEventDuration: 500, initialRetryDelay: 500, retryDelayFactor: 1, maxAttempts: 1000}`
-
-// C43: an event runs longer than the limit: it counts as failed, a late outcome
-// changes nothing, and the tag does not fire again while the old handler runs.
-func TestC43EventLimit(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Options = shortEvents
-		page := s.Open("/")
-		s.Register(page, "outbox")
-		event := s.NextEventOf("outbox")
-		s.AwaitState(page, "waiting")
-		<-time.After(2 * time.Second) // Four times the delay: the tag is long due.
-		s.NoEventHasCome("while the handler of the event before it still ran")
-		event.Succeed()
-		s.NextEventOf("outbox").Succeed()
-		s.CompleteAll(page)
-	})
-}
-
-// C43: the old handler never ends, and the browser ends the worker, which waits for the
-// tag's lock: the page knows when to wake the next one. Nothing else tells it: the
-// page is not loaded anew, but in WebKit.
-func TestC43WorkerEndsWhileAHandlerHangs(t *testing.T) {
-	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
-		s.UseOwnBrowser()
-		s.Options = shortEvents
-		page := s.Open("/")
-		s.RunInPage(page, `
-			const channel = new BroadcastChannel('background-sync-polyfill:1:' + origin + '/');
-			self.retryNamed = new Promise((resolve) => {
-				channel.onmessage = ({data}) => data.wakeMeAt > Date.now() + 10_000 && resolve();
-			});`, nil)
-		s.Register(page, "outbox")
-		hanging := s.NextEventOf("outbox")
-		s.RunInPage(page, `await retryNamed`, nil)
-		s.StopWorkers()
-		<-hanging.Gone
-		s.NextEventOf("outbox").Succeed()
-		s.CompleteAll(page)
 	})
 }

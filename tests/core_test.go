@@ -3,6 +3,8 @@
 package tests
 
 import (
+	"net/http"
+	"path/filepath"
 	"testing"
 
 	"background-sync-polyfill/tests/harness"
@@ -122,6 +124,56 @@ func TestC73CoreThatCannotBeKept(t *testing.T) {
 			}
 		}
 		s.RegisterAndComplete(page, "outbox")
+		s.HasDownloadedCore(2)
+	})
+}
+
+// A core that could not be had at install is fetched when the app is at rest, with
+// no call that needs it: the next one may come offline.
+func TestCoreIsFetchedAfterInstall(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		const path = harness.CoreFile
+		answer := make(chan bool)
+		s.Serve(path, func(w http.ResponseWriter, r *http.Request) {
+			s.Serve(path, func(w http.ResponseWriter, r *http.Request) {
+				s.Results <- r.Method
+				select {
+				case <-answer:
+					http.ServeFile(w, r, filepath.Join(harness.Dist, path))
+				case <-r.Context().Done():
+				}
+			})
+			http.NotFound(w, r)
+		})
+		page := s.Open("/")
+		if got := s.NextResult(); got != http.MethodGet {
+			t.Fatalf("the core was asked for by %s", got)
+		}
+		// By now both places hold the note that the worker tries to keep a core, and no core.
+		if inDatabase, inCache := s.KeptCores(page); len(inDatabase)+len(inCache) > 0 {
+			t.Errorf("IndexedDB keeps the cores %q and the cache %q before the download, want none", inDatabase, inCache)
+		}
+		close(answer)
+		s.RunInPage(page, `while ((await keptCores())[0].length === 0);`, nil)
+		s.RegisterOffline(page, "outbox")
+		s.ReconnectAndComplete(page, "outbox")
+	})
+}
+
+// A download that the network cuts off is begun again while the worker installs.
+func TestCoreDownloadIsCut(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve(harness.CoreFile, func(w http.ResponseWriter, _ *http.Request) {
+			s.Serve(harness.CoreFile, nil)
+			w.Header().Set("Content-Length", "1000000")
+			w.Write(make([]byte, 1000))
+			_ = http.NewResponseController(w).Flush() // Without an answer a browser itself would ask again.
+			panic(http.ErrAbortHandler)
+		})
+		page := s.Open("/")
+		if inDatabase, inCache := s.KeptCores(page); len(inDatabase) != 1 || len(inCache) != 1 {
+			t.Errorf("IndexedDB keeps the cores %q and the cache %q, want one in each", inDatabase, inCache)
+		}
 		s.HasDownloadedCore(2)
 	})
 }

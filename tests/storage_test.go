@@ -3,6 +3,7 @@
 package tests
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,24 +76,6 @@ func TestC64DatabaseOfTheCoresName(t *testing.T) {
 	})
 }
 
-// C70: databases of our names without any store are ours, and are made anew.
-func TestC70EmptyDatabases(t *testing.T) {
-	for name, version := range map[string]int{"version 1": 1, "version 7": 7} {
-		t.Run(name, func(t *testing.T) {
-			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-				page := s.OpenWithoutWaiting("/?worker=none")
-				s.RunInPage(page, `
-					for (const name of args.names) (await done(indexedDB.open(name, args.version))).close();`, map[string]any{"names": []string{harness.PolyfillName, harness.PolyfillName + "-wasm"}, "version": version})
-				page = s.Open("/")
-				s.RegisterAndComplete(page, "outbox")
-				if inDatabase, _ := s.KeptCores(page); len(inDatabase) != 1 {
-					t.Errorf("IndexedDB keeps the cores %q, want one", inDatabase)
-				}
-			})
-		})
-	}
-}
-
 // C64: every name that the polyfill takes in the app's origin carries its own.
 func TestC64NamesInTheOrigin(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
@@ -123,4 +106,95 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 			}
 		}
 	})
+}
+
+// C64: a worker finds the database that a later release has made, since the app went back to an older
+// one: it says so, and what is stored is there for the later one.
+func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
+	withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
+		serveReleased(s, version, pageFile, workerFile, harness.CoreFile)
+		page := s.Open("/")
+		s.RegisterOffline(page, "outbox")
+		before := s.Stored(page)
+		s.StartServer()
+		s.StopWorkers() // The worker has the database open.
+		s.RunInPage(page, `
+			const opening = indexedDB.open(args, 2);
+			opening.onupgradeneeded = () => opening.result.createObjectStore('of a later release');
+			(await done(opening)).close();`, harness.PolyfillName)
+		s.RejectsWith(s.TryRegister(page, "another"), "UnknownError", "later release")
+		s.GoOnline()
+		s.AwaitOnLine(page, true)
+		s.RejectsWith(s.TryRegister(page, "another"), "UnknownError", "'background-sync-polyfill'", "stores")
+		if after := s.Stored(page); !slices.Equal(before, after) {
+			t.Errorf("%v is stored, and was %v", after, before)
+		}
+	})
+}
+
+// C65: one stored record is malformed: it is set aside with its reason when it is read, the
+// other tags are listed and fire, and registering its tag again works.
+func TestC65MalformedRecord(t *testing.T) {
+	for _, test := range []struct{ name, damage, field string }{
+		{"a wrong type", "record.numAttempts = 'three'", "numAttempts"},
+		{"an unknown state", "record.state = 'asleep'", "state"},
+		{"a field that is missing", "delete record.order", "order"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				page := s.Open("/")
+				s.GoOffline(page)
+				for _, tag := range []string{"bad", "good"} {
+					s.Register(page, tag)
+				}
+				s.RunInPage(page, `
+					const all = await readAll(args, 'registrations', 'getAll');
+					const record = all.find(({tag}) => tag === 'bad');
+					`+test.damage+`;
+					await useStore(args, 'registrations', (store) => store.put(record));`, harness.PolyfillName)
+				// The keys tell the tags, and no record is read for it.
+				s.HasTags(page, "bad", "good")
+				s.Register(page, "bad")
+				aside := harness.FromPage[[]struct {
+					Reason string
+					Record harness.StoredTag
+				}](s, page, `
+					const [{reason, record: {tag}}] = await readAll(args, 'setAside', 'getAll');
+					return [{reason, record: {tag}}];`, harness.PolyfillName)
+				if aside[0].Record.Tag != "bad" || !strings.Contains(aside[0].Reason, test.field) {
+					t.Errorf("set aside is %+v, want the bad record with a reason that names %s", aside[0], test.field)
+				}
+				s.GoOnline()
+				fired := []string{}
+				for range 2 {
+					event := s.NextEvent()
+					fired = append(fired, event.Tag)
+					event.Succeed()
+				}
+				slices.Sort(fired)
+				if !slices.Equal(fired, []string{"bad", "good"}) {
+					t.Errorf("events %q came, want one of each tag", fired)
+				}
+				s.AwaitNoTags(page)
+			})
+		})
+	}
+}
+
+// C70: databases of our names without any store are ours, and are made anew.
+func TestC70EmptyDatabases(t *testing.T) {
+	for name, version := range map[string]int{"version 1": 1, "version 7": 7} {
+		t.Run(name, func(t *testing.T) {
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				page := s.OpenWithoutWaiting("/?worker=none")
+				s.RunInPage(page, `
+					for (const name of args.names) (await done(indexedDB.open(name, args.version))).close();`, map[string]any{"names": []string{harness.PolyfillName, harness.PolyfillName + "-wasm"}, "version": version})
+				page = s.Open("/")
+				s.RegisterAndComplete(page, "outbox")
+				if inDatabase, _ := s.KeptCores(page); len(inDatabase) != 1 {
+					t.Errorf("IndexedDB keeps the cores %q, want one", inDatabase)
+				}
+			})
+		})
+	}
 }

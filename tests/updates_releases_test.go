@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"background-sync-polyfill/tests/harness"
@@ -52,30 +51,6 @@ func serveCurrent(s *harness.Site, files ...string) {
 	}
 }
 
-// C56: a page and a worker of two releases: what the page asks is answered, an offline tag fires
-// at the return of the network, and a page wakes the worker for a retry that has become due.
-func TestC56PageAndWorkerOfTwoReleases(t *testing.T) {
-	for half, files := range map[string][]string{
-		"the page is the older":   {pageFile},
-		"the worker is the older": {workerFile, harness.CoreFile},
-	} {
-		t.Run(half, func(t *testing.T) {
-			withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
-				s.Options = `{initialRetryDelay: 100}`
-				serveReleased(s, version, files...)
-				page := s.Open("/")
-				s.RegisterOffline(page, "outbox")
-				s.HasTags(page, "outbox")
-				s.StartServer() // WebKit loads the page anew; the browser stays offline.
-				s.StopWorkers()
-				s.GoOnline()
-				s.NextEventOf("outbox").Fail()
-				s.Complete(page, "outbox")
-			})
-		})
-	}
-}
-
 // C53: an update from a release takes over a tag that is pending.
 func TestC53UpdateFromAReleaseWhilePending(t *testing.T) {
 	withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
@@ -106,29 +81,5 @@ func TestC53UpdateFromAReleaseWhileWaiting(t *testing.T) {
 		s.HideAndShow(page)
 		s.LastChanceOf("outbox").Succeed()
 		s.AwaitNoTags(page)
-	})
-}
-
-// C64: a worker finds the database that a later release has made, since the app went back to an older
-// one: it says so, and what is stored is there for the later one.
-func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
-	withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
-		serveReleased(s, version, pageFile, workerFile, harness.CoreFile)
-		page := s.Open("/")
-		s.RegisterOffline(page, "outbox")
-		before := s.Stored(page)
-		s.StartServer()
-		s.StopWorkers() // The worker has the database open.
-		s.RunInPage(page, `
-			const opening = indexedDB.open(args, 2);
-			opening.onupgradeneeded = () => opening.result.createObjectStore('of a later release');
-			(await done(opening)).close();`, harness.PolyfillName)
-		s.RejectsWith(s.TryRegister(page, "another"), "UnknownError", "later release")
-		s.GoOnline()
-		s.AwaitOnLine(page, true)
-		s.RejectsWith(s.TryRegister(page, "another"), "UnknownError", "'background-sync-polyfill'", "stores")
-		if after := s.Stored(page); !slices.Equal(before, after) {
-			t.Errorf("%v is stored, and was %v", after, before)
-		}
 	})
 }

@@ -20,39 +20,6 @@ func handle[T any](s *harness.Site, page browser.Page, tag, handler string) T {
 		return told;`, map[string]string{"tag": tag, "handler": handler})
 }
 
-// C08: what the event is.
-func TestC08Event(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/?worker=/event-worker.js")
-		s.Conforms("C08", handle[[]harness.Finding](s, page, "outbox", `(event, tell) => {
-			const findings = [];
-			const is = (what, got, want) => findings.push({what, problem: got === want ? '' : got + ', want ' + want});
-			is('type', event.type, 'sync');
-			is('tag', event.tag, 'outbox');
-			is('lastChance', event.lastChance, false);
-			is('bubbles', event.bubbles, false);
-			is('cancelable', event.cancelable, false);
-			is('composed', event.composed, false);
-			is('target', event.target, self);
-			is('currentTarget', event.currentTarget, self);
-			is('eventPhase', event.eventPhase, Event.AT_TARGET);
-			is('path', event.composedPath().length === 1 && event.composedPath()[0] === self, true);
-			is('class', Object.getPrototypeOf(event), SyncEvent.prototype);
-			is('own properties', Object.getOwnPropertyNames(event).join(), 'isTrusted');
-			is('isTrusted', event.isTrusted, true);
-			event.preventDefault();
-			is('after preventDefault()', event.defaultPrevented, false);
-			let microtask = false;
-			Promise.resolve().then(() => (microtask = true));
-			event.next = () => {
-				is('microtasks between listeners', microtask, true);
-				tell(findings);
-			};
-		}`))
-		s.AwaitNoTags(page)
-	})
-}
-
 // C39: one of several promises rejects early: the event has failed, but not
 // before all have settled.
 func TestC39DecidedAtTheEnd(t *testing.T) {
@@ -190,41 +157,6 @@ func TestC41ConstructedEvent(t *testing.T) {
 	})
 }
 
-// waitUntil stands where Web IDL has it, so that a library that wraps or borrows
-// ExtendableEvent's sees sync events too. Other events have theirs as it was.
-func TestWaitUntilIsExtendableEvents(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/?worker=/event-worker.js")
-		got := handle[[]string](s, page, "outbox", `(event, tell) => {
-			const seen = [];
-			const {waitUntil} = ExtendableEvent.prototype;
-			ExtendableEvent.prototype.waitUntil = function (...promises) {
-				// The polyfill holds its own messages by the same method.
-				if (!this.data?.['background-sync-polyfill']) seen.push(this.type + promises.length);
-				return waitUntil.apply(this, promises);
-			};
-			event.waitUntil(new Promise((done) => {
-				addEventListener('message', function listener(message) {
-					if (message.data !== 'a message of the app') return; // Where the polyfill's are seen, see the differences.
-					removeEventListener('message', listener);
-					seen.push(thrown(() => message.waitUntil()) || 'accepted');
-					seen.push(thrown(() => message.waitUntil(1)) || 'accepted');
-					ExtendableEvent.prototype.waitUntil = waitUntil;
-					done();
-					tell(seen);
-				});
-			}));
-			const {port1} = new MessageChannel();
-			registration.active.postMessage('a message of the app', [port1]);
-		}`)
-		want := []string{"sync1", "message0", "TypeError", "message1", "accepted"}
-		if !slices.Equal(got, want) {
-			t.Errorf("the wrapper saw %q, want %q", got, want)
-		}
-		s.AwaitNoTags(page)
-	})
-}
-
 // C42: a handler that throws, no handler, a handler without waitUntil: success,
 // and the exception is reported.
 func TestC42HandlerWithoutPromise(t *testing.T) {
@@ -267,75 +199,6 @@ func TestC42ThrowsAfterWaitUntil(t *testing.T) {
 		s.AwaitTags(page, "outbox")
 		event.Succeed()
 		s.AwaitNoTags(page)
-	})
-}
-
-// C44: test helpers replace waitUntil and lastChance on the event.
-func TestC44StubsOnTheEvent(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/?worker=/event-worker.js")
-		got := handle[[]bool](s, page, "outbox", `(event, tell) => {
-			const spied = [];
-			const {waitUntil} = event;
-			event.waitUntil = (promise) => {
-				spied.push(promise);
-				return waitUntil.call(event, promise);
-			};
-			Object.defineProperty(event, 'lastChance', {value: true});
-			Object.defineProperty(event, 'tag', {get: () => 'stub', configurable: true});
-			const sent = fetch('/events', {method: 'POST', body: JSON.stringify({tag: 'x', lastChance: event.lastChance})});
-			event.waitUntil(sent);
-			const stubbed = [spied[0] === sent, event.lastChance, event.tag === 'stub'];
-			delete event.tag;
-			delete event.waitUntil;
-			tell([...stubbed, event.tag === 'outbox', event.waitUntil === waitUntil]);
-		}`)
-		if slices.Contains(got, false) || len(got) != 5 {
-			t.Errorf("the stubs do not hold: %v", got)
-		}
-		event := s.LastChanceOf("x")
-		s.AwaitTags(page, "outbox")
-		event.Succeed()
-		s.AwaitNoTags(page)
-	})
-}
-
-// C44: a stub that swallows the promise leaves the event with none: success.
-func TestC44WaitUntilSwallowed(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/?worker=/event-worker.js")
-		handle[any](s, page, "outbox", `(event, tell) => {
-			event.waitUntil = () => {};
-			event.waitUntil(Promise.reject().catch(() => {}));
-			tell();
-		}`)
-		s.AwaitNoTags(page)
-	})
-}
-
-// C44: stubs of register(), on the manager and on the prototype, and back.
-func TestC44StubsOnTheManager(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		const stub = `
-			for (const object of [SyncManager.prototype, registration.sync]) {
-				const original = Object.getOwnPropertyDescriptor(object, 'register');
-				const calls = [];
-				object.register = async (tag) => calls.push(tag);
-				await registration.sync.register('stubbed');
-				if (calls.join() !== 'stubbed') throw new Error('the stub was not called');
-				if (original) Object.defineProperty(object, 'register', original);
-				else delete object.register;
-			}
-			const sync = {register: async () => 'replaced'};
-			Object.defineProperty(registration, 'sync', {value: sync, configurable: true});
-			if (await registration.sync.register('x') !== 'replaced') throw new Error('the manager was not replaced');
-			delete registration.sync;
-			await registration.sync.register('outbox');`
-		s.RunInPage(page, `const registration = await navigator.serviceWorker.ready;`+stub, nil)
-		s.Complete(page, "outbox")
-		s.RunInWorker(page, stub, nil)
-		s.Complete(page, "outbox")
 	})
 }
 

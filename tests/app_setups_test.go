@@ -4,7 +4,6 @@ package tests
 
 import (
 	"net/url"
-	"slices"
 	"testing"
 
 	"background-sync-polyfill/tests/harness"
@@ -33,62 +32,6 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// C20: two registrations of one origin, the same tag in both.
-func TestC20TwoScopes(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		one, two := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
-		s.RegisterOffline(one, "outbox")
-		if got := s.Tags(two); len(got) != 0 {
-			t.Errorf("the other scope sees %q", got)
-		}
-		s.Register(two, "outbox")
-		s.GoOnline()
-		first, second := s.NextEventOf("outbox"), s.NextEventOf("outbox")
-		scopes := []string{first.Scope, second.Scope}
-		slices.Sort(scopes)
-		if want := []string{s.Origin() + "/one/", s.Origin() + "/two/"}; !slices.Equal(scopes, want) {
-			t.Errorf("events came for the scopes %q, want %q", scopes, want)
-		}
-		first.Succeed()
-		second.Succeed()
-		s.AwaitNoTags(one)
-		s.AwaitNoTags(two)
-	})
-}
-
-// C56: any number of tabs: one event.
-func TestC56FiveTabs(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		for range 5 {
-			s.Open("/")
-		}
-		s.GoOffline(s.Pages[0])
-		for _, page := range s.Pages {
-			s.Register(page, "outbox")
-		}
-		s.GoOnline()
-		s.NextEventOf("outbox").Succeed()
-		for _, page := range s.Pages {
-			s.AwaitNoTags(page)
-		}
-	})
-}
-
-// The app's `message` handlers never see us, also those that were there first.
-func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/?worker=/early-listener-worker.js")
-		s.RegisterAndComplete(page, "outbox")
-		seen := harness.FromWorker[[]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
-		if s.Differs("the app's listeners see the polyfill's messages", len(seen) > 0) {
-			return
-		}
-		if len(seen) > 0 {
-			t.Errorf("the app's handlers saw %v", seen)
-		}
-	})
-}
-
 // A dedicated worker registers, in engines that give it a registration.
 func TestDedicatedWorker(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
@@ -104,6 +47,21 @@ func TestDedicatedWorker(t *testing.T) {
 			t.Fatal(got)
 		}
 		s.Complete(page, "outbox")
+	})
+}
+
+// The app's `message` handlers never see us, also those that were there first.
+func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/?worker=/early-listener-worker.js")
+		s.RegisterAndComplete(page, "outbox")
+		seen := harness.FromWorker[[]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
+		if s.Differs("the app's listeners see the polyfill's messages", len(seen) > 0) {
+			return
+		}
+		if len(seen) > 0 {
+			t.Errorf("the app's handlers saw %v", seen)
+		}
 	})
 }
 

@@ -10,36 +10,49 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// An event of 70 s completes with a page open: longer than any engine lets one
-// message live, or an idle worker.
-func TestLongEventWithAPage(t *testing.T) {
-	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		s.Register(page, "outbox")
-		event := s.NextEventOf("outbox")
-		select {
-		case <-time.After(70 * time.Second): // The event's length is the subject.
-		case <-event.Gone:
-			t.Fatal("the worker was stopped in mid-event")
-		}
-		event.Succeed()
-		s.AwaitNoTags(page)
-	})
+// deafened is an options script after which the worker does not hear of the
+// network when the expression is true.
+func deafened(when string) string {
+	return `
+		const deaf = (event) => { if (` + when + `) event.stopImmediatePropagation(); };
+		for (const type of ['online', 'offline']) addEventListener(type, deaf);
+		navigator.connection?.addEventListener('change', deaf);`
 }
 
-// With the page closed, an event is interrupted where the engine does so; that
-// is not counted, and it fires again at the next visit.
-func TestLongEventWithoutAPage(t *testing.T) {
-	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+// A worker that was told of the loss only by what it was asked to do meanwhile, or
+// that is told nothing at all, finds that the network is back (C31).
+func TestReconnectUnheard(t *testing.T) {
+	for what, when := range map[string]string{"the loss": "!navigator.onLine", "both": "true"} {
+		t.Run(what, func(t *testing.T) {
+			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+				s.Serve("/background-sync.js", harness.EmptyScript)
+				s.Serve("/options.js", harness.JavaScript(deafened(when)))
+				page := s.Open("/")
+				s.GoOffline(page)
+				s.RegisterInWorker(page, "outbox")
+				s.GoOnline()
+				s.NextEventOf("outbox").Succeed()
+			})
+		})
+	}
+}
+
+// A worker that starts while the browser is offline hears that it is back, with a
+// tag stored and nothing asked of it since (C31).
+func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Serve("/background-sync.js", harness.EmptyScript)
 		page := s.Open("/")
-		s.Register(page, "outbox")
-		for range 2 {
-			event := s.NextEventOf("outbox")
-			s.Must(page.Close(s.Ctx))
-			<-event.Gone
-			page = s.Open("/")
+		s.GoOffline(page)
+		s.RegisterInWorker(page, "outbox")
+		before := harness.FromWorker[string](s, page, `return boot`, nil)
+		s.StartServer() // WebKit loads the page anew; the browser stays offline.
+		s.StopWorkers()
+		if after := harness.FromWorker[string](s, page, `return boot`, nil); after == before {
+			t.Fatal("the worker was not stopped")
 		}
-		s.Complete(page, "outbox")
+		s.GoOnline()
+		s.NextEventOf("outbox").Succeed()
 	})
 }
 
@@ -135,45 +148,5 @@ func TestPushIsAnOccasion(t *testing.T) {
 		s.AwaitOnLine(page, true)
 		s.Must(pusher.Push(s.Ctx, s.Origin()+"/"))
 		s.NextEventOf("outbox").Succeed()
-	})
-}
-
-// C52: a restart before the delay is over: the rest of the wait is kept.
-func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		const delay = 8 * time.Second
-		s.Options = `{initialRetryDelay: 8000}`
-		s.UseOwnBrowser()
-		page := s.Open("/")
-		s.Register(page, "outbox")
-		event := s.NextEventOf("outbox")
-		failing := time.Now()
-		event.Fail()
-		s.AwaitState(page, "waiting")
-		s.RestartBrowser()
-		page = s.Open("/")
-		s.NextEventOf("outbox").Succeed()
-		if waited := time.Since(failing); waited < delay {
-			t.Errorf("the retry came after %v, before its delay was over", waited)
-		}
-		s.AwaitNoTags(page)
-	})
-}
-
-// C52: a restart after the delay is over: it fires at the next occasion.
-func TestC52RestartAfterTheDelayIsOver(t *testing.T) {
-	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		const delay = 5 * time.Second
-		s.Options = `{initialRetryDelay: 5000}`
-		s.UseOwnBrowser()
-		page := s.Open("/")
-		s.Register(page, "outbox")
-		s.NextEventOf("outbox").Fail()
-		s.AwaitState(page, "waiting")
-		s.Must(s.Browser.Kill())
-		<-time.After(delay) // The delay is the subject.
-		s.StartBrowser()
-		page = s.Open("/")
-		s.Complete(page, "outbox")
 	})
 }

@@ -90,6 +90,29 @@ func TestC19CallsKeepTheirOrder(t *testing.T) {
 	})
 }
 
+// C20: two registrations of one origin, the same tag in both.
+func TestC20TwoScopes(t *testing.T) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		one, two := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
+		s.RegisterOffline(one, "outbox")
+		if got := s.Tags(two); len(got) != 0 {
+			t.Errorf("the other scope sees %q", got)
+		}
+		s.Register(two, "outbox")
+		s.GoOnline()
+		first, second := s.NextEventOf("outbox"), s.NextEventOf("outbox")
+		scopes := []string{first.Scope, second.Scope}
+		slices.Sort(scopes)
+		if want := []string{s.Origin() + "/one/", s.Origin() + "/two/"}; !slices.Equal(scopes, want) {
+			t.Errorf("events came for the scopes %q, want %q", scopes, want)
+		}
+		first.Succeed()
+		second.Succeed()
+		s.AwaitNoTags(one)
+		s.AwaitNoTags(two)
+	})
+}
+
 // C21: any string is a tag, and comes back from getTags() and in event.tag
 // exactly as given. Native Chromium never answers after a lone surrogate, so
 // that is for the polyfill alone.
@@ -139,35 +162,5 @@ func TestC22Thousand(t *testing.T) {
 			t.Errorf("%d of %d tags stand twice", len(tags)-len(unique), len(tags))
 		}
 		s.Unregister(page)
-	})
-}
-
-// C12: register from the worker with no window of the origin open, also for a
-// tag that exists.
-func TestC12NoWindow(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		s.RegisterOffline(page, "exists")
-		s.StartServer() // To hear of the results; the browser stays offline.
-		s.RunInPage(page, `
-			const {active} = await navigator.serviceWorker.getRegistration();
-			active.postMessage({probe: args}, [new MessageChannel().port2]);`, `
-			while ((await clients.matchAll({type: 'window', includeUncontrolled: true})).length > 0) {
-				await new Promise((resolve) => setTimeout(resolve));
-			}
-			for (const tag of ['exists', 'new']) {
-				const result = await registration.sync.register(tag).then(() => 'resolved', (error) => error.name + ': ' + error.message);
-				await fetch('/results', {method: 'POST', body: result});
-			}`)
-		s.Must(page.Close(s.Ctx))
-		const want = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
-		for range 2 {
-			if got := s.NextResult(); got != want {
-				t.Errorf("%s, want %s", got, want)
-			}
-		}
-		s.StartServer()
-		page = s.Open("/")
-		s.ReconnectAndComplete(page, "exists")
 	})
 }

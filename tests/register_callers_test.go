@@ -28,6 +28,36 @@ func appPage(body string) http.HandlerFunc {
 	}
 }
 
+// C12: register from the worker with no window of the origin open, also for a
+// tag that exists.
+func TestC12NoWindow(t *testing.T) {
+	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.RegisterOffline(page, "exists")
+		s.StartServer() // To hear of the results; the browser stays offline.
+		s.RunInPage(page, `
+			const {active} = await navigator.serviceWorker.getRegistration();
+			active.postMessage({probe: args}, [new MessageChannel().port2]);`, `
+			while ((await clients.matchAll({type: 'window', includeUncontrolled: true})).length > 0) {
+				await new Promise((resolve) => setTimeout(resolve));
+			}
+			for (const tag of ['exists', 'new']) {
+				const result = await registration.sync.register(tag).then(() => 'resolved', (error) => error.name + ': ' + error.message);
+				await fetch('/results', {method: 'POST', body: result});
+			}`)
+		s.Must(page.Close(s.Ctx))
+		const want = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
+		for range 2 {
+			if got := s.NextResult(); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+		s.StartServer()
+		page = s.Open("/")
+		s.ReconnectAndComplete(page, "exists")
+	})
+}
+
 // C12: a page of another site frames one of the app's: no window of the app's origin is
 // open. All engines give such a frame a partition of its own, with a worker of its own,
 // which sees no window of the origin outside that.
@@ -56,6 +86,43 @@ func TestC12FrameOfAnotherSite(t *testing.T) {
 			}
 		}
 	})
+}
+
+// C17: where register() may be called from.
+func TestC17Callers(t *testing.T) {
+	for _, test := range []struct{ name, path, script string }{
+		{"an uncontrolled page", "/outside/?scope=/app/", `
+			const registration = await registered;
+			const worker = registration.installing ?? registration.waiting ?? registration.active;
+			while (worker.state !== 'activated') await new Promise((done) => (worker.onstatechange = done));
+			if (navigator.serviceWorker.controller) throw new Error('the page is controlled');
+			await registration.sync.register('outbox');`},
+		{"an iframe", "/", `
+			await navigator.serviceWorker.ready;
+			const frame = document.createElement('iframe');
+			frame.src = '/frame/?worker=none';
+			document.body.append(frame);
+			await new Promise((done) => (frame.onload = done));
+			const registration = await frame.contentWindow.navigator.serviceWorker.getRegistration('/');
+			await registration.sync.register('outbox');`},
+		{"the worker itself", "/", `
+			const {active} = await navigator.serviceWorker.ready;
+			const {port1, port2} = new MessageChannel();
+			active.postMessage({probe: "await registration.sync.register('outbox')"}, [port2]);
+			const {data} = await new Promise((resolve) => (port1.onmessage = resolve));
+			if (data.error) throw new DOMException(data.error.message, data.error.name);`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
+				page := s.OpenWithoutWaiting(test.path)
+				s.RunInPage(page, test.script, nil)
+				s.NextEventOf("outbox").Succeed()
+				s.RunInPage(page, `
+					const registration = await registered;
+					while ((await registration.sync.getTags()).length > 0);`, nil)
+			})
+		})
+	}
 }
 
 // C17: a page that registers while it still loads, and a frame that does while the page

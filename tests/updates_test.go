@@ -52,6 +52,16 @@ func TestC53UpdateWhileFiring(t *testing.T) {
 	})
 }
 
+// arriveAtTheUpdate waits for the next sync event, which must come to the new worker.
+func arriveAtTheUpdate(s *harness.Site) *harness.Event {
+	s.T.Helper()
+	event := s.NextEventOf("outbox")
+	if event.Version != 1 {
+		s.T.Errorf("the event came to version %d, want the new one", event.Version)
+	}
+	return event
+}
+
 // C60: the app calls skipWaiting() in an update while a tag waits for its retry.
 func TestC60SkipWaiting(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
@@ -100,14 +110,4 @@ func TestC61Activation(t *testing.T) {
 // s: held up by one, the step fails.
 func underAnyHold(s *harness.Site) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(s.Ctx, 20*time.Second)
-}
-
-// arriveAtTheUpdate waits for the next sync event, which must come to the new worker.
-func arriveAtTheUpdate(s *harness.Site) *harness.Event {
-	s.T.Helper()
-	event := s.NextEventOf("outbox")
-	if event.Version != 1 {
-		s.T.Errorf("the event came to version %d, want the new one", event.Version)
-	}
-	return event
 }

@@ -1,0 +1,87 @@
+//go:build linux
+
+package tests
+
+import (
+	"testing"
+	"time"
+
+	"background-sync-polyfill/tests/harness"
+)
+
+// shortEvents makes an event fail after half a second. On a slow machine an event that is
+// to succeed may fail so, too. Therefore there are more attempts than any check needs.
+const shortEvents = `{maxEventDuration: 500, initialRetryDelay: 500, retryDelayFactor: 1, maxAttempts: 1000}`
+
+// C43: an event runs longer than the limit: it counts as failed, a late outcome
+// changes nothing, and the tag does not fire again while the old handler runs.
+func TestC43EventLimit(t *testing.T) {
+	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
+		s.Options = shortEvents
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
+		s.AwaitState(page, "waiting")
+		<-time.After(2 * time.Second) // Four times the delay: the tag is long due.
+		s.NoEventHasCome("while the handler of the event before it still ran")
+		event.Succeed()
+		s.NextEventOf("outbox").Succeed()
+		s.CompleteAll(page)
+	})
+}
+
+// C43: the old handler never ends, and the browser ends the worker, which waits for the
+// tag's lock: the page knows when to wake the next one. Nothing else tells it: the
+// page is not loaded anew, but in WebKit.
+func TestC43WorkerEndsWhileAHandlerHangs(t *testing.T) {
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		s.UseOwnBrowser()
+		s.Options = shortEvents
+		page := s.Open("/")
+		s.RunInPage(page, `
+			const channel = new BroadcastChannel('background-sync-polyfill:1:' + origin + '/');
+			self.retryNamed = new Promise((resolve) => {
+				channel.onmessage = ({data}) => data.wakeMeAt > Date.now() + 10_000 && resolve();
+			});`, nil)
+		s.Register(page, "outbox")
+		hanging := s.NextEventOf("outbox")
+		s.RunInPage(page, `await retryNamed`, nil)
+		s.StopWorkers()
+		<-hanging.Gone
+		s.NextEventOf("outbox").Succeed()
+		s.CompleteAll(page)
+	})
+}
+
+// An event of 70 s completes with a page open: longer than any engine lets one
+// message live, or an idle worker.
+func TestLongEventWithAPage(t *testing.T) {
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		event := s.NextEventOf("outbox")
+		select {
+		case <-time.After(70 * time.Second): // The event's length is the subject.
+		case <-event.Gone:
+			t.Fatal("the worker was stopped in mid-event")
+		}
+		event.Succeed()
+		s.AwaitNoTags(page)
+	})
+}
+
+// With the page closed, an event is interrupted where the engine does so; that
+// is not counted, and it fires again at the next visit.
+func TestLongEventWithoutAPage(t *testing.T) {
+	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
+		page := s.Open("/")
+		s.Register(page, "outbox")
+		for range 2 {
+			event := s.NextEventOf("outbox")
+			s.Must(page.Close(s.Ctx))
+			<-event.Gone
+			page = s.Open("/")
+		}
+		s.Complete(page, "outbox")
+	})
+}
