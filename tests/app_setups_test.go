@@ -9,9 +9,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// The shapes that an app may have, each through the main path: registered
-// offline, fired once online.
-func TestShapes(t *testing.T) {
+// Apps with other set-ups: a tag is registered offline, and its event comes once the
+// browser is online.
+func TestAppSetups(t *testing.T) {
 	for _, shape := range []struct {
 		name string
 		path string
@@ -32,7 +32,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// A dedicated worker registers, in engines that give it a registration.
+// A dedicated worker can register a tag, in engines that give it a registration.
 func TestDedicatedWorker(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -50,8 +50,9 @@ func TestDedicatedWorker(t *testing.T) {
 	})
 }
 
-// The app's `message` handlers never see us, also those that were there first.
-func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
+// The app's `message` listeners see no message of the polyfill, even if they were added
+// before the polyfill's.
+func TestTheAppSeesNoMessageOfThePolyfill(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/early-listener-worker.js")
 		s.RegisterAndComplete(page, "outbox")
@@ -65,8 +66,8 @@ func TestTheAppDoesNotSeeOurMessages(t *testing.T) {
 	})
 }
 
-// A page that loads the polyfill can go into the back/forward cache if it can
-// without, and works when it comes back.
+// A page that loads the polyfill goes into the back/forward cache if it would without the
+// polyfill, and works when it comes back.
 func TestBackForwardCache(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		plain := harness.NewSite(t, s.Target)
@@ -80,10 +81,10 @@ func TestBackForwardCache(t *testing.T) {
 	})
 }
 
-// comesBack goes away from a page and back, and reports whether it is the same
-// page still. A page that has a request of IndexedDB's under way, or has just had
-// one, is not cached in some engines; one that is never cached is kept out by
-// something that lasts, which is what must not be ours.
+// comesBack leaves a page and goes back, and reports whether the page came from the cache.
+// Some engines do not cache a page during and shortly after a request of IndexedDB, so it
+// tries several times. The polyfill must cause nothing that always keeps a page out of the
+// cache.
 func comesBack(s *harness.Site) bool {
 	s.T.Helper()
 	page := s.Open("/")

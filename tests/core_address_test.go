@@ -20,7 +20,8 @@ func delivered(s *harness.Site, path string) {
 	s.RegisterAndComplete(page, "outbox")
 }
 
-// The core is found at the scope's root where a build has put the worker's script into a folder.
+// The core is found at the root of the scope if a build has put the worker's script into a
+// folder.
 func TestCoreAtTheRootOfTheScope(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/assets/worker.js", func(w http.ResponseWriter, r *http.Request) {
@@ -36,8 +37,9 @@ func TestCoreAtTheRootOfTheScope(t *testing.T) {
 	})
 }
 
-// The core is told by its first bytes, whatever a server makes of a file whose name ends in .gz.
-func TestCoreHoweverItIsServed(t *testing.T) {
+// The core is recognized by its first bytes, whether or not the server or the browser has
+// already unpacked it.
+func TestCoreServedUnpacked(t *testing.T) {
 	for name, serve := range map[string]func(w http.ResponseWriter, r *http.Request){
 		"with Content-Encoding, which the browser undoes": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
@@ -56,7 +58,7 @@ func TestCoreHoweverItIsServed(t *testing.T) {
 	}
 }
 
-// Option wasmURL is used as it is: nothing can be appended to a data: URL.
+// Option wasmURL is used as it is, so it can be a data: URL.
 func TestCoreInADataURL(t *testing.T) {
 	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.CoreFile))
 	if err != nil {
@@ -69,7 +71,7 @@ func TestCoreInADataURL(t *testing.T) {
 	})
 }
 
-// Option wasmBytes is the core itself: nothing is fetched.
+// Option wasmBytes is the core itself, so nothing is downloaded.
 func TestWasmBytes(t *testing.T) {
 	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.PlainCoreFile))
 	if err != nil {

@@ -15,8 +15,8 @@ const (
 	deleteCaches    = `for (const name of await caches.keys()) await caches.delete(name);`
 )
 
-// C68: an app deletes all databases, as at sign-out, or all caches, as at an activation:
-// the next worker starts the core without a network, and restores what is missing.
+// C68: an app deletes all databases, as at sign-out, or all caches, as at an activation.
+// The next worker starts the core without a network, and restores the missing copy.
 func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 	for _, test := range []struct{ name, deletion, next string }{
 		{"all databases", deleteDatabases, deleteCaches},
@@ -43,8 +43,8 @@ func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 	}
 }
 
-// C69: the bytes that are kept are not the core's any more, in one place or in both: they
-// are replaced, and no call fails.
+// C69: the stored bytes are no longer the core's, in one place or in both. The damaged
+// copies are replaced, and no call fails.
 func TestC69DamagedCore(t *testing.T) {
 	const (
 		name           = "background-sync-polyfill-wasm"
@@ -95,9 +95,9 @@ func TestC69DamagedCore(t *testing.T) {
 	}
 }
 
-// C73: neither place takes anything: the core is downloaded at install and when it is
-// needed, and not when the worker looks for it after its start.
-func TestC73CoreThatCannotBeKept(t *testing.T) {
+// C73: neither place stores anything. The core is downloaded at install and when a call
+// needs it. When the worker looks for its core after a start, it downloads nothing.
+func TestC73CoreCannotBeKept(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		const name = "background-sync-polyfill-wasm"
 		s.Serve("/refusing-worker.js", harness.JavaScript(`
@@ -128,8 +128,8 @@ func TestC73CoreThatCannotBeKept(t *testing.T) {
 	})
 }
 
-// A core that could not be had at install is fetched when the app is at rest, with
-// no call that needs it: the next one may come offline.
+// A core that could not be downloaded at install is downloaded later, without a call that
+// needs it, because the next call may come offline.
 func TestCoreIsFetchedAfterInstall(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const path = harness.CoreFile
@@ -160,7 +160,8 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 	})
 }
 
-// A download that the network cuts off is begun again while the worker installs.
+// A download of the core that the network cuts off is begun again while the worker
+// installs.
 func TestCoreDownloadIsCut(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve(harness.CoreFile, func(w http.ResponseWriter, _ *http.Request) {

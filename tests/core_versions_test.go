@@ -18,7 +18,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// release is a build of the polyfill whose core differs from that of others.
+// release is a build of the polyfill with a core of its own.
 type release struct {
 	packed []byte // the core as gzip
 	hash   string
@@ -27,7 +27,7 @@ type release struct {
 
 func hash(core []byte) string { return fmt.Sprintf("%x", sha256.Sum256(core)) }
 
-// newRelease adds a custom section, which means nothing, to the core.
+// newRelease makes a core of its own by adding a custom section, which has no effect.
 func newRelease(t *testing.T, number byte) release {
 	t.Helper()
 	core, err := os.ReadFile(filepath.Join(harness.Dist, harness.PlainCoreFile))
@@ -57,15 +57,15 @@ func pack(t *testing.T, content []byte) []byte {
 	return packed.Bytes()
 }
 
-// serveRelease serves it from now on, with a worker of its own.
+// serveRelease serves the release from now on, with a worker of its own.
 func serveRelease(s *harness.Site, r release) {
 	s.Serve(harness.CoreFile, func(w http.ResponseWriter, _ *http.Request) { w.Write(r.packed) })
 	s.Serve("/background-sync-worker.js", harness.JavaScript(r.script))
 	s.Serve("/released-worker.js", harness.JavaScript(`importScripts('/worker.js'); // `+r.hash))
 }
 
-// kept waits until these cores and no others are kept, in both places.
-func kept(s *harness.Site, page browser.Page, want ...release) {
+// awaitCores waits until both places keep exactly these cores.
+func awaitCores(s *harness.Site, page browser.Page, want ...release) {
 	s.T.Helper()
 	var hashes []string
 	for _, r := range want {
@@ -75,20 +75,20 @@ func kept(s *harness.Site, page browser.Page, want ...release) {
 	s.RunInPage(page, `while (JSON.stringify(await keptCores()) !== JSON.stringify([args, args]));`, hashes)
 }
 
-// Each version of the worker has its own core: an update leaves the active
-// one's alone until it is active itself, and then nobody needs that any more.
+// Each version of the worker has its own core. An update leaves the active worker's core
+// alone. When the update is active, the old core is removed.
 func TestCoresOfTwoVersions(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		first, second := newRelease(t, 1), newRelease(t, 2)
 		serveRelease(s, first)
 		page := s.Open("/?worker=/released-worker.js")
-		kept(s, page, first)
+		awaitCores(s, page, first)
 		s.Navigate(page, "/?worker=none") // It is the first one's from now on.
 		serveRelease(s, second)
 		s.InstallUpdate(page)
-		kept(s, page, first, second)
+		awaitCores(s, page, first, second)
 		s.ActivateUpdate(page)
-		kept(s, page, second)
+		awaitCores(s, page, second)
 
 		s.RegisterAndComplete(page, "outbox")
 		s.HasDownloadedCore(2)

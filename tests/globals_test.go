@@ -12,7 +12,7 @@ import (
 )
 
 // declarations are what an app may have at the top of a classic script, and what the
-// script then sees by each name: natively, and so with the polyfill.
+// script then sees by each name, natively and with the polyfill.
 var declarations = []struct{ name, script, polyfill, manager, event string }{
 	{"functions", `
 		function backgroundSync() {}
@@ -29,8 +29,8 @@ var declarations = []struct{ name, script, polyfill, manager, event string }{
 		"mine", "mine", "mine"},
 }
 
-// lookAround tells what the app's scripts see by each name, and whether registration.sync is
-// one of the polyfill's or the browser's.
+// lookAround tells what the app's scripts see by each name, and whether registration.sync
+// is a manager.
 const lookAround = `
 	const seen = (value) => {
 		if (typeof value !== 'function') return String(value);
@@ -45,8 +45,9 @@ const lookAround = `
 		Object.prototype.toString.call(sync),
 	];`
 
-// C66: declarations of the worker's script, which are hoisted before it loads the
-// polyfill: it installs, an event comes, and the app's globals are what they would be.
+// C66: the worker's script has declarations that are hoisted before it loads the polyfill.
+// The script installs, an event comes, and the app's globals are what they would be
+// natively.
 func TestC66DeclarationsInTheWorker(t *testing.T) {
 	for _, test := range declarations {
 		t.Run(test.name, func(t *testing.T) {
@@ -63,8 +64,8 @@ func TestC66DeclarationsInTheWorker(t *testing.T) {
 	}
 }
 
-// C66: the worker's script declares constants by all the names that the polyfill takes
-// from the browser, in a line that comes after the polyfill has run.
+// C66: after the worker's script has loaded the polyfill, it declares constants by all the
+// names that the polyfill takes from the browser.
 func TestC66ConstantsOfTheBrowsersNames(t *testing.T) {
 	list, err := os.ReadFile("../tools/globals.txt")
 	if err != nil {
@@ -80,8 +81,8 @@ func TestC66ConstantsOfTheBrowsersNames(t *testing.T) {
 	})
 }
 
-// C66: a page's script declares constants by names of the browser's, with values of its
-// own, before the polyfill's script runs.
+// C66: before the polyfill's script runs, a page's script declares constants with values
+// of its own by names of the browser.
 func TestC66ConstantsInThePage(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/constants.html", harness.HTML(`
@@ -94,7 +95,7 @@ func TestC66ConstantsInThePage(t *testing.T) {
 	})
 }
 
-// C66: declarations of a page's scripts, before the polyfill's and after it.
+// C66: a page's script has declarations before the polyfill's script, or after it.
 func TestC66DeclarationsInThePage(t *testing.T) {
 	for _, test := range declarations {
 		for _, order := range []struct{ name, before, after string }{
@@ -133,8 +134,8 @@ func TestC66DeclarationsInThePage(t *testing.T) {
 	}
 }
 
-// C66: what the polyfill replaces is frozen in the worker: the script installs, and an
-// event comes if anything can fire it.
+// C66: what the polyfill replaces is frozen in the worker. The script installs, and an
+// event comes if sync could be defined.
 func TestC66FrozenInTheWorker(t *testing.T) {
 	for _, test := range []struct {
 		name, script string
@@ -166,8 +167,8 @@ func TestC66FrozenInTheWorker(t *testing.T) {
 	}
 }
 
-// C58, C66: native support that refuses is taken over where the app has globals of its
-// own by the names of the native classes.
+// C58, C66: native support refuses and is taken over, while the app has globals of its own
+// by the names of the native classes.
 func TestC66TakeOver(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`
@@ -187,7 +188,7 @@ func TestC66TakeOver(t *testing.T) {
 	})
 }
 
-// C66: options in a var of a classic script.
+// C66: options may stand in a var of a classic script.
 func TestC66OptionsInAVar(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/declarations.js", harness.JavaScript(`

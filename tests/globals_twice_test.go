@@ -14,7 +14,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// otherVersion is a script of dist/ as one of another version.
+// otherVersion serves a script of dist/ as if it were of another version.
 func otherVersion(t *testing.T, name string) http.HandlerFunc {
 	t.Helper()
 	manifest, err := os.ReadFile("../npm/package.json")
@@ -37,9 +37,9 @@ func otherVersion(t *testing.T, name string) http.HandlerFunc {
 	return harness.JavaScript(text)
 }
 
-// C67: both scripts run twice, and a third time in another version: the first copies
-// stay, one event comes, and only the other version says so. Where native support is
-// left alone nobody says anything.
+// C67: both scripts run twice, and a third time in another version. The first copies stay,
+// one event comes, and only the other version warns. Where native support is left alone,
+// nothing warns.
 func TestC67LoadedTwice(t *testing.T) {
 	for _, options := range []string{`{}`, `{force: true}`, `{takeOverBroken: true}`} {
 		t.Run(options, func(t *testing.T) {

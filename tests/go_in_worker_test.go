@@ -13,8 +13,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// The Go tests of wasm/ where the core lives, in a service worker. Each shows
-// as a subtest of its own name.
+// The Go tests of wasm/ run in a service worker, where the core runs. Each is a subtest.
 func TestGoTestsInTheWorker(t *testing.T) {
 	for _, program := range testPrograms(t) {
 		name := strings.TrimSuffix(filepath.Base(program), ".test")

@@ -9,7 +9,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C07: HTML's rules of event handler attributes.
+// C07: onsync follows HTML's rules for event handler attributes.
 func TestC07EventHandlerAttribute(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/interface-worker.js")
@@ -88,8 +88,8 @@ func TestC07HandlerThrows(t *testing.T) {
 	})
 }
 
-// C07: a handler that the app's script assigned before the polyfill came, in any
-// of the ways there are, fires as often as it does natively.
+// C07: a handler that the app's script assigned before it loads the polyfill fires as
+// often as it does natively.
 func TestC07HandlerThatWasThereFirst(t *testing.T) {
 	for _, test := range []struct {
 		name, script string

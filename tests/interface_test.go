@@ -10,9 +10,9 @@ import (
 )
 
 // C01, C05: in each global scope the interfaces are what Web IDL makes of the
-// specification's definitions, as WPT's idlharness sees it: which are exposed,
-// their objects' properties, names, lengths and prototype chains, what an
-// operation does with a wrong `this` or too few arguments.
+// specification's definitions. The fixture examines what WPT's idlharness does: which
+// interfaces are exposed, their objects' properties, names, lengths and prototype chains,
+// and what an operation does with a wrong `this` or too few arguments.
 func TestC01C05Interfaces(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/interface.html?worker=/interface-worker.js")
@@ -27,7 +27,8 @@ func TestC01C05Interfaces(t *testing.T) {
 	})
 }
 
-// C01: the same in a module worker, whose script is strict and of another bundle.
+// C01: the interfaces are the same in a module worker, whose script is strict and comes
+// from another bundle.
 func TestC01ModuleWorker(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?type=module&worker=/module-interface-worker.js")
@@ -35,8 +36,8 @@ func TestC01ModuleWorker(t *testing.T) {
 	})
 }
 
-// C02: bad arguments and bad receivers are a rejected promise with TypeError;
-// nothing is thrown.
+// C02: a call with bad arguments or a bad receiver returns a promise that rejects with
+// TypeError. It throws nothing.
 func TestC02BadArguments(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -78,8 +79,8 @@ func TestC03Conversion(t *testing.T) {
 	})
 }
 
-// C04: what cannot be constructed, and that a dictionary's members are read once
-// each, in Web IDL's order, and converted.
+// C04: neither class can be constructed without what Web IDL requires. The members of the
+// dictionary are each read once, in Web IDL's order, and converted.
 func TestC04Constructors(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -116,8 +117,8 @@ func TestC04Constructors(t *testing.T) {
 	})
 }
 
-// C06: one manager for one registration object, in the page and in the worker,
-// whoever hands the registration out.
+// C06: each registration object has one manager, in the page and in the worker, however
+// the app got the registration.
 func TestC06OneManager(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -134,8 +135,8 @@ func TestC06OneManager(t *testing.T) {
 	})
 }
 
-// C08: what the event is.
-func TestC08Event(t *testing.T) {
+// C08: the sync event has the properties that the specification gives it.
+func TestC08EventProperties(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
 		s.Conforms("C08", handle[[]harness.Finding](s, page, "outbox", `(event, tell) => {

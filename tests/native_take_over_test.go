@@ -9,15 +9,15 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// trustingWorker notes which events were the browser's own.
+// trustingWorker is a script that notes which events are the browser's own.
 const trustingWorker = `
 	const trusted = [];
 	importScripts('/options.js', '/background-sync-worker.js');
 	self.addEventListener('sync', ({tag, isTrusted}) => void trusted.push(tag + ' ' + isTrusted));
 	importScripts('/worker.js');`
 
-// C58: native support that refuses is taken over with the option on, and what it
-// does not refuse stays native.
+// C58: with option takeOverBroken the polyfill takes over what native support refuses.
+// What native support accepts stays native.
 func TestC58BrokenNativeIsTakenOver(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`
@@ -51,8 +51,8 @@ func TestC58BrokenNativeIsTakenOver(t *testing.T) {
 	})
 }
 
-// C58: errors that are no refusal stay native's, and so do the objects.
-func TestC58TheRestStaysNative(t *testing.T) {
+// C58: errors that are no refusal stay those of native support, and so do the objects.
+func TestC58OtherErrorsStayNative(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`
 		page := s.Open("/options.html")
@@ -76,7 +76,7 @@ func TestC58TheRestStaysNative(t *testing.T) {
 	})
 }
 
-// C19, C58: getTags() lists a tag that native support refuses while it is asked.
+// C19, C58: getTags() lists a tag that native support is just refusing.
 func TestC58CallsKeepTheirOrder(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`
@@ -97,7 +97,8 @@ func TestC58CallsKeepTheirOrder(t *testing.T) {
 	})
 }
 
-// C58: off by default: a rejection can be the user's own wish.
+// C58: without the option nothing is taken over, because the rejection can be the user's
+// wish.
 func TestC58OffByDefault(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -107,7 +108,7 @@ func TestC58OffByDefault(t *testing.T) {
 	})
 }
 
-// C58: where the worker does not take over, the refusal stands.
+// C58: if the worker does not take over, the native rejection reaches the page.
 func TestC58InThePageAlone(t *testing.T) {
 	harness.InParallel(t, harness.NativeTargets(), func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`
@@ -118,8 +119,7 @@ func TestC58InThePageAlone(t *testing.T) {
 	})
 }
 
-// C58: a database that does not answer keeps nobody from what native support has
-// accepted.
+// C58: a database that does not answer delays nothing that native support has accepted.
 func TestC58DatabaseDoesNotAnswer(t *testing.T) {
 	harness.InParallel(t, harness.NativeTargets(), func(t *testing.T, s *harness.Site) {
 		s.Options = `{takeOverBroken: true}`

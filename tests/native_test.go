@@ -9,9 +9,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C57: native support present and not overridden: no global but backgroundSyncPolyfill,
-// and not that one if the app has it, no class, no prototype and no storage is touched,
-// and no wasm is loaded.
+// C57: native support is present and not overridden. The polyfill adds only the global
+// backgroundSyncPolyfill, and not even that if the app has it. It touches no class,
+// prototype or storage, and does not download the core.
 func TestC57NativeIsLeftAlone(t *testing.T) {
 	for _, test := range []struct {
 		name, script string
@@ -27,8 +27,8 @@ func TestC57NativeIsLeftAlone(t *testing.T) {
 	}
 }
 
-// nativeIsLeftAlone compares a worker with these declarations, and its page, to those
-// that have an empty script in the polyfill's place: in the worker these globals are added.
+// nativeIsLeftAlone compares a page and a worker that has these declarations with those of
+// a site without the polyfill. Only these globals may be added to the worker.
 func nativeIsLeftAlone(t *testing.T, declarations string, added []string) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		plain := harness.NewSite(t, s.Target)
@@ -42,8 +42,8 @@ func nativeIsLeftAlone(t *testing.T, declarations string, added []string) {
 	})
 }
 
-// C62: native support arrives with an update of the browser: what the polyfill has
-// stored is registered there, and kept until it is accepted.
+// C62: native support arrives with an update of the browser. Tags that the polyfill has
+// stored are registered natively, and stay stored until native support has accepted them.
 func TestC62NativeSupportArrives(t *testing.T) {
 	harness.InNativeTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/native.js", func(w http.ResponseWriter, _ *http.Request) { s.ServeFixture(w, "delete-native.js") })

@@ -10,14 +10,15 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// probed is a server's answer to option connectivityProbe.
-type probed struct {
+// probeAnswer is the server's answer to requests of option connectivityProbe.
+type probeAnswer struct {
 	answer atomic.Int32
 	asked  chan string
 }
 
-func newProbed(s *harness.Site, answer int) *probed {
-	p := &probed{asked: make(chan string, 100)}
+// newProbeAnswer makes the server answer /online with this status.
+func newProbeAnswer(s *harness.Site, answer int) *probeAnswer {
+	p := &probeAnswer{asked: make(chan string, 100)}
 	p.answer.Store(int32(answer))
 	s.Serve("/online", func(w http.ResponseWriter, r *http.Request) {
 		answer := int(p.answer.Load())
@@ -31,7 +32,7 @@ func newProbed(s *harness.Site, answer int) *probed {
 }
 
 // wasAsked waits until the server has answered the next probe.
-func (p *probed) wasAsked(s *harness.Site) {
+func (p *probeAnswer) wasAsked(s *harness.Site) {
 	s.T.Helper()
 	select {
 	case method := <-p.asked:
@@ -43,12 +44,12 @@ func (p *probed) wasAsked(s *harness.Site) {
 	}
 }
 
-// C63: option connectivityProbe: online is who gets an answer from the server, not
-// who gets a portal's.
-func TestC63Probe(t *testing.T) {
+// C63: with option connectivityProbe the browser counts as online only when the app's
+// server answers. A redirect, as from a portal, does not count.
+func TestC63ProbeAddress(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		for _, notThere := range []int{http.StatusServiceUnavailable, http.StatusFound} {
-			server := newProbed(s, notThere)
+			server := newProbeAnswer(s, notThere)
 			s.Options = `{connectivityProbe: '/online'}`
 			page := s.Open("/")
 			before := s.Requests("/events")
@@ -69,11 +70,11 @@ func TestC63Probe(t *testing.T) {
 	})
 }
 
-// C63: with option connectivityProbe, a failure that the network's absence
-// explains is not counted.
+// C63: with option connectivityProbe, a failure is not counted while the probe does not
+// pass.
 func TestC63FailedWithoutANetwork(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
-		server := newProbed(s, http.StatusNoContent)
+		server := newProbeAnswer(s, http.StatusNoContent)
 		s.Options = `{connectivityProbe: '/online', maxAttempts: 2}`
 		page := s.Open("/")
 		s.Register(page, "outbox")
@@ -87,8 +88,8 @@ func TestC63FailedWithoutANetwork(t *testing.T) {
 	})
 }
 
-// C63: option connectivityProbe can be a function; one that fails is a network that
-// is not there.
+// C63: option connectivityProbe can be a function. If it throws or rejects, the probe has
+// not passed.
 func TestC63ProbeFunction(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{connectivityProbe() {

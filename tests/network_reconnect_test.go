@@ -10,8 +10,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// deafened is an options script after which the worker does not hear of the
-// network when the expression is true.
+// deafened is an options script. After it the worker gets no event of the network for
+// which the JavaScript expression is true.
 func deafened(when string) string {
 	return `
 		const deaf = (event) => { if (` + when + `) event.stopImmediatePropagation(); };
@@ -19,9 +19,9 @@ func deafened(when string) string {
 		navigator.connection?.addEventListener('change', deaf);`
 }
 
-// A worker that was told of the loss only by what it was asked to do meanwhile, or
-// that is told nothing at all, finds that the network is back (C31).
-func TestReconnectUnheard(t *testing.T) {
+// C31: the worker notices that the network is back, also if it got no event of the loss,
+// or of loss and return.
+func TestReconnectWithoutNetworkEvents(t *testing.T) {
 	for what, when := range map[string]string{"the loss": "!navigator.onLine", "both": "true"} {
 		t.Run(what, func(t *testing.T) {
 			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
@@ -37,8 +37,8 @@ func TestReconnectUnheard(t *testing.T) {
 	}
 }
 
-// A worker that starts while the browser is offline hears that it is back, with a
-// tag stored and nothing asked of it since (C31).
+// C31: a worker that starts offline, with a tag stored, notices that the network is back.
+// No call is made to it in between.
 func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/background-sync.js", harness.EmptyScript)
@@ -56,7 +56,7 @@ func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
 	})
 }
 
-// A tag registered offline fires after the reconnect with the page in the
+// A tag that was registered offline fires after the reconnect while the page is in the
 // background.
 func TestReconnectInTheBackground(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
@@ -67,9 +67,9 @@ func TestReconnectInTheBackground(t *testing.T) {
 	})
 }
 
-// The same with no page that could tell the worker: it hears of the network
-// itself, by its online event or, in Chromium, its connection's change, and needs
-// no interval to look for it.
+// A tag fires after the reconnect without a page that could tell the worker. The worker
+// gets an event itself: online, or in Chromium the connection's change. It needs no
+// interval to look for it.
 func TestReconnectHeardByTheWorker(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/background-sync.js", harness.EmptyScript)
@@ -82,8 +82,8 @@ func TestReconnectHeardByTheWorker(t *testing.T) {
 	})
 }
 
-// The same with the page closed. An engine may end the worker before it hears;
-// then the event comes with the next visit.
+// A tag fires after the reconnect while no page is open. If the engine has ended the
+// worker before that, the event comes with the next visit.
 func TestReconnectWithoutAPage(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -109,10 +109,9 @@ func TestReconnectWithoutAPage(t *testing.T) {
 	})
 }
 
-// A worker that starts more slowly than a page waits for its acknowledgement does not
-// make the page give it up: the page wakes it when the network is back. The worker
-// itself hears nothing of the network (C31).
-func TestSlowStart(t *testing.T) {
+// C31: a worker starts more slowly than a page waits for its acknowledgement. The page
+// still wakes it when the network is back. The worker itself gets no event of the network.
+func TestReconnectOfAWorkerThatStartsSlowly(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/options.js", harness.JavaScript(deafened("true")+`
 			self.setInterval = () => 1;
@@ -131,9 +130,9 @@ func TestSlowStart(t *testing.T) {
 	})
 }
 
-// With no page that tells the worker, and no worker that could hear, a push is an
-// occasion. Nothing can make WebKit deliver one.
-func TestPushIsAnOccasion(t *testing.T) {
+// A push wakes a worker that had ended, while no page could wake it. WebKit delivers no
+// push to a test.
+func TestPushWakesTheWorker(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		pusher, ok := s.Browser.(browser.Pusher)
 		if s.Differs("push", !ok) {

@@ -10,8 +10,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C72: a tag that is registered at the moment at which the network is back fires only
-// when the network has settled. Both times are the browser's own.
+// C72: a tag that is registered at the moment when the network is back fires only when the
+// network has settled. Both times are read in the browser.
 func TestC72RegisteredAtTheReturn(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/options.js", harness.JavaScript(`
@@ -45,9 +45,9 @@ func TestC72RegisteredAtTheReturn(t *testing.T) {
 	})
 }
 
-// C72: nothing fires while the network settles, whatever wakes the core meanwhile. The
-// timers of the delay that is the engine's stand still, and those of the other one never
-// fire, so that the check needs no clock.
+// C72: nothing fires while the network settles, whatever wakes the core meanwhile. Timers
+// of the engine's settle delay are held, and those of the other delay never fire, so the
+// check needs no clock.
 func TestC72TheNetworkSettles(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/background-sync.js", harness.EmptyScript)

@@ -15,15 +15,15 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// outcome is what came of loading the polyfill where it has nothing to do.
+// outcome is what a page reports that has loaded the polyfill where it has nothing to do.
 type outcome struct {
 	Errors, Added []string
 	Sync, Secure  bool
 }
 
-// C59: imported under Node, as a server-side render does: nothing happens,
-// nothing throws, nothing stays to keep the process alive.
-func TestC59Node(t *testing.T) {
+// C59: the files can be imported under Node, as for rendering on a server. Nothing
+// happens, nothing is thrown, and nothing keeps the process alive.
+func TestC59ImportedUnderNode(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(harness.Dist, "*js"))
 	if err != nil || len(files) < 4 {
 		t.Fatalf("in %s are only %q", harness.Dist, files)
@@ -57,9 +57,9 @@ func TestC59Node(t *testing.T) {
 	}
 }
 
-// C59: an insecure context, a sandboxed frame, whose navigator.serviceWorker
-// throws in Chromium, and a browser without service workers: nothing happens,
-// nothing throws.
+// C59: nothing happens and nothing is thrown in an insecure context, in a browser without
+// service workers, and in a sandboxed frame, whose navigator.serviceWorker throws in
+// Chromium.
 func TestC59NoServiceWorkers(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -74,7 +74,7 @@ func TestC59NoServiceWorkers(t *testing.T) {
 				document.body.append(frame);
 				const {data} = await new Promise((resolve) => addEventListener('message', resolve, {once: true}));
 				return data;`, map[string]string{"sandbox": test.sandbox, "path": test.path})
-			untouched(s, test.name, got)
+			nothingWasDone(s, test.name, got)
 		}
 		text := harness.Fixture("nowhere.html")
 		base := `<base href="` + s.Origin() + `/">`
@@ -85,19 +85,20 @@ func TestC59NoServiceWorkers(t *testing.T) {
 		if got.Secure {
 			t.Error("the context is a secure one")
 		}
-		untouched(s, "insecure context", got)
+		nothingWasDone(s, "insecure context", got)
 	})
 }
 
-// untouched checks that the polyfill did nothing.
-func untouched(s *harness.Site, where string, got outcome) {
+// nothingWasDone checks that the polyfill did nothing.
+func nothingWasDone(s *harness.Site, where string, got outcome) {
 	s.T.Helper()
 	if len(got.Errors) > 0 || len(got.Added) > 0 || got.Sync && !s.Target.Native {
 		s.T.Errorf("%s: %+v", where, got)
 	}
 }
 
-// A page that loads the worker's script by mistake is told so, and is left alone.
+// A page that loads the worker's script by mistake gets an error that names the page's
+// script, and nothing is installed.
 func TestWorkerScriptInAPage(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/background-sync.js", harness.EmptyScript)
@@ -114,8 +115,7 @@ func TestWorkerScriptInAPage(t *testing.T) {
 	})
 }
 
-// A service worker that loads the page's script as well, before or after its
-// own, works; one that loads it alone has no Background Sync.
+// A service worker may load the page's script too, before or after its own.
 func TestPageScriptInAServiceWorker(t *testing.T) {
 	for _, test := range []struct{ name, scripts string }{
 		{"before", `'/background-sync.js', '/background-sync-worker.js'`},
@@ -133,8 +133,8 @@ func TestPageScriptInAServiceWorker(t *testing.T) {
 	}
 }
 
-// C74: a page that looks for tags after the last one is gone finds none, and does not
-// look again by itself.
+// C74: a page that looks for tags after the last tag is gone finds none, and does not look
+// again by itself.
 func TestC74AfterTheLastTag(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -168,8 +168,8 @@ func TestC74AfterTheLastTag(t *testing.T) {
 	})
 }
 
-// C75: without WebAssembly the polyfill changes nothing in page and worker, keeps nothing,
-// downloads nothing, and says why.
+// C75: without WebAssembly the polyfill changes nothing in page and worker, stores
+// nothing, downloads nothing, and says why in the console.
 func TestC75NoWebAssembly(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		plain := harness.NewSite(t, s.Target)
@@ -194,7 +194,7 @@ func TestC75NoWebAssembly(t *testing.T) {
 	})
 }
 
-// C75: a Firefox whose WebAssembly is switched off, as Tor Browser does it.
+// C75: WebAssembly is switched off in Firefox, as Tor Browser does it.
 func TestC75FirefoxWithoutWebAssembly(t *testing.T) {
 	firefox := slices.DeleteFunc(harness.Targets(), func(t harness.Target) bool { return t.Name != "firefox" })
 	harness.InTurn(t, firefox, func(t *testing.T, s *harness.Site) {

@@ -60,8 +60,8 @@ var options = []struct{ options, inBoth, inWorkerOnly string }{
 	{`{retryDelayFactor: null}`, "", "retryDelayFactor"},
 }
 
-// An unknown or ill-typed option is a TypeError that names it and says what is
-// allowed, in the page and in the worker, also where support is native.
+// An unknown option, or an option of the wrong type, is a TypeError that names it, in the
+// page and in the worker, also where support is native.
 func TestOptionsAreChecked(t *testing.T) {
 	var all []string
 	for _, test := range options {
@@ -112,7 +112,8 @@ func checkOutcomes(t *testing.T, scope string, got []string) {
 	}
 }
 
-// A page does not judge the worker's options: where it has no address of its own, it could not.
+// A page does not check the values of the worker's options. It could not check a URL where
+// the page has no address of its own.
 func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -137,9 +138,9 @@ func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
 	})
 }
 
-// Option force puts the polyfill in the place of native support, whose onsync
-// handler, assigned before, moves over.
-func TestForce(t *testing.T) {
+// Option force puts the polyfill in the place of native support. An onsync handler that
+// was assigned before moves over.
+func TestForceReplacesNativeSupport(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{force: true}`
 		s.Serve("/forced-worker.js", harness.JavaScript(`
@@ -157,7 +158,8 @@ func TestForce(t *testing.T) {
 	})
 }
 
-// Option wasmURL says where the core is; option maxAttempts that the first is the last.
+// Option wasmURL says where the core is, and with option maxAttempts set to 1 the first
+// event is the last chance.
 func TestOptionsTakeEffect(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{wasmURL: 'core/?release=1', maxAttempts: 1}`

@@ -9,8 +9,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C76: permissions.query() answers for Background Sync in page and worker; all else is
-// what it is without the polyfill: answers, errors, how often the name is read.
+// C76: permissions.query() answers for Background Sync in page and worker. All other
+// answers, errors and reads of the name are as without the polyfill.
 func TestC76PermissionQuery(t *testing.T) {
 	for _, test := range []struct{ options, state string }{
 		{`undefined`, "granted"},
@@ -50,8 +50,8 @@ func TestC76PermissionQuery(t *testing.T) {
 	}
 }
 
-// C58, C76: where native support is denied and what it refuses is taken over, the answer is
-// what register() will do; where it is left alone, the browser's.
+// C58, C76: native support is denied. permissions.query() answers what register() will do:
+// the browser's answer, or `granted` with option takeOverBroken.
 func TestC76WhereSupportIsNative(t *testing.T) {
 	for _, test := range []struct{ options, state string }{
 		{`{takeOverBroken: true}`, "granted"},

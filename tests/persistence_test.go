@@ -9,9 +9,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C50: the browser is killed at any moment after register() resolved: the tag
-// is there after the restart.
-func TestC50KilledAfterRegister(t *testing.T) {
+// C50: the browser is killed after register() has resolved. The tag is there after the
+// restart.
+func TestC50BrowserKilledAfterRegister(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.UseOwnBrowser()
 		page := s.Open("/")
@@ -26,8 +26,8 @@ func TestC50KilledAfterRegister(t *testing.T) {
 	})
 }
 
-// C51: the browser is killed during the event: it fires again, and the
-// interrupted attempts are not counted: of three the third is no last chance.
+// C51: the browser is killed during the event. The event fires again, and interrupted
+// attempts are not counted: the third of three is no last chance.
 func TestC51BrowserKilledInMidEvent(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.UseOwnBrowser()
@@ -42,7 +42,8 @@ func TestC51BrowserKilledInMidEvent(t *testing.T) {
 	})
 }
 
-// C51: the worker is killed during the event, with a page open.
+// C51: the worker is killed during the event while a page is open. The event fires again,
+// and interrupted attempts are not counted.
 func TestC51WorkerKilledInMidEvent(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -56,7 +57,7 @@ func TestC51WorkerKilledInMidEvent(t *testing.T) {
 	})
 }
 
-// C52: a restart before the delay is over: the rest of the wait is kept.
+// C52: the browser restarts before the delay is over. The rest of the delay is waited.
 func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const delay = 8 * time.Second
@@ -78,7 +79,8 @@ func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
 	})
 }
 
-// C52: a restart after the delay is over: it fires at the next occasion.
+// C52: the browser restarts after the delay is over. The event fires when the app is
+// opened.
 func TestC52RestartAfterTheDelayIsOver(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const delay = 5 * time.Second

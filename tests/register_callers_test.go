@@ -10,16 +10,16 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// noWindow is why register() rejects while no window of the origin is open.
+// noWindow is what register() rejects with while no window of the origin is open.
 const noWindow = "InvalidAccessError: Attempted to register a sync event without a window or registration tag too long."
 
-// registersAndTells is a script that registers a tag and tells the server what came of it.
+// registersAndTells is a script that registers a tag and tells the server the result.
 const registersAndTells = `
 	const tell = (body) => fetch('/results', {method: 'POST', body});
 	const tryToRegister = (sync, tag) =>
 		sync.register(tag).then(() => 'registered', ({name, message}) => name + ': ' + message).then(tell);`
 
-// appPage answers with a page of the app that has more in its body.
+// appPage serves a page of the app with more in its body.
 func appPage(body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		index := harness.Fixture("index.html")
@@ -28,8 +28,8 @@ func appPage(body string) http.HandlerFunc {
 	}
 }
 
-// C12: register from the worker with no window of the origin open, also for a
-// tag that exists.
+// C12: the worker calls register() while no window of the origin is open, with a new tag
+// and with a tag that is already registered.
 func TestC12NoWindow(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -58,9 +58,9 @@ func TestC12NoWindow(t *testing.T) {
 	})
 }
 
-// C12: a page of another site frames one of the app's: no window of the app's origin is
-// open. All engines give such a frame a partition of its own, with a worker of its own,
-// which sees no window of the origin outside that.
+// C12: a page of another site frames a page of the app. No window of the app's origin is
+// open then: all engines give such a frame a partition of its own. The frame's worker is
+// in this partition too, and sees no window outside it.
 func TestC12FrameOfAnotherSite(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/framed/", appPage(`<script>`+registersAndTells+`
@@ -88,8 +88,9 @@ func TestC12FrameOfAnotherSite(t *testing.T) {
 	})
 }
 
-// C17: where register() may be called from.
-func TestC17Callers(t *testing.T) {
+// C17: register() can be called from an uncontrolled page, from a frame, and from the
+// worker.
+func TestC17RegisterFromEachCaller(t *testing.T) {
 	for _, test := range []struct{ name, path, script string }{
 		{"an uncontrolled page", "/outside/?scope=/app/", `
 			const registration = await registered;
@@ -125,8 +126,8 @@ func TestC17Callers(t *testing.T) {
 	}
 }
 
-// C17: a page that registers while it still loads, and a frame that does while the page
-// around it still loads, are the only window, and are one.
+// C17: a page that still loads counts as an open window, and so does a frame while the
+// page around it still loads.
 func TestC17WhileThePageLoads(t *testing.T) {
 	const registers = `<script>` + registersAndTells + `
 		void navigator.serviceWorker.getRegistration('/').then(({sync}) => tryToRegister(sync, 'outbox'));

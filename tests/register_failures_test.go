@@ -12,8 +12,8 @@ import (
 
 const diskFull = `throw new DOMException('the disk is full', 'QuotaExceededError')`
 
-// C14: storage that cannot be opened: the promise says so, the next call works.
-func TestC14NoStorage(t *testing.T) {
+// C14: the storage cannot be opened. register() says so, and the next call works.
+func TestC14StorageCannotBeOpened(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.BreakMethod(page, "IDBFactory", "open", `throw new DOMException('no disk', 'UnknownError')`)
@@ -23,9 +23,9 @@ func TestC14NoStorage(t *testing.T) {
 	})
 }
 
-// C14: storage that dies while it stores: a tag that is not on disk is never
-// said to be.
-func TestC14StorageDies(t *testing.T) {
+// C14: the storage fails while it stores a tag. register() does not resolve for a tag that
+// is not on disk.
+func TestC14StorageFailsWhileItStores(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "kept")
@@ -37,9 +37,10 @@ func TestC14StorageDies(t *testing.T) {
 	})
 }
 
-// What a wake-up cannot store is tried again, without any other occasion: the
-// outcome of an event, say, whose interruption is not counted (C14, C51).
-func TestC14TriesAgain(t *testing.T) {
+// C14, C51: if a wake-up cannot store something, it is tried again without another
+// wake-up. Here that is the outcome of an event, which fires again, and whose interruption
+// is not counted.
+func TestC14OutcomeThatCannotBeStored(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.Register(page, "outbox")
@@ -59,8 +60,8 @@ func TestC14TriesAgain(t *testing.T) {
 	})
 }
 
-// A panic of the core: what waits rejects, the next call starts a fresh core,
-// and what is on disk stays.
+// The core panics: the calls that wait reject, the next call starts a new core, and the
+// tags on disk stay.
 func TestThePolyfillSurvivesAPanic(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -79,9 +80,9 @@ func TestThePolyfillSurvivesAPanic(t *testing.T) {
 	})
 }
 
-// C15: the wasm cannot be loaded: the rejection says how to mend it, and the
-// next call tries again.
-func TestC15NoWasm(t *testing.T) {
+// C15: the core cannot be loaded. The rejection names the cause, and the next call tries
+// again.
+func TestC15CoreCannotBeLoaded(t *testing.T) {
 	for _, test := range []struct {
 		name, exception, message string
 		path                     string
@@ -120,7 +121,8 @@ func TestC15NoWasm(t *testing.T) {
 	}
 }
 
-// C15: options that are set too late are told where they are missed.
+// C15: options were set too late, and the core is not found without them. The rejection
+// says so.
 func TestC15OptionsTooLate(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/late-worker.js", harness.JavaScript(`
@@ -133,7 +135,7 @@ func TestC15OptionsTooLate(t *testing.T) {
 	})
 }
 
-// C15: option wasmBytes is another file.
+// C15: option wasmBytes holds another file.
 func TestC15WrongWasmBytes(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = wasmBytes([]byte("another file"))

@@ -9,8 +9,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C13: a tag of 10,240 UTF-8 bytes is accepted, one more is not, in one-byte
-// and in multi-byte characters.
+// C13: a tag of 10,240 bytes of UTF-8 is accepted, and a tag of one byte more is not. The
+// characters have one byte or several.
 func TestC13TagLength(t *testing.T) {
 	const tooLong = "Attempted to register a sync event without a window or registration tag too long."
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
@@ -40,8 +40,7 @@ func TestC13TagLength(t *testing.T) {
 	})
 }
 
-// C19: getTags() with none; with pending, waiting and firing ones; after
-// completion.
+// C19: getTags() lists pending, waiting and firing tags, and no completed ones.
 func TestC19GetTags(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -59,8 +58,8 @@ func TestC19GetTags(t *testing.T) {
 	})
 }
 
-// C19: getTags() lists what was registered before it, by calls that nobody has awaited:
-// in a page, in a frame, and in the worker, which look for a window first.
+// C19: getTags() lists the tags of earlier register() calls that nobody has awaited: in a
+// page, in a frame, and in the worker, which first looks for an open window.
 func TestC19CallsKeepTheirOrder(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/app/?scope=/app/")
@@ -90,7 +89,7 @@ func TestC19CallsKeepTheirOrder(t *testing.T) {
 	})
 }
 
-// C20: two registrations of one origin, the same tag in both.
+// C20: two registrations of one origin have the same tag.
 func TestC20TwoScopes(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		one, two := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
@@ -113,9 +112,8 @@ func TestC20TwoScopes(t *testing.T) {
 	})
 }
 
-// C21: any string is a tag, and comes back from getTags() and in event.tag
-// exactly as given. Native Chromium never answers after a lone surrogate, so
-// that is for the polyfill alone.
+// C21: any string is a tag, and comes back unaltered from getTags() and in event.tag.
+// Native Chromium never answers after a lone surrogate, so only the polyfill is given one.
 func TestC21AnyString(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		tags := `["", " ", "null", "__proto__", "\"'\\", "\u0000", "a\u0000b", "\uFEFFbom", "\uFFFD", "\u2603", "\u{1F600}", "e\u0301"]`
@@ -144,9 +142,9 @@ func TestC21AnyString(t *testing.T) {
 	})
 }
 
-// C22: 1,000 register() calls at once, half of them the same tag: all resolve,
-// each distinct tag stands once.
-func TestC22Thousand(t *testing.T) {
+// C22: of 1,000 register() calls at once, half have the same tag. All resolve, and each
+// distinct tag is stored once.
+func TestC22ThousandCalls(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/app/?scope=/app/")
 		s.GoOffline(page)

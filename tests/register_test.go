@@ -10,7 +10,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C10: register while the registration has no active worker.
+// C10: register() rejects while the registration has no active worker.
 func TestC10NoActiveWorker(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		installed := make(chan struct{})
@@ -23,9 +23,8 @@ func TestC10NoActiveWorker(t *testing.T) {
 	})
 }
 
-// C11: the app disabled the polyfill: register() rejects, as it does natively
-// where the user denied the permission, and no event ever comes. Native support
-// is what it was.
+// C11: the app has disabled the polyfill. register() rejects, as natively where the user
+// has denied the permission, and no event comes. Native support stays as it is.
 func TestC11Disabled(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{disabled: true}`
@@ -48,8 +47,8 @@ func TestC11Disabled(t *testing.T) {
 	})
 }
 
-// C11: disabled in the page alone, which asks no worker; disabled in the worker
-// alone, which tells a page that does not know.
+// C11: the polyfill is disabled in the page alone, which then asks no worker, or in the
+// worker alone, which then tells the page.
 func TestC11DisabledInOneHalf(t *testing.T) {
 	for half, path := range map[string]string{"page": "/options.html?worker=/bare-worker.js", "worker": "/"} {
 		t.Run(half, func(t *testing.T) {
@@ -63,7 +62,8 @@ func TestC11DisabledInOneHalf(t *testing.T) {
 	}
 }
 
-// C10, C11: the missing worker comes first, as in the specification's steps.
+// C10, C11: where the polyfill is disabled and no worker is active, register() rejects for
+// the missing worker. The specification's steps have this order.
 func TestC11DisabledWithoutActiveWorker(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{disabled: true}`
@@ -77,8 +77,8 @@ func TestC11DisabledWithoutActiveWorker(t *testing.T) {
 	})
 }
 
-// C16: no worker loads the polyfill. Its `message` listener sees the requests
-// that the app made, and never a wake-up.
+// C16: the active worker does not load the polyfill. Its `message` listener sees the
+// requests that the app made, and no wake-up.
 func TestC16WorkerWithoutPolyfill(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/bare-worker.js")
@@ -90,7 +90,7 @@ func TestC16WorkerWithoutPolyfill(t *testing.T) {
 	})
 }
 
-// C16: only a waiting worker loads it: register() says so, and works once that
+// C16: only a waiting worker loads the polyfill. register() says so, and works once that
 // worker is active.
 func TestC16OnlyTheWaitingWorkerHasThePolyfill(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
@@ -110,8 +110,7 @@ func TestC16OnlyTheWaitingWorkerHasThePolyfill(t *testing.T) {
 	})
 }
 
-// C18: the answer that settles the promise is posted before the event is
-// dispatched.
+// C18: the answer that settles the promise is posted before the event is dispatched.
 func TestC18AnswerBeforeEvent(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")

@@ -10,8 +10,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// handle makes a JavaScript function of (event, tell) the tag's handler,
-// registers the tag, and returns what the handler tells.
+// handle makes a JavaScript function of (event, tell) the tag's handler, registers the
+// tag, and returns what the handler tells.
 func handle[T any](s *harness.Site, page browser.Page, tag, handler string) T {
 	s.T.Helper()
 	return harness.FromWorker[T](s, page, `
@@ -20,9 +20,9 @@ func handle[T any](s *harness.Site, page browser.Page, tag, handler string) T {
 		return told;`, map[string]string{"tag": tag, "handler": handler})
 }
 
-// C39: one of several promises rejects early: the event has failed, but not
-// before all have settled.
-func TestC39DecidedAtTheEnd(t *testing.T) {
+// C39: one of several promises rejects early. The event fails, but only when all promises
+// have settled.
+func TestC39FailureDecidedAtTheEnd(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{initialRetryDelay: 1}` // Not that of native support: 5 minutes.
 		page := s.Open("/?worker=/event-worker.js")
@@ -52,8 +52,8 @@ func TestC39DecidedAtTheEnd(t *testing.T) {
 	})
 }
 
-// C40: waitUntil may be called late, as long as the event is being dispatched
-// or another promise is pending.
+// C40: waitUntil may be called late, while the event is still dispatched or another
+// promise is pending.
 func TestC40LateCalls(t *testing.T) {
 	const later = `const later = () => new Promise((resolve) => setTimeout(resolve, 20));`
 	cases := []struct{ name, handler, want string }{
@@ -117,7 +117,7 @@ func TestC40LateCalls(t *testing.T) {
 	})
 }
 
-// C40: what a late call adds counts: the tag stays as long as it is pending.
+// C40: the promise of a late call counts: the tag stays while it is pending.
 func TestC40LatePromiseCounts(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -136,8 +136,8 @@ func TestC40LatePromiseCounts(t *testing.T) {
 	})
 }
 
-// C41: an event that the app itself constructed cannot be extended, not even
-// while it is dispatched, nor while a real one is.
+// C41: waitUntil rejects an event that the app has constructed, also while that event or a
+// real one is dispatched.
 func TestC41ConstructedEvent(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -157,8 +157,8 @@ func TestC41ConstructedEvent(t *testing.T) {
 	})
 }
 
-// C42: a handler that throws, no handler, a handler without waitUntil: success,
-// and the exception is reported.
+// C42: the event succeeds if the handler throws, if no handler is there, and if the
+// handler calls no waitUntil. The exception is reported.
 func TestC42HandlerWithoutPromise(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -174,7 +174,7 @@ func TestC42HandlerWithoutPromise(t *testing.T) {
 	})
 }
 
-// C42: the same in a worker that has no sync listener at all.
+// C42: the event succeeds in a worker that has no sync listener at all.
 func TestC42NoListener(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/interface-worker.js")
@@ -183,7 +183,7 @@ func TestC42NoListener(t *testing.T) {
 	})
 }
 
-// C42: a promise that was handed over before the exception counts.
+// C42: a promise that waitUntil got before the handler threw counts.
 func TestC42ThrowsAfterWaitUntil(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -202,8 +202,9 @@ func TestC42ThrowsAfterWaitUntil(t *testing.T) {
 	})
 }
 
-// What the app's promise was rejected with is kept for people, and not all of it.
-func TestLongReason(t *testing.T) {
+// At most 1,000 characters are stored of the reason with which the app's promise was
+// rejected.
+func TestLongReasonIsCut(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `(event, tell) => {

@@ -9,13 +9,14 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// shortEvents makes an event fail after half a second. On a slow machine an event that is
-// to succeed may fail so, too. Therefore there are more attempts than any check needs.
+// shortEvents are options that make an event fail after half a second. On a slow machine
+// an event that should succeed may fail too, so there are more attempts than any check
+// needs.
 const shortEvents = `{maxEventDuration: 500, initialRetryDelay: 500, retryDelayFactor: 1, maxAttempts: 1000}`
 
-// C43: an event runs longer than the limit: it counts as failed, a late outcome
-// changes nothing, and the tag does not fire again while the old handler runs.
-func TestC43EventLimit(t *testing.T) {
+// C43: an event runs longer than it may. It counts as failed, its late outcome changes
+// nothing, and the tag does not fire again while the old handler runs.
+func TestC43EventRunsTooLong(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = shortEvents
 		page := s.Open("/")
@@ -31,8 +32,8 @@ func TestC43EventLimit(t *testing.T) {
 }
 
 // C43: the old handler never ends, and the browser ends the worker, which waits for the
-// tag's lock: the page knows when to wake the next one. Nothing else tells it: the
-// page is not loaded anew, but in WebKit.
+// tag's lock. The page knows when to wake the next worker. Only WebKit loads the page
+// anew, so nothing else tells the page.
 func TestC43WorkerEndsWhileAHandlerHangs(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		s.UseOwnBrowser()
@@ -53,8 +54,8 @@ func TestC43WorkerEndsWhileAHandlerHangs(t *testing.T) {
 	})
 }
 
-// An event of 70 s completes with a page open: longer than any engine lets one
-// message live, or an idle worker.
+// An event of 70 s completes while a page is open. No engine lets one message or an idle
+// worker live that long.
 func TestLongEventWithAPage(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -70,8 +71,8 @@ func TestLongEventWithAPage(t *testing.T) {
 	})
 }
 
-// With the page closed, an event is interrupted where the engine does so; that
-// is not counted, and it fires again at the next visit.
+// When the page is closed, the engine interrupts the event. The interruption is not
+// counted, and the event fires again at the next visit.
 func TestLongEventWithoutAPage(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")

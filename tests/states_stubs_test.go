@@ -9,7 +9,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C44: test helpers replace waitUntil and lastChance on the event.
+// C44: a test helper replaces waitUntil, lastChance and tag on the event.
 func TestC44StubsOnTheEvent(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -39,7 +39,7 @@ func TestC44StubsOnTheEvent(t *testing.T) {
 	})
 }
 
-// C44: a stub that swallows the promise leaves the event with none: success.
+// C44: a stub of waitUntil drops the promise. The event then has no promise, and succeeds.
 func TestC44WaitUntilSwallowed(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")
@@ -52,7 +52,8 @@ func TestC44WaitUntilSwallowed(t *testing.T) {
 	})
 }
 
-// C44: stubs of register(), on the manager and on the prototype, and back.
+// C44: stubs of register() can be put on the manager and on its prototype, and taken away
+// again.
 func TestC44StubsOnTheManager(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -78,8 +79,9 @@ func TestC44StubsOnTheManager(t *testing.T) {
 	})
 }
 
-// waitUntil stands where Web IDL has it, so that a library that wraps or borrows
-// ExtendableEvent's sees sync events too. Other events have theirs as it was.
+// Sync events have their waitUntil from ExtendableEvent, as in Web IDL. So a library that
+// wraps or borrows ExtendableEvent's method sees sync events too. Other events keep their
+// own behaviour.
 func TestWaitUntilIsExtendableEvents(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/event-worker.js")

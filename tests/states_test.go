@@ -9,8 +9,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C30: register while online: exactly one event, tag and lastChance right; the
-// tag is gone once waitUntil fulfils.
+// C30: a tag that is registered online gets one event, with the right tag and lastChance.
+// The tag is gone when waitUntil's promise fulfils.
 func TestC30RegisterOnline(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -26,8 +26,8 @@ func TestC30RegisterOnline(t *testing.T) {
 	})
 }
 
-// C31: register while offline, then online: no event and the tag listed; then
-// exactly one event.
+// C31: a tag that is registered offline is listed and gets no event. Once the browser is
+// online, it gets one.
 func TestC31RegisterOffline(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -39,7 +39,8 @@ func TestC31RegisterOffline(t *testing.T) {
 	})
 }
 
-// C32: two tags offline, then online: both fire, neither waits for the other.
+// C32: two tags are registered offline. Once the browser is online, both fire, and neither
+// waits for the other's end.
 func TestC32TwoTags(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -56,7 +57,7 @@ func TestC32TwoTags(t *testing.T) {
 	})
 }
 
-// C33: the same tag twice while pending: one event.
+// C33: a tag that is registered twice while it is pending gets one event.
 func TestC33RegisterTwice(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -69,8 +70,8 @@ func TestC33RegisterTwice(t *testing.T) {
 	})
 }
 
-// C34: register the tag again while its event runs, which then succeeds or
-// fails: it fires again at once, with all attempts before it.
+// C34: a tag is registered again while its event runs. When that event succeeds or fails,
+// the tag fires again at once, with all its attempts before it.
 func TestC34RegisterWhileFiring(t *testing.T) {
 	for name, end := range map[string]func(*harness.Event){"succeeds": (*harness.Event).Succeed, "fails": (*harness.Event).Fail} {
 		t.Run(name, func(t *testing.T) {
@@ -86,8 +87,9 @@ func TestC34RegisterWhileFiring(t *testing.T) {
 	}
 }
 
-// C34: the same with an event that fails on its last chance.
-func TestC34RegisterWhileFiringTheLastTime(t *testing.T) {
+// C34: a tag is registered again while its last chance runs, which then fails. The tag
+// fires again, with all its attempts before it.
+func TestC34RegisterDuringTheLastChance(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{maxAttempts: 2, initialRetryDelay: 200}`
 		page := s.Open("/")
@@ -102,7 +104,8 @@ func TestC34RegisterWhileFiringTheLastTime(t *testing.T) {
 	})
 }
 
-// C35: register again while waiting: it fires at once, attempts start over.
+// C35: a tag that is registered again while it waits for its retry fires at once, with all
+// its attempts before it.
 func TestC35RegisterWhileWaiting(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{maxAttempts: 2}`
@@ -114,9 +117,10 @@ func TestC35RegisterWhileWaiting(t *testing.T) {
 	})
 }
 
-// C36: waitUntil rejects every time: three events, the second delay three times
-// the first, lastChance false, false, true; then the tag is gone. The delays are set
-// short, and none is cut short; that they are exact is the core's to prove.
+// C36: waitUntil's promise rejects each time. Three events come, the last with lastChance,
+// and then the tag is gone. The second delay is three times the first. The check sets
+// short delays and demands that none is shorter; that the delays are exact is tested with
+// the core.
 func TestC36Retries(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{initialRetryDelay: 700}` // The factor is the default, 3.
@@ -141,8 +145,8 @@ func TestC36Retries(t *testing.T) {
 	})
 }
 
-// C38: the event fails because the network is lost: not counted, and the next
-// change to online is the retry.
+// C38: the event fails because the network is lost. The failure is not counted, and the
+// event comes again when the network is back.
 func TestC38FailedOffline(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = `{maxAttempts: 2}`
@@ -161,9 +165,9 @@ func TestC38FailedOffline(t *testing.T) {
 	})
 }
 
-// C38: the event fails a moment before the network is lost: the failure is taken
-// back. When the browser says so in time depends on the machine, so after a loss that
-// was late the next one is looked at.
+// C38: the event fails a moment before the network is lost. The failure is taken back. On
+// a slow machine the browser may notice the loss too late for that, so the check then
+// tries again.
 func TestC38OfflineFollows(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		const explained = 10 * time.Second

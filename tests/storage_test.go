@@ -22,8 +22,8 @@ func hasRow(s *harness.Site, page browser.Page, name string, version int) {
 	}
 }
 
-// C64: an app keeps its outbox in a database called background-sync, as public apps do:
-// whoever comes first, neither hears of the other.
+// C64: an app keeps its outbox in a database called background-sync, as public apps do.
+// App and polyfill do not disturb each other, whichever comes first.
 func TestC64DatabaseNamedBackgroundSync(t *testing.T) {
 	for name, version := range map[string]int{"version 1": 1, "version 2": 2} {
 		t.Run(name, func(t *testing.T) {
@@ -48,9 +48,9 @@ func TestC64DatabaseNamedBackgroundSync(t *testing.T) {
 	})
 }
 
-// C64: an app has a database of the polyfill's own name: register() names it, and the
-// app's data stay, after unregister() too.
-func TestC64DatabaseOfOurName(t *testing.T) {
+// C64: an app has a database of the polyfill's name. register() rejects with an error that
+// names the database, and the app's data stay, also after unregister().
+func TestC64DatabaseOfThePolyfillsName(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.OpenWithoutWaiting("/?worker=none")
 		s.RunInPage(page, `await makeDatabase(args, 2)`, harness.PolyfillName)
@@ -62,8 +62,8 @@ func TestC64DatabaseOfOurName(t *testing.T) {
 	})
 }
 
-// C64: an app has a database of the name under which the core is kept: the core is kept
-// in Cache Storage alone.
+// C64: an app has a database of the name under which the core is kept. The core is kept in
+// Cache Storage alone.
 func TestC64DatabaseOfTheCoresName(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.OpenWithoutWaiting("/?worker=none")
@@ -76,7 +76,8 @@ func TestC64DatabaseOfTheCoresName(t *testing.T) {
 	})
 }
 
-// C64: every name that the polyfill takes in the app's origin carries its own.
+// C64: every name that the polyfill uses in the app's origin begins with the polyfill's
+// name.
 func TestC64NamesInTheOrigin(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -108,8 +109,8 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 	})
 }
 
-// C64: a worker finds the database that a later release has made, since the app went back to an older
-// one: it says so, and what is stored is there for the later one.
+// C64: a worker finds a database that a later release has made, because the app went back
+// to an older release. The worker says so, and what is stored stays for the later release.
 func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
 	withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
 		serveReleased(s, version, pageFile, workerFile, harness.CoreFile)
@@ -132,8 +133,9 @@ func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
 	})
 }
 
-// C65: one stored record is malformed: it is set aside with its reason when it is read, the
-// other tags are listed and fire, and registering its tag again works.
+// C65: one stored record is malformed. When the core reads it, it is set aside with the
+// reason. The other tags are listed and fire, and registering the record's tag again
+// works.
 func TestC65MalformedRecord(t *testing.T) {
 	for _, test := range []struct{ name, damage, field string }{
 		{"a wrong type", "record.numAttempts = 'three'", "numAttempts"},
@@ -181,7 +183,8 @@ func TestC65MalformedRecord(t *testing.T) {
 	}
 }
 
-// C70: databases of our names without any store are ours, and are made anew.
+// C70: databases of the polyfill's names without any store are the polyfill's, which makes
+// its stores in them.
 func TestC70EmptyDatabases(t *testing.T) {
 	for name, version := range map[string]int{"version 1": 1, "version 7": 7} {
 		t.Run(name, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C54: the registration is unregistered: its tags are gone, no event follows,
-// other registrations are unharmed; a later one of the same scope starts empty.
+// C54: a registration is unregistered. Its tags are gone, no event comes, and the other
+// registration is unharmed. A later registration of the scope starts empty.
 func TestC54Unregister(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page, other := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
@@ -29,8 +29,8 @@ func TestC54Unregister(t *testing.T) {
 	})
 }
 
-// C54: a registration that ended where the polyfill could not see it: a later one
-// of the same scope starts empty.
+// C54: a registration has ended where the polyfill could not see it. A later registration
+// of the scope starts empty.
 func TestC54UnregisteredUnseen(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
@@ -52,7 +52,7 @@ func TestC54UnregisteredUnseen(t *testing.T) {
 	})
 }
 
-// C54: unregistering takes the scope's copies of the core along, and no others.
+// C54: unregister() removes the scope's copies of the core, and no others.
 func TestC54UnregisterTakesTheCore(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page, other := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
@@ -68,8 +68,8 @@ func TestC54UnregisterTakesTheCore(t *testing.T) {
 	})
 }
 
-// C54: a page outside the scope unregisters workers that still install: nobody waits
-// for what the polyfill stores, neither unregister() nor what comes after it.
+// C54: a page outside the scope unregisters workers that still install. Neither
+// unregister() nor the calls after it wait for what the polyfill stores.
 func TestC54UnregisteredWhileInstalling(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.OpenWithoutWaiting("/?worker=none")
@@ -83,7 +83,8 @@ func TestC54UnregisteredWhileInstalling(t *testing.T) {
 	})
 }
 
-// C54: unregistered in mid-event: the event concerns nobody any more.
+// C54: a registration is unregistered while its event runs. The event's outcome changes
+// nothing, and a later registration of the scope starts empty.
 func TestC54UnregisterInMidEvent(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/app/?scope=/app/")
@@ -100,7 +101,8 @@ func TestC54UnregisterInMidEvent(t *testing.T) {
 	})
 }
 
-// C55: site data cleared while running: no crash, and the next register() works.
+// C55: site data are cleared while an event runs. Nothing crashes, and the next register()
+// works.
 func TestC55DataCleared(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")

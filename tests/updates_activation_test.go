@@ -15,8 +15,9 @@ import (
 // migrated is the version of activating-worker.js after its migration.
 const migrated = 2
 
-// C71: the app registers a tag in `activate`, which then takes its time: the event
-// comes when that has ended. No page helps: the worker hears of the end itself.
+// C71: the app registers a tag in `activate`, which then takes its time. The event comes
+// when `activate` has ended. No page loads the polyfill, so the worker notices that by
+// itself.
 func TestC71RegisteredInActivate(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/background-sync.js", harness.EmptyScript)
@@ -27,14 +28,14 @@ func TestC71RegisteredInActivate(t *testing.T) {
 			askWorker(s, page) // Time for the tag to fire.
 		}
 		migration.end()
-		if tag := arriveMigrated(s); tag != "migrated" {
+		if tag := completeMigrated(s); tag != "migrated" {
 			t.Errorf("the tag of the event is %q", tag)
 		}
 	})
 }
 
-// C71: an update activates while the network returns: the event comes to the new
-// worker, when its `activate` has ended.
+// C71: the network returns while an update activates. The event comes to the new worker
+// when its `activate` has ended.
 func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		migration := holdMigration(s)
@@ -47,7 +48,7 @@ func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 		s.AwaitOnLine(page, true)
 		<-time.After(3 * time.Second) // What a worker does after its network has settled is the subject.
 		migration.end()
-		fired := []string{arriveMigrated(s), arriveMigrated(s)}
+		fired := []string{completeMigrated(s), completeMigrated(s)}
 		slices.Sort(fired)
 		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
 			t.Errorf("the tags of the events are %q, want %q", fired, want)
@@ -56,8 +57,8 @@ func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 	})
 }
 
-// C71: the browser ends a worker that still activates and has tags to fire, of `activate`
-// and of a page: the page, which stays, wakes the next one.
+// C71: the browser ends a worker that still activates and has tags to fire, from
+// `activate` and from a page. The page stays open and wakes the next worker.
 func TestC71WorkerEndsWhileItActivates(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		migration := holdMigration(s)
@@ -76,13 +77,13 @@ func TestC71WorkerEndsWhileItActivates(t *testing.T) {
 	})
 }
 
-// migration is what an activating worker does before it is activated.
+// migration is the work of activating-worker.js in `activate`. The server holds it.
 type migration struct {
 	s           *harness.Site
 	began, over chan struct{}
 }
 
-// holdMigration makes the server hold the migration of activating-worker.js.
+// holdMigration makes the server hold the migration until end is called.
 func holdMigration(s *harness.Site) migration {
 	m := migration{s, make(chan struct{}), make(chan struct{})}
 	s.Serve("/migration", func(w http.ResponseWriter, r *http.Request) {
@@ -105,18 +106,19 @@ func (m migration) reached() {
 	}
 }
 
+// end lets the migration end.
 func (m migration) end() { close(m.over) }
 
-// askWorker sends a message to the active worker and waits for the answer; in all
-// engines one arrives while the worker activates.
+// askWorker sends a message to the active worker and waits for the answer. In all engines
+// a message arrives while the worker activates.
 func askWorker(s *harness.Site, page browser.Page) {
 	s.T.Helper()
 	s.RunInWorker(page, ``, nil)
 }
 
-// arriveMigrated lets the next sync event succeed, which must come after the
-// migration, and returns its tag.
-func arriveMigrated(s *harness.Site) string {
+// completeMigrated lets the next event succeed, which must come after the migration, and
+// returns its tag.
+func completeMigrated(s *harness.Site) string {
 	s.T.Helper()
 	event := s.NextEvent()
 	if event.Version != migrated {

@@ -8,7 +8,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C56: any number of tabs: one event.
+// C56: five tabs register the same tag, and one event comes.
 func TestC56FiveTabs(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		for range 5 {
@@ -26,9 +26,9 @@ func TestC56FiveTabs(t *testing.T) {
 	})
 }
 
-// C56: whoever holds the tag's lock, another version of the worker, say, keeps its
-// event from firing, and it fires once the lock is free.
-func TestC56LockedElsewhere(t *testing.T) {
+// C56: while the tag's lock is held elsewhere, by another version of the worker for
+// example, the tag's event does not fire. It fires once the lock is free.
+func TestC56TagLockedElsewhere(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.RunInPage(page, `
@@ -49,8 +49,9 @@ func TestC56LockedElsewhere(t *testing.T) {
 	})
 }
 
-// C56: a page and a worker of two releases: what the page asks is answered, an offline tag fires
-// at the return of the network, and a page wakes the worker for a retry that has become due.
+// C56: page and worker are of two releases. The worker answers the page's requests, a tag
+// that was registered offline fires when the network is back, and the page wakes the
+// worker when a retry is due.
 func TestC56PageAndWorkerOfTwoReleases(t *testing.T) {
 	for half, files := range map[string][]string{
 		"the page is the older":   {pageFile},

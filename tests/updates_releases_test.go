@@ -11,9 +11,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// What releases have stored and the messages between their pages and workers are frozen: a
-// page that was opened before an update talks to the worker of another release, and an
-// update takes over what is stored. tests/released has the files of each release.
+// released has the files of each release. What a release has stored, and the messages
+// between its page and its worker, are frozen: a page that was opened before an update
+// talks to the worker of another release, and an update takes over what is stored.
 const released = "released"
 
 // The files of a release, as the package has them.
@@ -22,7 +22,7 @@ const (
 	workerFile = "/background-sync-worker.js"
 )
 
-// withEachRelease runs a check beside each release that was made.
+// withEachRelease runs a check with the files of each release.
 func withEachRelease(t *testing.T, check func(t *testing.T, s *harness.Site, version string)) {
 	versions, err := os.ReadDir(released)
 	if err != nil || len(versions) == 0 {
@@ -44,7 +44,7 @@ func serveReleased(s *harness.Site, version string, files ...string) {
 	}
 }
 
-// serveCurrent serves them as they have been built.
+// serveCurrent serves these files as they have been built.
 func serveCurrent(s *harness.Site, files ...string) {
 	for _, file := range files {
 		s.Serve(file, nil)
@@ -61,12 +61,13 @@ func TestC53UpdateFromAReleaseWhilePending(t *testing.T) {
 		s.StartServer() // The update is served, the browser stays offline.
 		s.UpdateInPlace(page)
 		s.GoOnline()
-		arriveAtTheUpdate(s).Succeed()
+		eventAtTheUpdate(s).Succeed()
 		s.AwaitNoTags(page)
 	})
 }
 
-// C53: an update from a release takes over a tag that waits for its retry, with the attempts that were made.
+// C53: an update from a release takes over a tag that waits for its retry, with its count
+// of attempts.
 func TestC53UpdateFromAReleaseWhileWaiting(t *testing.T) {
 	withEachRelease(t, func(t *testing.T, s *harness.Site, version string) {
 		s.Options = `{maxAttempts: 2}`

@@ -10,7 +10,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// C53: the worker updates while a tag is pending: the new active worker gets it.
+// C53: the worker is updated while a tag is pending. The new active worker gets the event.
 func TestC53UpdateWhilePending(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -18,12 +18,13 @@ func TestC53UpdateWhilePending(t *testing.T) {
 		s.StartServer() // The update is served, the browser stays offline.
 		s.UpdateInPlace(page)
 		s.GoOnline()
-		arriveAtTheUpdate(s).Succeed()
+		eventAtTheUpdate(s).Succeed()
 		s.AwaitNoTags(page)
 	})
 }
 
-// C53: the worker updates while a tag waits for its retry.
+// C53: the worker is updated while a tag waits for its retry. The new active worker gets
+// the event.
 func TestC53UpdateWhileWaiting(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -33,13 +34,13 @@ func TestC53UpdateWhileWaiting(t *testing.T) {
 		s.UpdateInPlace(page)
 		s.EndDelay(page) // Only now, however long the update has taken.
 		s.HideAndShow(page)
-		arriveAtTheUpdate(s).Succeed()
+		eventAtTheUpdate(s).Succeed()
 		s.AwaitNoTags(page)
 	})
 }
 
-// C53: the worker updates while a tag's event runs: it runs to its end, and
-// nothing fires twice.
+// C53: the worker is updated while an event runs. The event runs to its end, and nothing
+// fires twice.
 func TestC53UpdateWhileFiring(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -52,8 +53,8 @@ func TestC53UpdateWhileFiring(t *testing.T) {
 	})
 }
 
-// arriveAtTheUpdate waits for the next sync event, which must come to the new worker.
-func arriveAtTheUpdate(s *harness.Site) *harness.Event {
+// eventAtTheUpdate waits for the next event, which must come to the new worker.
+func eventAtTheUpdate(s *harness.Site) *harness.Event {
 	s.T.Helper()
 	event := s.NextEventOf("outbox")
 	if event.Version != 1 {
@@ -62,7 +63,8 @@ func arriveAtTheUpdate(s *harness.Site) *harness.Event {
 	return event
 }
 
-// C60: the app calls skipWaiting() in an update while a tag waits for its retry.
+// C60: an update calls skipWaiting() while a tag waits for its retry. The activation is
+// not delayed.
 func TestC60SkipWaiting(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
@@ -83,9 +85,9 @@ func TestC60SkipWaiting(t *testing.T) {
 	})
 }
 
-// C61: the page is navigated while the new worker activates: storage that does
-// not answer holds up neither.
-func TestC61Activation(t *testing.T) {
+// C61: the page is navigated while the new worker activates. Neither is held up by storage
+// that does not answer.
+func TestC61NavigatedWhileTheWorkerActivates(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		// WebKit ends a worker whose only page goes away, in mid-activation too, and
 		// a page that comes meanwhile may never hear of the end of the activation.
@@ -106,8 +108,8 @@ func TestC61Activation(t *testing.T) {
 	})
 }
 
-// underAnyHold bounds a step by less than the shortest hold of the polyfill, 25
-// s: held up by one, the step fails.
+// underAnyHold ends a step after less time than the polyfill's shortest limit for keeping
+// a worker alive, 25 s. So a step that the polyfill holds up fails.
 func underAnyHold(s *harness.Site) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(s.Ctx, 20*time.Second)
 }
