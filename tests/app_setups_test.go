@@ -44,7 +44,7 @@ func TestDedicatedWorker(t *testing.T) {
 			return
 		}
 		if got != "registered" {
-			t.Fatal(got)
+			t.Fatalf("the dedicated worker says %q, want registered", got)
 		}
 		s.Complete(page, "outbox")
 	})
@@ -61,7 +61,7 @@ func TestTheAppSeesNoMessageOfThePolyfill(t *testing.T) {
 			return
 		}
 		if len(seen) > 0 {
-			t.Errorf("the app's handlers saw %v", seen)
+			t.Errorf("the app's listeners have seen %v, want nothing", seen)
 		}
 	})
 }
@@ -74,7 +74,7 @@ func TestBackForwardCache(t *testing.T) {
 		plain.Serve("/background-sync.js", harness.EmptyScript)
 		want := comesBack(plain)
 		if got := comesBack(s); got != want {
-			t.Errorf("came back from the cache: %v, without the polyfill %v", got, want)
+			t.Errorf("the page came back from the cache: %v, want %v as without the polyfill", got, want)
 		}
 		page := s.Pages[0]
 		s.RegisterAndComplete(page, "outbox")

@@ -30,7 +30,7 @@ func TestWorkboxReplaysAHundredRequests(t *testing.T) {
 				notes = append(notes, fmt.Sprintf("note %d", i))
 			}
 			page := s.OpenBuiltApp()
-			s.AwaitNoTags(page) // The page has registered the tag for an old queue.
+			s.AwaitNoTags(page) // The page registers the tag for an old queue.
 			s.GoOffline(page)
 			s.WriteNotes(page, notes[:50]...)
 			s.HasTags(page, notesTag)
@@ -87,7 +87,7 @@ func TestWorkboxQueueFromBeforeThePolyfill(t *testing.T) {
 		s.GoOffline(page)
 		s.WriteNotes(page, "one", "two")
 
-		// The old worker replays whenever it starts; the browser stays offline.
+		// The old worker replays its queue whenever it starts.
 		server.Answer("", harness.Unreachable)
 		server.Deploy(s.T, "workbox-queue")
 		s.StartServer()

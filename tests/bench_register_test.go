@@ -28,7 +28,7 @@ var registerRows = []measurement{
 		lines: []string{"first register() of a worker, against a worker's first put"}, unit: "ms", rounds: 7, offline: true, native: true,
 		prepare: func(s *side) {
 			s.startCore()
-			s.StartServer() // WebKit loads the page anew; the browser stays offline.
+			s.StartServer() // WebKit loads the page anew.
 		},
 		ours:      func(s *side) []float64 { return s.afterStart(`registration.sync.register(tag)`) },
 		reference: func(s *side) []float64 { return s.afterStart(`ask(registration, 'put', {tag})`) },

@@ -32,7 +32,7 @@ func TestCoreAtTheRootOfTheScope(t *testing.T) {
 		s.Serve("/assets"+harness.CoreFile, http.NotFound)
 		delivered(s, "/?worker=/assets/worker.js")
 		if beside, atTheRoot := s.Requests("/assets"+harness.CoreFile), s.Requests(harness.CoreFile); beside != 1 || atTheRoot != 1 {
-			t.Errorf("the core was asked for %d times beside the worker's script and %d times at the root, want once each", beside, atTheRoot)
+			t.Errorf("the core was asked for %d times beside the worker's script and %d times at the root of the scope, want once each", beside, atTheRoot)
 		}
 	})
 }

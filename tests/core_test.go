@@ -82,7 +82,7 @@ func TestC69DamagedCore(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-				// The call is to find the damage, not the look that follows a start.
+				// The call must find the damage, and not the worker's own check after a start.
 				s.Serve("/options.js", harness.JavaScript(harness.WithoutTimers(t, "CORE_CHECK_DELAY")))
 				page := s.Open("/")
 				s.RunInPage(page, test.damage, nil)
@@ -111,16 +111,16 @@ func TestC73CoreCannotBeKept(t *testing.T) {
 				throw new DOMException('The operation is insecure.', 'SecurityError');
 			};
 			refuse(IDBFactory.prototype, refused);
-			// The server hears of each try, once it is certain what came before.
+			// The server is told of each attempt. A download before that attempt has arrived by then.
 			refuse(CacheStorage.prototype, () => fetch('/results', {method: 'POST', body: 'refused'}).then(refused));
 			importScripts('/worker.js');`))
 		page := s.Open("/?worker=/refusing-worker.js")
 		for _, try := range []string{"the core at install", "the note about that", "the note after the start"} {
 			if got := s.NextResult(); got != "refused" {
-				t.Fatalf("%s: %s", try, got)
+				t.Fatalf("the worker tells %q where it should store %s, want refused", got, try)
 			}
 			if n := s.CoreDownloads(); n != 1 {
-				t.Fatalf("%s: the core was downloaded %d times, want once", try, n)
+				t.Fatalf("the core was downloaded %d times before the worker stores %s, want once", n, try)
 			}
 		}
 		s.RegisterAndComplete(page, "outbox")
@@ -147,9 +147,9 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 		})
 		page := s.Open("/")
 		if got := s.NextResult(); got != http.MethodGet {
-			t.Fatalf("the core was asked for by %s", got)
+			t.Fatalf("the core was asked for by %s, want GET", got)
 		}
-		// By now both places hold the note that the worker tries to keep a core, and no core.
+		// By now both places hold a note that the worker tries to keep a core, but no core.
 		if inDatabase, inCache := s.KeptCores(page); len(inDatabase)+len(inCache) > 0 {
 			t.Errorf("IndexedDB keeps the cores %q and the cache %q before the download, want none", inDatabase, inCache)
 		}
@@ -168,7 +168,7 @@ func TestCoreDownloadIsCut(t *testing.T) {
 			s.Serve(harness.CoreFile, nil)
 			w.Header().Set("Content-Length", "1000000")
 			w.Write(make([]byte, 1000))
-			_ = http.NewResponseController(w).Flush() // Without an answer a browser itself would ask again.
+			_ = http.NewResponseController(w).Flush() // A browser repeats a request by itself if it got no answer at all.
 			panic(http.ErrAbortHandler)
 		})
 		page := s.Open("/")

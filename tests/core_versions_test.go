@@ -83,7 +83,7 @@ func TestCoresOfTwoVersions(t *testing.T) {
 		serveRelease(s, first)
 		page := s.Open("/?worker=/released-worker.js")
 		awaitCores(s, page, first)
-		s.Navigate(page, "/?worker=none") // It is the first one's from now on.
+		s.Navigate(page, "/?worker=none") // The first worker controls the page from now on.
 		serveRelease(s, second)
 		s.InstallUpdate(page)
 		awaitCores(s, page, first, second)

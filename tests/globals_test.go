@@ -57,7 +57,7 @@ func TestC66DeclarationsInTheWorker(t *testing.T) {
 				s.RegisterAndComplete(page, "outbox")
 				want := []string{test.polyfill, test.manager, test.event, "[object SyncManager]"}
 				if got := harness.FromWorker[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
-					t.Errorf("the app sees %q, want %q", got, want)
+					t.Errorf("the app sees %q by its names, want %q", got, want)
 				}
 			})
 		})
@@ -114,7 +114,7 @@ func TestC66DeclarationsInThePage(t *testing.T) {
 					page := s.Open("/declaring.html")
 					s.RegisterAndComplete(page, "outbox")
 					if errors := harness.FromPage[[]string](s, page, `return errors`, nil); len(errors) > 0 {
-						t.Errorf("uncaught in the page: %q", errors)
+						t.Errorf("the page has the uncaught errors %q, want none", errors)
 					}
 					polyfill, event := test.polyfill, test.event
 					if order.name == "after" && test.name == "vars" {
@@ -126,7 +126,7 @@ func TestC66DeclarationsInThePage(t *testing.T) {
 					}
 					want := []string{polyfill, test.manager, event, "[object SyncManager]"}
 					if got := harness.FromPage[[]string](s, page, lookAround, nil); !slices.Equal(got, want) {
-						t.Errorf("the app sees %q, want %q", got, want)
+						t.Errorf("the app sees %q by its names, want %q", got, want)
 					}
 				})
 			})
@@ -157,7 +157,7 @@ func TestC66FrozenInTheWorker(t *testing.T) {
 				if !test.works {
 					got := harness.FromWorker[[]string](s, page, `return ['sync' in registration, 'SyncManager' in self, 'SyncEvent' in self, 'onsync' in self, warned.length].map(String)`, nil)
 					if want := []string{"false", "false", "false", "false", "1"}; !slices.Equal(got, want) {
-						t.Errorf("%q, want %q", got, want)
+						t.Errorf("the worker has sync, SyncManager, SyncEvent, onsync and so many warnings: %q, want %q", got, want)
 					}
 					return
 				}

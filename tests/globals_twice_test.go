@@ -32,7 +32,7 @@ func otherVersion(t *testing.T, name string) http.HandlerFunc {
 	}
 	text := strings.ReplaceAll(string(script), `"`+version+`"`, `"another"`)
 	if text == string(script) {
-		t.Fatalf("%s does not have its version, %s", name, version)
+		t.Fatalf("%s does not contain its version %s", name, version)
 	}
 	return harness.JavaScript(text)
 }
@@ -81,10 +81,10 @@ func TestC67LoadedTwice(t *testing.T) {
 					want[3] = "0"
 				}
 				if got := harness.FromPage[[]string](s, page, stays, nil); !slices.Equal(got, want) {
-					t.Errorf("page: %q, want %q", got, want)
+					t.Errorf("in the page the first copy stays, sync is a manager, the second copy is silent, warnings: %q, want %q", got, want)
 				}
 				if got := harness.FromWorker[[]string](s, page, stays, nil); !slices.Equal(got, want) {
-					t.Errorf("worker: %q, want %q", got, want)
+					t.Errorf("in the worker the first copy stays, sync is a manager, the second copy is silent, warnings: %q, want %q", got, want)
 				}
 			})
 		})

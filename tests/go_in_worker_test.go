@@ -29,7 +29,7 @@ func TestGoTestsInTheWorker(t *testing.T) {
 // serveGoTests serves the program as /go.test, with what runs it.
 func serveGoTests(s *harness.Site, program string) {
 	s.T.Helper()
-	s.Serve("/background-sync.js", harness.EmptyScript) // The tests have the storage for themselves.
+	s.Serve("/background-sync.js", harness.EmptyScript) // No page of the polyfill may touch the storage of the tests.
 	s.Serve("/wasm_exec.js", harness.File(filepath.Join(goTool(s.T, "env", "GOROOT"), "lib/wasm/wasm_exec.js")))
 	s.Serve("/go.test", harness.File(program))
 }
@@ -47,14 +47,14 @@ var goVerdict = regexp.MustCompile(`\x16 *--- ([A-Z]+): (\S+) \(`)
 func runGoTests(s *harness.Site, url string) {
 	s.T.Helper()
 	page := s.Open("/?worker=/go-tests-worker.js")
-	// A test that hangs is to say where: Firefox ends a worker's message at 60 s.
+	// A test that hangs must say where, before Firefox ends the worker's message after 60 s.
 	ran := harness.FromWorker[goRun](s, page, `return runGo(args, '-test.v=test2json', '-test.timeout=50s', '-test.paniconexit0')`, url)
 
 	verdicts := goVerdict.FindAllStringSubmatch(ran.Output, -1)
 	for _, verdict := range verdicts {
 		s.T.Run(verdict[2], func(t *testing.T) {
 			if verdict[1] != "PASS" {
-				t.Error(verdict[1])
+				t.Errorf("the test ended with %s", verdict[1])
 			}
 		})
 	}
@@ -62,7 +62,7 @@ func runGoTests(s *harness.Site, url string) {
 		s.T.Error("no test ran")
 	}
 	if ran.ExitCode != 0 || s.T.Failed() {
-		s.T.Errorf("exit code %d\n%s", ran.ExitCode, strings.ReplaceAll(ran.Output, "\x16", ""))
+		s.T.Errorf("the tests ended with exit code %d and wrote\n%s", ran.ExitCode, strings.ReplaceAll(ran.Output, "\x16", ""))
 	}
 }
 

@@ -82,7 +82,7 @@ func TestC07HandlerThrows(t *testing.T) {
 			addEventListener('sync', () => order.push('next'));
 			dispatchEvent(new SyncEvent('sync', {tag: 'x'}));
 			return order.join();`, nil); got != "next" {
-			t.Errorf("after the exception ran %q, want the next listener", got)
+			t.Errorf("after the exception the listeners %q ran, want next", got)
 		}
 		s.AwaitReport(reports, "of the handler")
 	})
@@ -113,7 +113,7 @@ func TestC07HandlerThatWasThereFirst(t *testing.T) {
 					dispatchEvent(new SyncEvent('sync', {tag: 'x'}));
 					return calls;`, nil)
 				if got != test.calls {
-					t.Errorf("called %d times, want %d", got, test.calls)
+					t.Errorf("the handler was called %d times, want %d", got, test.calls)
 				}
 			})
 		})

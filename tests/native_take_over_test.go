@@ -32,21 +32,21 @@ func TestC58BrokenNativeIsTakenOver(t *testing.T) {
 		s.RunInWorker(page, `await registration.sync.register('worker')`, nil)
 		s.HasTags(page, "outbox", "worker")
 		if got := harness.FromWorker[[]string](s, page, `return (await registration.sync.getTags()).sort()`, nil); !slices.Equal(got, []string{"outbox", "worker"}) {
-			t.Errorf("the worker sees the tags %q", got)
+			t.Errorf("the worker sees the tags %q, want outbox and worker", got)
 		}
-		// What native support accepts after all is its own from then on.
+		// A tag that native support accepts later is native from then on.
 		s.SetNativePermission("granted")
 		s.Register(page, "outbox")
-		s.AwaitState(page, "pending") // The row of what native support took may go a little later.
+		s.AwaitState(page, "pending") // The record of the native tag may be removed a little later.
 		if got := s.Stored(page); got[0].Tag != "worker" {
-			t.Errorf("%v are stored, want what native support has not accepted", got)
+			t.Errorf("the polyfill has stored %v, want the tag worker, which native support has not accepted", got)
 		}
 		s.GoOnline()
 		s.CompleteInAnyOrder("outbox", "worker")
 		s.AwaitNoTags(page)
 		got := harness.FromWorker[[]string](s, page, `return trusted.sort()`, nil)
 		if want := []string{"native true", "outbox true", "worker false"}; !slices.Equal(got, want) {
-			t.Errorf("events trusted: %q, want %q", got, want)
+			t.Errorf("the events were trusted: %q, want %q", got, want)
 		}
 	})
 }
@@ -67,7 +67,7 @@ func TestC58OtherErrorsStayNative(t *testing.T) {
 				const error = await call().catch((error) => error);
 				if (!(error instanceof TypeError)) throw error;
 			}
-			// The app does not handle this one, and hears of it.
+			// The app does not handle this rejection, so it is reported.
 			const reported = new Promise((resolve) => addEventListener('unhandledrejection', resolve, {once: true}));
 			void sync.register();
 			await reported;
@@ -89,7 +89,7 @@ func TestC58CallsKeepTheirOrder(t *testing.T) {
 		fromPage := harness.FromPage[[]string](s, page, `const {sync} = await navigator.serviceWorker.getRegistration();`+order, "page")
 		fromWorker := harness.FromWorker[[]string](s, page, `const {sync} = registration;`+order, "worker")
 		if !slices.Contains(fromPage, "page") || !slices.Contains(fromWorker, "worker") {
-			t.Errorf("the page sees %q, the worker %q, want the tag that each has registered", fromPage, fromWorker)
+			t.Errorf("getTags() lists %q in the page and %q in the worker, want the tag that each has registered", fromPage, fromWorker)
 		}
 		s.GoOnline()
 		s.CompleteInAnyOrder("page", "worker")
@@ -125,7 +125,7 @@ func TestC58DatabaseDoesNotAnswer(t *testing.T) {
 		s.Options = `{takeOverBroken: true}`
 		page := s.Open("/options.html")
 		s.SetNativePermission("denied")
-		s.Register(page, "outbox") // There is a database from now on.
+		s.Register(page, "outbox") // The polyfill's database exists from now on.
 		s.Complete(page, "outbox")
 		s.SetNativePermission("granted")
 		s.RunInPage(page, `IDBFactory.prototype.open = () => new EventTarget()`, nil)

@@ -50,7 +50,7 @@ func TestC62NativeSupportArrives(t *testing.T) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
 		s.Register(page, "\u00e9\x00'")
-		// Chromium never answers after a lone surrogate: that one must hold up no other.
+		// Chromium never answers after a lone surrogate. That tag must hold up no other.
 		s.RunInPage(page, `await (await navigator.serviceWorker.getRegistration()).sync.register('a\uD800')`, nil)
 		s.StartServer()
 		s.Serve("/native.js", harness.JavaScript(`
@@ -68,13 +68,13 @@ func TestC62NativeSupportArrives(t *testing.T) {
 		s.Navigate(page, "/?denied")
 		s.Rejects(page.Eval(s.Ctx, `await asked`, nil, nil), "NotAllowedError", "Permission denied.")
 		if got := s.Stored(page); len(got) != 3 {
-			t.Errorf("refused, and %v are stored, want all", got)
+			t.Errorf("after the refusal %v are stored, want all three", got)
 		}
 		s.SetNativePermission("granted")
 		s.Navigate(page, "/?granted")
 		s.AwaitTags(page, "outbox", "\u00e9\x00'")
 		for len(s.Stored(page)) > 1 {
-			s.Must(s.Ctx.Err()) // Each is forgotten a moment after it is registered.
+			s.Must(s.Ctx.Err()) // Each record is removed a moment after its tag is registered natively.
 		}
 		s.GoOnline()
 		s.CompleteInAnyOrder("outbox", "\u00e9\x00'")

@@ -40,7 +40,7 @@ func (p *probeAnswer) wasAsked(s *harness.Site) {
 			s.T.Errorf("the probe was a %s, want HEAD", method)
 		}
 	case <-s.Ctx.Done():
-		s.T.Fatal("the probe was not asked for")
+		s.T.Fatal("no probe has come to the server")
 	}
 }
 
@@ -60,7 +60,7 @@ func TestC63ProbeAddress(t *testing.T) {
 				s.HideAndShow(page)
 			}
 			if n := s.Requests("/events") - before; n != 0 {
-				t.Errorf("%d events fired without a network", n)
+				t.Errorf("%d events came while the probe did not pass, want none", n)
 			}
 			server.answer.Store(http.StatusNoContent)
 			s.HideAndShow(page)
@@ -83,7 +83,7 @@ func TestC63FailedWithoutANetwork(t *testing.T) {
 		event.Fail()
 		s.AwaitState(page, "pending")
 		server.answer.Store(http.StatusNoContent)
-		s.NextEventOf("outbox").Succeed() // No occasion: the network is asked again.
+		s.NextEventOf("outbox").Succeed() // Without a wake-up: the probe is made again.
 		s.AwaitNoTags(page)
 	})
 }
@@ -106,7 +106,7 @@ func TestC63ProbeFunction(t *testing.T) {
 		}
 		s.NextEventOf("outbox").Succeed()
 		if asked := harness.FromWorker[int](s, page, `return asked`, nil); asked < 4 {
-			t.Errorf("the event came after %d answers, and only the fourth was true", asked)
+			t.Errorf("the event came after %d answers of the probe, want 4, since only the fourth is true", asked)
 		}
 		s.AwaitNoTags(page)
 	})

@@ -22,7 +22,7 @@ func deafened(when string) string {
 // C31: the worker notices that the network is back, also if it got no event of the loss,
 // or of loss and return.
 func TestReconnectWithoutNetworkEvents(t *testing.T) {
-	for what, when := range map[string]string{"the loss": "!navigator.onLine", "both": "true"} {
+	for what, when := range map[string]string{"no event of the loss": "!navigator.onLine", "no event at all": "true"} {
 		t.Run(what, func(t *testing.T) {
 			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 				s.Serve("/background-sync.js", harness.EmptyScript)
@@ -46,10 +46,10 @@ func TestReconnectOfAWorkerStartedOffline(t *testing.T) {
 		s.GoOffline(page)
 		s.RegisterInWorker(page, "outbox")
 		before := harness.FromWorker[string](s, page, `return boot`, nil)
-		s.StartServer() // WebKit loads the page anew; the browser stays offline.
+		s.StartServer() // WebKit loads the page anew.
 		s.StopWorkers()
 		if after := harness.FromWorker[string](s, page, `return boot`, nil); after == before {
-			t.Fatal("the worker was not stopped")
+			t.Fatal("the worker still runs, want a new one")
 		}
 		s.GoOnline()
 		s.NextEventOf("outbox").Succeed()
@@ -94,13 +94,13 @@ func TestReconnectWithoutAPage(t *testing.T) {
 		var event *harness.Event
 		select {
 		case event = <-s.Events:
-		case <-time.After(15 * time.Second): // WebKit's workers live 10 s without a page.
+		case <-time.After(15 * time.Second): // WebKit's workers live for 10 s without a page.
 			page = s.Open("/")
 			if harness.FromWorker[string](s, page, `return boot`, nil) == before {
-				t.Fatalf("the worker was alive, and no sync event came; stored: %+v", s.Stored(page))
+				t.Fatalf("the worker was alive and no sync event has come; stored is %+v", s.Stored(page))
 			}
 			if !s.Differs("alive without a page", true) {
-				t.Error("the worker was ended before it was online")
+				t.Error("the engine has ended the worker before the browser was online")
 			}
 			event = s.NextEvent()
 		}
@@ -118,13 +118,13 @@ func TestReconnectOfAWorkerThatStartsSlowly(t *testing.T) {
 			if (registration.active) for (const begun = performance.now(); performance.now() - begun < 15_000; );`))
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
-		s.StartServer() // WebKit loads the page anew; the browser stays offline.
+		s.StartServer() // WebKit loads the page anew.
 		s.StopWorkers()
 		begun := time.Now()
 		s.HideAndShow(page)
 		s.RunInWorker(page, ``, nil)
 		if took := time.Since(begun); took < 10*time.Second {
-			t.Fatalf("the worker started in %v, which the page waits for", took)
+			t.Fatalf("the worker started in %v, want more than the 10 s for which a page waits", took)
 		}
 		s.ReconnectAndComplete(page, "outbox")
 	})

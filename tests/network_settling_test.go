@@ -22,7 +22,7 @@ func TestC72RegisteredAtTheReturn(t *testing.T) {
 		s.GoOffline(page)
 		s.RunInPage(page, `
 			const registration = await navigator.serviceWorker.getRegistration();
-			// This one is called before the polyfill's listener, but for Chromium, the other after it.
+			// Except in Chromium, this listener is called before the polyfill's, and the other after it.
 			addEventListener('online', () => (self.onlineAt = Date.now()), {once: true, capture: true});
 			self.onlineWhenRegistered = new Promise((resolve, reject) => {
 				const register = () => registration.sync.register('outbox').then(() => resolve(onlineAt), reject);
@@ -35,11 +35,11 @@ func TestC72RegisteredAtTheReturn(t *testing.T) {
 		s.Must(err)
 		waited := time.Duration(fired-online) * time.Millisecond
 		least := 990 * time.Millisecond
-		if s.Target.Name == "webkit" { // It has waited itself before it told.
+		if s.Target.Name == "webkit" { // WebKit has waited itself before it tells.
 			least = 90 * time.Millisecond
 		}
 		if waited < least {
-			t.Errorf("the event came %v after the network, want %v at least", waited, least)
+			t.Errorf("the event came %v after the network was back, want at least %v", waited, least)
 		}
 		s.AwaitNoTags(page)
 	})
@@ -63,7 +63,7 @@ func TestC72TheNetworkSettles(t *testing.T) {
 		s.GoOnline()
 		s.RunInWorker(page, `while (!navigator.onLine) await new Promise((done) => setTimeout(done, 10));`, nil)
 		s.RegisterInWorker(page, "another")
-		// An event that did not wait would get here first.
+		// An event that did not wait would arrive before these calls are answered.
 		s.RunInWorker(page, `for (let i = 0; i < 50; i++) await registration.sync.getTags();`, nil)
 		s.NoEventHasCome("while the network settled")
 		s.RunInWorker(page, `letGo()`, nil)

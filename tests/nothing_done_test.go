@@ -26,7 +26,7 @@ type outcome struct {
 func TestC59ImportedUnderNode(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(harness.Dist, "*js"))
 	if err != nil || len(files) < 4 {
-		t.Fatalf("in %s are only %q", harness.Dist, files)
+		t.Fatalf("%s has only the scripts %q, want at least 4", harness.Dist, files)
 	}
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Fatal("Node is missing: install Node 20 and see that `node` is on the PATH. ", err)
@@ -50,7 +50,7 @@ func TestC59ImportedUnderNode(t *testing.T) {
 					const added = Reflect.ownKeys(globalThis).filter((key) => !before.includes(key));
 					if (added.length > 0) throw new Error('added: ' + added.map(String));`, (&url.URL{Scheme: "file", Path: path}).String())
 				if output, err := node.CombinedOutput(); err != nil || len(output) > 0 {
-					t.Errorf("%s: %v\n%s", file, err, output)
+					t.Errorf("importing %s: %v, with the output\n%s", file, err, output)
 				}
 			}
 		})
@@ -83,7 +83,7 @@ func TestC59NoServiceWorkers(t *testing.T) {
 		s.Pages = append(s.Pages, insecure)
 		got := harness.FromPage[outcome](s, insecure, `return outcome()`, nil)
 		if got.Secure {
-			t.Error("the context is a secure one")
+			t.Error("the context of the data: URL is secure, want an insecure one")
 		}
 		nothingWasDone(s, "insecure context", got)
 	})
@@ -93,7 +93,7 @@ func TestC59NoServiceWorkers(t *testing.T) {
 func nothingWasDone(s *harness.Site, where string, got outcome) {
 	s.T.Helper()
 	if len(got.Errors) > 0 || len(got.Added) > 0 || got.Sync && !s.Target.Native {
-		s.T.Errorf("%s: %+v", where, got)
+		s.T.Errorf("in the context %q the polyfill did %+v, want nothing", where, got)
 	}
 }
 
@@ -163,7 +163,7 @@ func TestC74AfterTheLastTag(t *testing.T) {
 			await new Promise((done) => setTimeout(done));
 			return [...pending.values()];`, nil)
 		if len(delays) > 0 {
-			t.Errorf("timers of %v ms are left, want none", delays)
+			t.Errorf("the page has timers of %v ms left, want none", delays)
 		}
 	})
 }
@@ -188,7 +188,7 @@ func TestC75NoWebAssembly(t *testing.T) {
 			"worker": harness.FromWorker[[]string](s, page, `return warned`, nil),
 		} {
 			if len(warned) != 1 || !strings.Contains(warned[0], "WebAssembly") {
-				t.Errorf("the console of the %s has %q", scope, warned)
+				t.Errorf("the console of the %s has the warnings %q, want one about WebAssembly", scope, warned)
 			}
 		}
 	})
@@ -204,10 +204,10 @@ func TestC75FirefoxWithoutWebAssembly(t *testing.T) {
 		const look = `return [typeof WebAssembly, String('sync' in ServiceWorkerRegistration.prototype)];`
 		want := []string{"undefined", "false"}
 		if got := harness.FromPage[[]string](s, page, look, nil); !slices.Equal(got, want) {
-			t.Errorf("page: %q, want %q", got, want)
+			t.Errorf("in the page the type of WebAssembly and the presence of sync are %q, want %q", got, want)
 		}
 		if got := harness.FromWorker[[]string](s, page, look, nil); !slices.Equal(got, want) {
-			t.Errorf("worker: %q, want %q", got, want)
+			t.Errorf("in the worker the type of WebAssembly and the presence of sync are %q, want %q", got, want)
 		}
 	})
 }

@@ -96,7 +96,7 @@ func TestOptionsAreChecked(t *testing.T) {
 func checkOutcomes(t *testing.T, scope string, got []string) {
 	t.Helper()
 	if len(got) != len(options) {
-		t.Fatalf("%s: %d outcomes of %d options", scope, len(got), len(options))
+		t.Fatalf("the %s gives %d outcomes, want %d", scope, len(got), len(options))
 	}
 	for i, test := range options {
 		facts := strings.Fields(test.inBoth)
@@ -124,7 +124,7 @@ func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
 				'<script src="/background-sync.js"><\/script>';
 			await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame); });
 			return frame.contentWindow.failure ?? frame.contentWindow.location.href;`, options); got != "about:srcdoc" {
-			t.Errorf("in an <iframe srcdoc>: %s", got)
+			t.Errorf("in an <iframe srcdoc> the script gives %q, want about:srcdoc", got)
 		}
 		if got := harness.FromPage[string](s, page, `
 			const source = args[0] + "try { importScripts('" + args[1] + "/background-sync.js'); postMessage(location.protocol); }" +
@@ -133,7 +133,7 @@ func TestOptionsWhereThePageHasNoAddress(t *testing.T) {
 			const {data} = await new Promise((resolve) => { worker.onmessage = resolve; });
 			worker.terminate();
 			return data;`, []string{options, s.Origin()}); got != "blob:" {
-			t.Errorf("in a worker made from a blob: %s", got)
+			t.Errorf("in a worker made from a blob the script gives %q, want blob:", got)
 		}
 	})
 }
@@ -152,7 +152,7 @@ func TestForceReplacesNativeSupport(t *testing.T) {
 		s.Register(page, "outbox")
 		s.AwaitNoTags(page)
 		if got := harness.FromWorker[[]bool](s, page, `return trusted`, nil); len(got) != 1 || got[0] {
-			t.Errorf("onsync saw events trusted %v, want one of the polyfill's", got)
+			t.Errorf("onsync got events that were trusted: %v, want one that was not", got)
 		}
 		s.HasDownloadedCore(1)
 	})
@@ -165,7 +165,7 @@ func TestOptionsTakeEffect(t *testing.T) {
 		s.Options = `{wasmURL: 'core/?release=1', maxAttempts: 1}`
 		s.Serve("/core/", func(w http.ResponseWriter, r *http.Request) {
 			if r.FormValue("release") != "1" {
-				t.Errorf("the core was asked for as %s", r.URL)
+				t.Errorf("the core was asked for at %s, want the query of option wasmURL", r.URL)
 			}
 			http.ServeFile(w, r, filepath.Join(harness.Dist, harness.PlainCoreFile))
 		})
@@ -174,7 +174,7 @@ func TestOptionsTakeEffect(t *testing.T) {
 		s.LastChanceOf("outbox").Fail()
 		s.AwaitNoTags(page)
 		if n := s.Requests("/core/"); n != 1 {
-			t.Errorf("the core was asked for %d times where option wasmURL says, want once", n)
+			t.Errorf("the core was asked for %d times at the address of option wasmURL, want once", n)
 		}
 	})
 }

@@ -39,7 +39,7 @@ func TestC76PermissionQuery(t *testing.T) {
 					"worker": {harness.FromWorker[[]string](plain, plainPage, answers, nil), harness.FromWorker[[]string](s, page, answers, nil)},
 				} {
 					if !slices.Equal(got[0], got[1]) {
-						t.Errorf("the %s has\n%q, without the polyfill\n%q", scope, got[1], got[0])
+						t.Errorf("with the polyfill the %s gets\n%q, want\n%q as without it", scope, got[1], got[0])
 					}
 				}
 				const check = `return checkBackgroundSync(args)`
@@ -64,10 +64,10 @@ func TestC76WhereSupportIsNative(t *testing.T) {
 				s.SetNativePermission("denied")
 				const state = `return (await navigator.permissions.query({name: 'background-sync'})).state`
 				if got := harness.FromPage[string](s, page, state, nil); got != test.state {
-					t.Errorf("the page is answered %s, want %s", got, test.state)
+					t.Errorf("the page gets the answer %s, want %s", got, test.state)
 				}
 				if got := harness.FromWorker[string](s, page, state, nil); got != test.state {
-					t.Errorf("the worker is answered %s, want %s", got, test.state)
+					t.Errorf("the worker gets the answer %s, want %s", got, test.state)
 				}
 			})
 		})

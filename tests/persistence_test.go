@@ -16,12 +16,10 @@ func TestC50BrowserKilledAfterRegister(t *testing.T) {
 		s.UseOwnBrowser()
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
-		s.StartServer() // The page is served, the browser stays offline.
+		s.StartServer()
 		s.RestartBrowser()
 		page = s.Open("/")
-		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
-			t.Errorf("after the restart the tags are %q", got)
-		}
+		s.HasTags(page, "outbox")
 		s.ReconnectAndComplete(page, "outbox")
 	})
 }
@@ -73,7 +71,7 @@ func TestC52RestartBeforeTheDelayIsOver(t *testing.T) {
 		page = s.Open("/")
 		s.NextEventOf("outbox").Succeed()
 		if waited := time.Since(failing); waited < delay {
-			t.Errorf("the retry came after %v, before its delay was over", waited)
+			t.Errorf("the retry came after %v, want at least %v", waited, delay)
 		}
 		s.AwaitNoTags(page)
 	})

@@ -51,10 +51,10 @@ func TestC14OutcomeThatCannotBeStored(t *testing.T) {
 		event.Succeed()
 		s.AwaitFailedWakeUp(page)
 		for range 20 {
-			s.HasTags(page, "outbox") // Time for the worker and the page to wake each other.
+			s.HasTags(page, "outbox") // This gives worker and page the time to wake each other.
 		}
 		if n := s.MendMethods(page); n > 3 {
-			t.Errorf("%d times something was stored in vain, want once for the outcome, and a few for the wake-ups under way", n)
+			t.Errorf("%d writes have failed, want one for the outcome and at most two for wake-ups that were under way", n)
 		}
 		s.Complete(page, "outbox")
 	})
@@ -66,7 +66,7 @@ func TestThePolyfillSurvivesAPanic(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "kept")
-		// The library panics at what is no IDBRequest.
+		// The library panics at an object that is no IDBRequest.
 		s.BreakMethod(page, "IDBObjectStore", "get", `return this.name === 'registrations' ? {} : original.apply(this, args)`)
 		s.Rejects(s.TryRegister(page, "more"), "UnknownError", "Background Sync is disabled.")
 		s.MendMethods(page)
@@ -112,7 +112,7 @@ func TestC15CoreCannotBeLoaded(t *testing.T) {
 					s.RejectsWith(err, test.exception, test.message)
 				}
 				if test.path != harness.CoreFile {
-					return // A worker's policy lasts as long as the worker.
+					return // A worker keeps its content security policy, so this worker cannot recover.
 				}
 				s.Serve(test.path, nil)
 				s.RegisterAndComplete(page, "outbox")

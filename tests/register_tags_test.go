@@ -23,7 +23,7 @@ func TestC13TagLength(t *testing.T) {
 		}
 		for _, script := range []string{`'a'.repeat(10240)`, `'\u20ac'.repeat(3413) + 'a'`, `'\u{1F600}'.repeat(2560)`} {
 			if err := try(script); err != nil {
-				t.Errorf("%s: %v", script, err)
+				t.Errorf("register(%s) rejects with %v, want the tag to be accepted", script, err)
 			}
 		}
 		for _, script := range []string{`'a'.repeat(10241)`, `'\u20ac'.repeat(3413) + 'aa'`, `'\u{1F600}'.repeat(2560) + 'a'`} {
@@ -82,7 +82,7 @@ func TestC19CallsKeepTheirOrder(t *testing.T) {
 		}
 		for caller, n := range missing {
 			if n > 0 {
-				t.Errorf("%s: %d of 300 tags are not listed", caller, n)
+				t.Errorf("getTags() in %s misses %d of 300 tags, want none missing", caller, n)
 			}
 		}
 		s.Unregister(page)
@@ -94,16 +94,14 @@ func TestC20TwoScopes(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		one, two := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
 		s.RegisterOffline(one, "outbox")
-		if got := s.Tags(two); len(got) != 0 {
-			t.Errorf("the other scope sees %q", got)
-		}
+		s.HasTags(two)
 		s.Register(two, "outbox")
 		s.GoOnline()
 		first, second := s.NextEventOf("outbox"), s.NextEventOf("outbox")
 		scopes := []string{first.Scope, second.Scope}
 		slices.Sort(scopes)
 		if want := []string{s.Origin() + "/one/", s.Origin() + "/two/"}; !slices.Equal(scopes, want) {
-			t.Errorf("events came for the scopes %q, want %q", scopes, want)
+			t.Errorf("got events in the scopes %q, want %q", scopes, want)
 		}
 		first.Succeed()
 		second.Succeed()
@@ -153,11 +151,11 @@ func TestC22ThousandCalls(t *testing.T) {
 			await Promise.all(Array.from({length: 1000}, (_, i) => sync.register(i % 2 ? 'same' : 'tag ' + i)));`, nil)
 		tags := s.Tags(page)
 		if len(tags) != 501 {
-			t.Errorf("%d tags, want 501", len(tags))
+			t.Errorf("%d tags are stored, want 501", len(tags))
 		}
 		slices.Sort(tags)
 		if unique := slices.Compact(slices.Clone(tags)); len(unique) != len(tags) {
-			t.Errorf("%d of %d tags stand twice", len(tags)-len(unique), len(tags))
+			t.Errorf("getTags() lists %d of %d tags twice, want each once", len(tags)-len(unique), len(tags))
 		}
 		s.Unregister(page)
 	})

@@ -36,12 +36,12 @@ func TestC11Disabled(t *testing.T) {
 		s.Rejects(s.TryRegister(page, "outbox"), "NotAllowedError", "Permission denied.")
 		s.AwaitNoTags(page)
 		got := harness.FromWorker[[]any](s, page, `
-			// That no window is open matters only where it is allowed at all.
+			// The missing permission comes before the missing window.
 			clients.matchAll = async () => [];
 			const rejection = await registration.sync.register('outbox').catch(({name, message}) => [name, message]);
 			return [...rejection, await registration.sync.getTags()];`, nil)
 		if len(got) != 3 || got[0] != "NotAllowedError" || got[1] != "Permission denied." || len(got[2].([]any)) != 0 {
-			t.Errorf("in the worker: %q", got)
+			t.Errorf("register() and getTags() in the worker give %q, want NotAllowedError, its message and no tags", got)
 		}
 		s.HasDownloadedCore(0)
 	})
@@ -85,7 +85,7 @@ func TestC16WorkerWithoutPolyfill(t *testing.T) {
 		s.RejectsWith(s.TryRegister(page, "outbox"), "NotSupportedError", "background-sync-polyfill/worker", "importScripts")
 		seen := harness.FromWorker[[]map[string]any](s, page, `return seen.filter(({probe}) => probe === undefined)`, nil)
 		if len(seen) != 1 || seen[0]["type"] != "register" {
-			t.Errorf("the app's worker saw %v, want the one request only", seen)
+			t.Errorf("the app's worker has seen %v, want only the one request", seen)
 		}
 	})
 }
@@ -95,7 +95,7 @@ func TestC16WorkerWithoutPolyfill(t *testing.T) {
 func TestC16OnlyTheWaitingWorkerHasThePolyfill(t *testing.T) {
 	harness.InParallel(t, harness.PolyfilledTargets(), func(t *testing.T, s *harness.Site) {
 		page := s.Open("/?worker=/bare-worker.js")
-		s.Navigate(page, "/?worker=/bare-worker.js") // Controlled now.
+		s.Navigate(page, "/?worker=/bare-worker.js") // The worker controls the page from now on.
 		s.RunInPage(page, `
 			const registration = await navigator.serviceWorker.register('/worker.js', {scope: '/'});
 			const worker = registration.installing ?? registration.waiting;
@@ -125,7 +125,7 @@ func TestC18AnswerBeforeEvent(t *testing.T) {
 		s.Register(page, "outbox")
 		s.NextEventOf("outbox").Succeed()
 		if got := strings.Join(harness.FromWorker[[]string](s, page, `return order.slice(0, 2)`, nil), " "); got != "answer event" {
-			t.Errorf("in the worker came %q, want the answer first", got)
+			t.Errorf("the worker has the order %q, want the answer first", got)
 		}
 		s.AwaitNoTags(page)
 	})

@@ -24,7 +24,7 @@ func handle[T any](s *harness.Site, page browser.Page, tag, handler string) T {
 // have settled.
 func TestC39FailureDecidedAtTheEnd(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		s.Options = `{initialRetryDelay: 1}` // Not that of native support: 5 minutes.
+		s.Options = `{initialRetryDelay: 1}` // Native support keeps its 5 minutes.
 		page := s.Open("/?worker=/event-worker.js")
 		handle[any](s, page, "outbox", `(event, tell) => {
 			const send = async () => {
@@ -36,7 +36,7 @@ func TestC39FailureDecidedAtTheEnd(t *testing.T) {
 			tell();
 		}`)
 		first := s.NextEventOf("outbox")
-		// Another event that comes and goes meanwhile: time enough for a retry.
+		// Another event comes and goes meanwhile, which is time enough for a retry.
 		handle[any](s, page, "meanwhile", `(event, tell) => tell()`)
 		s.AwaitTags(page, "outbox")
 		s.NoEventHasCome("before all promises had settled")
@@ -61,25 +61,25 @@ func TestC40LateCalls(t *testing.T) {
 			for (let i = 0; i < 100; i++) await null;
 			tell(thrown(() => event.waitUntil()) + thrown(() => event.waitUntil(1)));
 		}`, "TypeError"},
-		{"while another is pending", `(event, tell) => {
+		{"while another promise is pending", `(event, tell) => {
 			` + later + `
 			event.waitUntil(later().then(() => later()));
 			setTimeout(() => tell(thrown(() => event.waitUntil(1))));
 		}`, ""},
-		{"in a reaction to the last one", `async (event, tell) => {
+		{"in a reaction to the last promise", `async (event, tell) => {
 			` + later + `
 			const last = later();
 			event.waitUntil(last);
 			await last;
 			tell(thrown(() => event.waitUntil(1)));
 		}`, ""},
-		{"in a reaction to the last one's rejection", `async (event, tell) => {
+		{"in a reaction to the last promise's rejection", `async (event, tell) => {
 			` + later + `
 			const last = later().then(() => Promise.reject(new Error('The server said no')));
 			event.waitUntil(last);
 			await last.catch(() => tell(thrown(() => event.waitUntil(1))));
 		}`, ""},
-		{"and so on", `(event, tell) => {
+		{"again and again, each time while another is pending", `(event, tell) => {
 			` + later + `
 			const again = (times) => {
 				if (times === 0) return tell('');
@@ -88,17 +88,17 @@ func TestC40LateCalls(t *testing.T) {
 			};
 			again(5);
 		}`, ""},
-		{"in a task, with none", `(event, tell) => {
+		{"in a task, while no promise is pending", `(event, tell) => {
 			setTimeout(() => tell(thrown(() => event.waitUntil(1))));
 		}`, "InvalidStateError"},
-		{"in a task after the last one", `async (event, tell) => {
+		{"in a task after the last promise has settled", `async (event, tell) => {
 			` + later + `
 			const last = later();
 			event.waitUntil(last);
 			await last;
 			setTimeout(() => tell(thrown(() => event.waitUntil(1)) + thrown(() => event.waitUntil())));
 		}`, "InvalidStateErrorTypeError"},
-		{"a microtask after those reactions", `async (event, tell) => {
+		{"a microtask after the reactions to the last promise", `async (event, tell) => {
 			` + later + `
 			const last = later();
 			event.waitUntil(last);
@@ -111,7 +111,7 @@ func TestC40LateCalls(t *testing.T) {
 		page := s.Open("/?worker=/event-worker.js")
 		for _, test := range cases {
 			if got := handle[string](s, page, test.name, test.handler); got != test.want {
-				t.Errorf("%s: it threw %q, want %q", test.name, got, test.want)
+				t.Errorf("waitUntil() %s: thrown was %q, want %q", test.name, got, test.want)
 			}
 		}
 	})
@@ -151,7 +151,7 @@ func TestC41ConstructedEvent(t *testing.T) {
 		}`)
 		want := []string{"InvalidStateError", "InvalidStateError", "InvalidStateError", ""}
 		if !slices.Equal(got, want) {
-			t.Errorf("thrown were %q, want %q", got, want)
+			t.Errorf("the four calls of waitUntil() threw %q, want %q", got, want)
 		}
 		s.AwaitNoTags(page)
 	})

@@ -23,7 +23,7 @@ func TestC43EventRunsTooLong(t *testing.T) {
 		s.Register(page, "outbox")
 		event := s.NextEventOf("outbox")
 		s.AwaitState(page, "waiting")
-		<-time.After(2 * time.Second) // Four times the delay: the tag is long due.
+		<-time.After(2 * time.Second) // This is four times the delay, so the retry is due.
 		s.NoEventHasCome("while the handler of the event before it still ran")
 		event.Succeed()
 		s.NextEventOf("outbox").Succeed()
@@ -64,7 +64,7 @@ func TestLongEventWithAPage(t *testing.T) {
 		select {
 		case <-time.After(70 * time.Second): // The event's length is the subject.
 		case <-event.Gone:
-			t.Fatal("the worker was stopped in mid-event")
+			t.Fatal("the worker has ended during the event")
 		}
 		event.Succeed()
 		s.AwaitNoTags(page)

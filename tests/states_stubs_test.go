@@ -30,7 +30,7 @@ func TestC44StubsOnTheEvent(t *testing.T) {
 			tell([...stubbed, event.tag === 'outbox', event.waitUntil === waitUntil]);
 		}`)
 		if slices.Contains(got, false) || len(got) != 5 {
-			t.Errorf("the stubs do not hold: %v", got)
+			t.Errorf("the stubs of the event hold: %v, want five times true", got)
 		}
 		event := s.LastChanceOf("x")
 		s.AwaitTags(page, "outbox")
@@ -89,13 +89,13 @@ func TestWaitUntilIsExtendableEvents(t *testing.T) {
 			const seen = [];
 			const {waitUntil} = ExtendableEvent.prototype;
 			ExtendableEvent.prototype.waitUntil = function (...promises) {
-				// The polyfill holds its own messages by the same method.
+				// The polyfill calls the same method for its own messages.
 				if (!this.data?.['background-sync-polyfill']) seen.push(this.type + promises.length);
 				return waitUntil.apply(this, promises);
 			};
 			event.waitUntil(new Promise((done) => {
 				addEventListener('message', function listener(message) {
-					if (message.data !== 'a message of the app') return; // Where the polyfill's are seen, see the differences.
+					if (message.data !== 'a message of the app') return; // In Chromium this listener sees the polyfill's messages too.
 					removeEventListener('message', listener);
 					seen.push(thrown(() => message.waitUntil()) || 'accepted');
 					seen.push(thrown(() => message.waitUntil(1)) || 'accepted');

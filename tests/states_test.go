@@ -18,9 +18,7 @@ func TestC30RegisterOnline(t *testing.T) {
 			t.Errorf("register() resolves with %s, want undefined", got)
 		}
 		event := s.NextEventOf("outbox")
-		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
-			t.Errorf("while the event runs the tags are %q", got)
-		}
+		s.HasTags(page, "outbox")
 		event.Succeed()
 		s.AwaitNoTags(page)
 	})
@@ -32,9 +30,7 @@ func TestC31RegisterOffline(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
-		if got := s.Tags(page); len(got) != 1 || got[0] != "outbox" {
-			t.Errorf("offline the tags are %q", got)
-		}
+		s.HasTags(page, "outbox")
 		s.ReconnectAndComplete(page, "outbox")
 	})
 }
@@ -49,7 +45,7 @@ func TestC32TwoTags(t *testing.T) {
 		s.GoOnline()
 		first, second := s.NextEvent(), s.NextEvent()
 		if first.Tag == second.Tag {
-			t.Errorf("%q fired twice", first.Tag)
+			t.Errorf("got two events of tag %q, want one of each tag", first.Tag)
 		}
 		first.Succeed()
 		second.Succeed()
@@ -63,9 +59,7 @@ func TestC33RegisterTwice(t *testing.T) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
 		s.Register(page, "outbox")
-		if got := s.Tags(page); len(got) != 1 {
-			t.Errorf("the tags are %q, want one", got)
-		}
+		s.HasTags(page, "outbox")
 		s.ReconnectAndComplete(page, "outbox")
 	})
 }
@@ -123,7 +117,7 @@ func TestC35RegisterWhileWaiting(t *testing.T) {
 // the core.
 func TestC36Retries(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Options = `{initialRetryDelay: 700}` // The factor is the default, 3.
+		s.Options = `{initialRetryDelay: 700}` // The factor is 3 by default.
 		page := s.Open("/")
 		s.Register(page, "outbox")
 		var failed time.Time
@@ -136,7 +130,7 @@ func TestC36Retries(t *testing.T) {
 				t.Errorf("got an event of %q with lastChance %v, want outbox with %v", arrived.Tag, arrived.LastChance, event.lastChance)
 			}
 			if waited := time.Since(failed); waited < event.delay {
-				t.Errorf("an event came %v after the failure before it, want %v at least", waited, event.delay)
+				t.Errorf("an event came %v after the failure before it, want at least %v", waited, event.delay)
 			}
 			failed = time.Now()
 			arrived.Fail()
@@ -178,7 +172,7 @@ func TestC38OfflineFollows(t *testing.T) {
 			failed := time.Now()
 			s.AwaitState(page, "waiting")
 			s.GoOffline(page)
-			// The worker may hear of it a second later than the page.
+			// The worker may notice the loss a second later than the page.
 			if time.Since(failed) < explained-2*time.Second {
 				break
 			}
@@ -186,7 +180,7 @@ func TestC38OfflineFollows(t *testing.T) {
 		}
 		s.AwaitState(page, "pending")
 		if got := s.Stored(page); got[0].NumAttempts != 0 {
-			t.Errorf("%d attempts are counted, want none", got[0].NumAttempts)
+			t.Errorf("%d attempts are counted, want 0", got[0].NumAttempts)
 		}
 		s.ReconnectAndComplete(page, "outbox")
 	})

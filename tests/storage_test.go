@@ -18,7 +18,7 @@ func hasRow(s *harness.Site, page browser.Page, name string, version int) {
 		const {version} = (await indexedDB.databases()).find((database) => database.name === args);
 		return {version, rows: String(await readAll(args, 'mine', 'getAll'))};`, name)
 	if got["version"] != float64(version) || got["rows"] != "a row" {
-		s.T.Errorf("the database %q is %v, want version %d and the app's row", name, got, version)
+		s.T.Errorf("the database %q has %v, want version %d and the app's row", name, got, version)
 	}
 }
 
@@ -98,12 +98,12 @@ func TestC64NamesInTheOrigin(t *testing.T) {
 			kind, name, _ := strings.Cut(name, " ")
 			kinds[kind] = true
 			if !strings.HasPrefix(name, harness.PolyfillName) {
-				t.Errorf("the %s %q does not carry the polyfill's name", kind, name)
+				t.Errorf("the %s %q does not begin with the polyfill's name", kind, name)
 			}
 		}
 		for _, kind := range []string{"database", "cache", "address", "lock"} {
 			if !kinds[kind] {
-				t.Errorf("no %s was found, but there must be one: %q", kind, taken)
+				t.Errorf("no %s is among %q, want at least one", kind, taken)
 			}
 		}
 	})
@@ -118,7 +118,7 @@ func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
 		s.RegisterOffline(page, "outbox")
 		before := s.Stored(page)
 		s.StartServer()
-		s.StopWorkers() // The worker has the database open.
+		s.StopWorkers() // The running worker has the database open.
 		s.RunInPage(page, `
 			const opening = indexedDB.open(args, 2);
 			opening.onupgradeneeded = () => opening.result.createObjectStore('of a later release');
@@ -128,7 +128,7 @@ func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
 		s.AwaitOnLine(page, true)
 		s.RejectsWith(s.TryRegister(page, "another"), "UnknownError", "'background-sync-polyfill'", "stores")
 		if after := s.Stored(page); !slices.Equal(before, after) {
-			t.Errorf("%v is stored, and was %v", after, before)
+			t.Errorf("stored is %v, want %v as before", after, before)
 		}
 	})
 }
@@ -154,7 +154,7 @@ func TestC65MalformedRecord(t *testing.T) {
 					const record = all.find(({tag}) => tag === 'bad');
 					`+test.damage+`;
 					await useStore(args, 'registrations', (store) => store.put(record));`, harness.PolyfillName)
-				// The keys tell the tags, and no record is read for it.
+				// getTags() reads the keys alone, so the core has not met the damage.
 				s.HasTags(page, "bad", "good")
 				s.Register(page, "bad")
 				aside := harness.FromPage[[]struct {
@@ -164,19 +164,10 @@ func TestC65MalformedRecord(t *testing.T) {
 					const [{reason, record: {tag}}] = await readAll(args, 'setAside', 'getAll');
 					return [{reason, record: {tag}}];`, harness.PolyfillName)
 				if aside[0].Record.Tag != "bad" || !strings.Contains(aside[0].Reason, test.field) {
-					t.Errorf("set aside is %+v, want the bad record with a reason that names %s", aside[0], test.field)
+					t.Errorf("set aside is %+v, want the record of tag bad with a reason that names %s", aside[0], test.field)
 				}
 				s.GoOnline()
-				fired := []string{}
-				for range 2 {
-					event := s.NextEvent()
-					fired = append(fired, event.Tag)
-					event.Succeed()
-				}
-				slices.Sort(fired)
-				if !slices.Equal(fired, []string{"bad", "good"}) {
-					t.Errorf("events %q came, want one of each tag", fired)
-				}
+				s.CompleteInAnyOrder("bad", "good")
 				s.AwaitNoTags(page)
 			})
 		})

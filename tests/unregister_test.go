@@ -22,9 +22,7 @@ func TestC54Unregister(t *testing.T) {
 		s.ReconnectAndComplete(other, "kept")
 		s.Navigate(page, "/one/?scope=/one/")
 		s.RunInPage(page, `await navigator.serviceWorker.ready`, nil)
-		if got := s.Tags(page); len(got) != 0 {
-			t.Errorf("the new registration has the tags %q", got)
-		}
+		s.HasTags(page)
 		s.RegisterAndComplete(page, "new")
 	})
 }
@@ -43,7 +41,7 @@ func TestC54UnregisteredUnseen(t *testing.T) {
 			const registration = await navigator.serviceWorker.getRegistration();
 			if (!await unseen.call(registration)) throw new Error('not unregistered');`, nil)
 		if got := s.Stored(page); len(got) != 1 {
-			t.Fatalf("%v are stored, want the one that nobody has purged yet", got)
+			t.Fatalf("stored is %v, want the one tag, since its removal has not begun", got)
 		}
 		s.StartServer()
 		s.Navigate(page, "/one/?scope=/one/")
@@ -58,7 +56,7 @@ func TestC54UnregisterTakesTheCore(t *testing.T) {
 		page, other := s.Open("/one/?scope=/one/"), s.Open("/two/?scope=/two/")
 		for i, page := range []browser.Page{page, other} {
 			left := 1 - i
-			// Without its limit unregister() waits until all is removed, however slow the storage is.
+			// Without its time limit unregister() waits until all is removed, however slow the storage is.
 			s.RunInPage(page, harness.WithoutTimers(t, "REMOVAL_TIMEOUT")+`
 				await (await navigator.serviceWorker.getRegistration()).unregister();`, nil)
 			if inDatabase, inCache := s.KeptCores(page); len(inDatabase) != left || len(inCache) != left {
@@ -94,9 +92,7 @@ func TestC54UnregisterInMidEvent(t *testing.T) {
 		event.Fail()
 		s.Navigate(page, "/app/?scope=/app/")
 		s.RunInPage(page, `await navigator.serviceWorker.ready`, nil)
-		if got := s.Tags(page); len(got) != 0 {
-			t.Errorf("the new registration has the tags %q", got)
-		}
+		s.HasTags(page)
 		s.RegisterAndComplete(page, "outbox")
 	})
 }

@@ -25,11 +25,11 @@ func TestC71RegisteredInActivate(t *testing.T) {
 		page := s.OpenWithoutWaiting("/?worker=/activating-worker.js")
 		migration.reached()
 		for range 20 {
-			askWorker(s, page) // Time for the tag to fire.
+			askWorker(s, page) // This gives the tag the time to fire.
 		}
 		migration.end()
 		if tag := completeMigrated(s); tag != "migrated" {
-			t.Errorf("the tag of the event is %q", tag)
+			t.Errorf("got an event of tag %q, want migrated", tag)
 		}
 	})
 }
@@ -41,17 +41,17 @@ func TestC71NetworkReturnsWhileAnUpdateActivates(t *testing.T) {
 		migration := holdMigration(s)
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
-		s.StartServer() // The update is served, the browser stays offline.
+		s.StartServer()
 		s.RunInPage(page, `await navigator.serviceWorker.register('/activating-worker.js', {scope: '/'})`, nil)
 		migration.reached()
 		s.GoOnline()
 		s.AwaitOnLine(page, true)
-		<-time.After(3 * time.Second) // What a worker does after its network has settled is the subject.
+		<-time.After(3 * time.Second) // By now the network has settled, and the worker must still wait.
 		migration.end()
 		fired := []string{completeMigrated(s), completeMigrated(s)}
 		slices.Sort(fired)
 		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
-			t.Errorf("the tags of the events are %q, want %q", fired, want)
+			t.Errorf("got events of the tags %q, want %q", fired, want)
 		}
 		s.AwaitNoTags(page)
 	})
@@ -72,7 +72,7 @@ func TestC71WorkerEndsWhileItActivates(t *testing.T) {
 		fired := []string{s.NextEvent().Tag, s.NextEvent().Tag}
 		slices.Sort(fired)
 		if want := []string{"migrated", "outbox"}; !slices.Equal(fired, want) {
-			t.Errorf("the tags of the events are %q, want %q", fired, want)
+			t.Errorf("got events of the tags %q, want %q", fired, want)
 		}
 	})
 }
@@ -102,7 +102,7 @@ func (m migration) reached() {
 	select {
 	case <-m.began:
 	case <-m.s.Ctx.Done():
-		m.s.T.Fatal("the worker does not activate")
+		m.s.T.Fatal("the worker has not begun its migration")
 	}
 }
 
@@ -122,7 +122,7 @@ func completeMigrated(s *harness.Site) string {
 	s.T.Helper()
 	event := s.NextEvent()
 	if event.Version != migrated {
-		s.T.Errorf("the event of %q came before activate had ended", event.Tag)
+		s.T.Errorf("the event of tag %q came before activate had ended", event.Tag)
 	}
 	event.Succeed()
 	return event.Tag

@@ -64,7 +64,7 @@ func TestC56PageAndWorkerOfTwoReleases(t *testing.T) {
 				page := s.Open("/")
 				s.RegisterOffline(page, "outbox")
 				s.HasTags(page, "outbox")
-				s.StartServer() // WebKit loads the page anew; the browser stays offline.
+				s.StartServer() // WebKit loads the page anew.
 				s.StopWorkers()
 				s.GoOnline()
 				s.NextEventOf("outbox").Fail()

@@ -26,7 +26,7 @@ const (
 func withEachRelease(t *testing.T, check func(t *testing.T, s *harness.Site, version string)) {
 	versions, err := os.ReadDir(released)
 	if err != nil || len(versions) == 0 {
-		t.Fatalf("no release is kept (%v): run tools/keep-release.sh", err)
+		t.Fatalf("tests/released has no release (%v): run tools/keep-release.sh", err)
 	}
 	for _, version := range versions {
 		t.Run(version.Name(), func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestC53UpdateFromAReleaseWhilePending(t *testing.T) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
 		serveCurrent(s, pageFile, workerFile, harness.CoreFile)
-		s.StartServer() // The update is served, the browser stays offline.
+		s.StartServer()
 		s.UpdateInPlace(page)
 		s.GoOnline()
 		eventAtTheUpdate(s).Succeed()

@@ -15,7 +15,7 @@ func TestC53UpdateWhilePending(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")
 		s.RegisterOffline(page, "outbox")
-		s.StartServer() // The update is served, the browser stays offline.
+		s.StartServer()
 		s.UpdateInPlace(page)
 		s.GoOnline()
 		eventAtTheUpdate(s).Succeed()
@@ -32,7 +32,7 @@ func TestC53UpdateWhileWaiting(t *testing.T) {
 		s.NextEventOf("outbox").Fail()
 		s.AwaitState(page, "waiting")
 		s.UpdateInPlace(page)
-		s.EndDelay(page) // Only now, however long the update has taken.
+		s.EndDelay(page) // The delay must not be over before the update is active.
 		s.HideAndShow(page)
 		eventAtTheUpdate(s).Succeed()
 		s.AwaitNoTags(page)
@@ -58,7 +58,7 @@ func eventAtTheUpdate(s *harness.Site) *harness.Event {
 	s.T.Helper()
 	event := s.NextEventOf("outbox")
 	if event.Version != 1 {
-		s.T.Errorf("the event came to version %d, want the new one", event.Version)
+		s.T.Errorf("the event came to version %d of the worker, want 1", event.Version)
 	}
 	return event
 }
@@ -89,8 +89,8 @@ func TestC60SkipWaiting(t *testing.T) {
 // that does not answer.
 func TestC61NavigatedWhileTheWorkerActivates(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		// WebKit ends a worker whose only page goes away, in mid-activation too, and
-		// a page that comes meanwhile may never hear of the end of the activation.
+		// WebKit ends a worker whose only page goes away, even while it activates. A page that
+		// is opened meanwhile may never be told that the activation has ended.
 		bystander := s.Open("/")
 		page := s.Open("/")
 		ctx, cancel := underAnyHold(s)
