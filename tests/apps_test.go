@@ -15,7 +15,7 @@ var allApps = flag.Bool("all-apps", false, "run the apps that are built for a re
 // builtApp is an app in tests/npm/apps that sends its notes when the network is back.
 type builtApp struct {
 	name string
-	// tag is registered by the app, or by the queue that it uses.
+	// tag is the tag that the app or its queue registers.
 	tag string
 }
 
@@ -37,13 +37,13 @@ var (
 	}
 )
 
-// appTargets are the browsers as users have them: Chromium with its own Background Sync.
+// appTargets are the browsers that users have, so Chromium has its own Background Sync.
 func appTargets() []harness.Target {
 	return slices.DeleteFunc(harness.Targets(), func(t harness.Target) bool { return t.Name == "chromium" })
 }
 
-// Apps that bundlers have built go from offline to served requests, with a restart of the worker in
-// between. C57: Chromium does not ask for the core.
+// Apps that bundlers have built keep notes offline, survive a restart of the worker, and send the
+// notes when the network is back. C57: Chromium does not download the core.
 func TestBuiltApps(t *testing.T) {
 	apps := everyDay
 	if *allApps {

@@ -19,8 +19,8 @@ func polyfilledApp(t *testing.T, name string, check func(s *harness.Site, server
 	}
 }
 
-// Workbox replays a hundred requests that it queued offline, before and after a restart, once and
-// in order, and with them one that is added meanwhile.
+// Workbox queues a hundred requests offline, before and after a restart of the worker. It replays
+// each once and in order, and also a request that is added meanwhile.
 func TestWorkboxReplaysAHundredRequests(t *testing.T) {
 	for _, target := range appTargets() {
 		t.Run(target.Name, func(t *testing.T) {
@@ -49,8 +49,8 @@ func TestWorkboxReplaysAHundredRequests(t *testing.T) {
 	}
 }
 
-// A replay that fails is tried again, from the request on that has failed: Workbox lets the event
-// fail.
+// Workbox makes the event fail when a request of its replay fails. The next event continues with
+// that request.
 func TestWorkboxReplaysAgain(t *testing.T) {
 	polyfilledApp(t, "workbox-queue", func(s *harness.Site, server *harness.NoteServer) {
 		page := s.OpenBuiltApp()
@@ -63,7 +63,7 @@ func TestWorkboxReplaysAgain(t *testing.T) {
 	})
 }
 
-// A queue of the app's own sends again what the server has refused.
+// An app with its own Workbox queue sends a request again that the server has refused.
 func TestWorkboxQueueWithAServerThatRefuses(t *testing.T) {
 	polyfilledApp(t, "workbox-queue", func(s *harness.Site, server *harness.NoteServer) {
 		page := s.OpenBuiltApp()
@@ -79,8 +79,8 @@ func TestWorkboxQueueWithAServerThatRefuses(t *testing.T) {
 	})
 }
 
-// What Workbox has queued before the app had the polyfill is sent once a page registers the
-// queue's tag.
+// Workbox has queued requests before the app had the polyfill. They are sent once a page registers
+// the queue's tag.
 func TestWorkboxQueueFromBeforeThePolyfill(t *testing.T) {
 	polyfilledApp(t, "workbox-before", func(s *harness.Site, server *harness.NoteServer) {
 		page := s.OpenBuiltApp()

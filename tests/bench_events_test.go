@@ -14,7 +14,7 @@ var eventRows = []measurement{
 		lines: []string{"link up to the first event at the server", "the page's online event to the first event at the server"},
 		unit:  "ms", rounds: 5, native: true,
 		open: func(s *side) {
-			// A handler that is cut off by the change of the network is called once more.
+			// A handler that the change of the network cuts off is soon called again.
 			s.Options = `{initialRetryDelay: 500}`
 			s.openApp()
 		},
@@ -54,7 +54,7 @@ func upToFirstEvent(s *side) []float64 {
 		s.T.Fatal("no event has arrived at the server")
 	}
 	online := inPage[int64](s, `return globalThis.online`, nil)
-	if !s.build.native { // Which may have been cut off after the server had heard, and waits for minutes then.
+	if !s.build.native { // A native handler may be cut off after the server was told, and then waits for minutes.
 		s.AwaitNoTags(s.page)
 	}
 	return []float64{inMilliseconds(came.Sub(up)), inMilliseconds(came.Sub(time.UnixMilli(online)))}
@@ -63,7 +63,7 @@ func upToFirstEvent(s *side) []float64 {
 func inMilliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // firstToLastEvent stores tags without a network, and brings the network back. Native support fires
-// all events before it notes what became of them, so the end of the last tag is told as well.
+// all events before it stores their outcomes, so the time at which the last tag is gone is measured too.
 func firstToLastEvent(s *side) []float64 {
 	s.T.Helper()
 	s.show()

@@ -27,8 +27,8 @@ var loadRows = []measurement{
 	},
 }
 
-// scope is that of the worker that answers fetches; the page is outside, since in WebKit a
-// worker ends with its page, and would be started again by the page's own load.
+// scope is the scope of the worker that answers fetches. The page is outside: in WebKit a
+// worker ends with its page, and the page's own load would start the worker again.
 const scope = "/bench-scope/"
 
 // openOutside opens a page outside the scope of its worker.

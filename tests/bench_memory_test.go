@@ -5,13 +5,13 @@ package tests
 var memoryRows = []measurement{{
 	lines: []string{"memory of the core after 1,000 events, against after 100"}, unit: "MB", rounds: 1,
 	prepare: (*side).startCore,
-	// The reference is measured first or second; both begin with a core of their own.
+	// Either may be measured first. Both begin with a core of their own.
 	ours:      func(s *side) []float64 { return s.memoryAfter(1000) },
 	reference: func(s *side) []float64 { return s.memoryAfter(100) },
 }}
 
-// memoryAfter registers so many tags in turn with a new core, each once the event of the one
-// before has come, and returns how much memory the core has then.
+// memoryAfter starts a new core, registers this many tags in turn, each when the event of the
+// tag before has come, and returns the core's memory in MB.
 func (s *side) memoryAfter(rounds int) []float64 {
 	s.T.Helper()
 	s.show()

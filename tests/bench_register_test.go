@@ -2,7 +2,7 @@
 
 package tests
 
-// putInTurn is the floor of a register(): the same record, put strictly in the worker.
+// putInTurn is the least that register() must do: it puts the same record, strictly, in the worker.
 func putInTurn(s *side) []float64 { return s.inTurn(10, `ask(registration, 'put', {tag})`) }
 
 func registerInTurn(s *side) []float64 { return s.inTurn(10, `registration.sync.register(tag)`) }
@@ -61,21 +61,21 @@ func besideMany(line string, count, rounds, block int) measurement {
 	}
 }
 
-// started is what a call to a worker took that did not run, in milliseconds; what the worker's age
-// was when it answered, and how long ago the call was made then.
+// started is about a call to a worker that was stopped, in milliseconds: how long the call took, how
+// old the worker was when it told its age, and how much time had passed since the call by then.
 type started struct{ Took, Age, Elapsed float64 }
 
-// check fails if the worker did run.
+// check fails if the worker was already running before the call.
 func (a started) check(s *side) {
 	s.T.Helper()
 	const clock = 2 // The clocks of page and worker tell whole milliseconds in Firefox and WebKit.
 	if a.Age > a.Elapsed+clock {
-		s.T.Errorf("the worker had run for %.0f ms when it answered, %.0f ms after the call: it was not stopped", a.Age, a.Elapsed)
+		s.T.Errorf("the worker was %.0f ms old %.0f ms after the call, want a worker that was stopped before the call", a.Age, a.Elapsed)
 	}
 }
 
 // afterStart makes a call to a worker that does not run, and returns the milliseconds that it
-// took. No tag is stored then, so that a page that is loaded anew leaves the worker alone.
+// took. No tag is stored, so that a page that is loaded anew does not wake the worker.
 func (s *side) afterStart(call string) []float64 {
 	s.T.Helper()
 	s.show()

@@ -20,9 +20,9 @@ type side struct {
 	build  build
 	engine browser.Engine
 	page   browser.Page
-	// other is what it is compared with, where that needs an origin of its own.
+	// other is the reference, where it needs an origin of its own.
 	other *side
-	// blocks counts what was registered, so that each tag is a new one.
+	// blocks counts the blocks of registered tags, so that each tag is new.
 	blocks int
 }
 
@@ -62,7 +62,7 @@ func (s *side) openApp() {
 	s.page = s.Open(benchPage)
 }
 
-// all is this side and what it is compared with.
+// all is this side and its reference.
 func (s *side) all() []*side {
 	if s.other == nil {
 		return []*side{s}
@@ -85,8 +85,8 @@ func goOffline(sides []*side) {
 	}
 }
 
-// leaveSides takes away what is stored, before the network is back: it would be fired in the
-// middle of the next measurement.
+// leaveSides removes the stored tags before the network is back. They would fire during the
+// next measurement.
 func leaveSides(sides []*side) {
 	for _, s := range sides {
 		for _, one := range s.all() {
@@ -95,9 +95,8 @@ func leaveSides(sides []*side) {
 	}
 }
 
-// clear takes away what is stored. Nothing but the end of the worker's registration does so where
-// support is native; elsewhere the registration stays, since WebKit would lose that of the next
-// origin with it.
+// clear removes the stored tags. Where support is native, only unregistering the worker does so.
+// Elsewhere the registration stays, because WebKit would also lose the one of the next origin.
 func (s *side) clear() {
 	s.T.Helper()
 	s.Must(s.page.Eval(s.Ctx, `
@@ -108,11 +107,11 @@ func (s *side) clear() {
 }
 
 // anew calls measure at an origin that the browser has not seen before, with nothing stored there
-// and the core running. What was removed would be in the way otherwise, see inTurn.
+// and the core running. Removed records would slow down the measurement: see inTurn.
 func (s *side) anew(measure func(s *side) []float64) []float64 {
 	s.T.Helper()
 	fresh := newSide(s.T, s.engine, s.build)
-	fresh.Offline = s.Offline // The link is one for all.
+	fresh.Offline = s.Offline // All origins share the link.
 	fresh.openApp()
 	fresh.show()
 	fresh.startCore()
@@ -126,7 +125,7 @@ func (s *side) anew(measure func(s *side) []float64) []float64 {
 	return got
 }
 
-// show makes the page the visible one: browsers give the others less of the machine.
+// show makes the page visible, because browsers give hidden pages less time.
 func (s *side) show() {
 	s.T.Helper()
 	s.Must(s.page.Foreground(s.Ctx))
@@ -138,8 +137,8 @@ func inPage[T any](s *side, script string, args any) T {
 	return harness.FromPage[T](s.Site, s.page, `const registration = await navigator.serviceWorker.getRegistration();`+script, args)
 }
 
-// startCore makes the core run, without a tag stored: the event has come and gone if the browser
-// is online.
+// startCore starts the core and leaves no tag stored. If the browser is online, the event of a tag
+// has come and gone by then.
 func (s *side) startCore() {
 	s.T.Helper()
 	if s.build.native {
@@ -153,8 +152,8 @@ func (s *side) startCore() {
 	s.AwaitNoTags(s.page)
 }
 
-// storeTags makes that many tags be stored, and the core run. They have been registered where
-// support is native, which has no other way.
+// storeTags stores this many tags and starts the core. Where support is native, it registers the
+// tags, because there is no other way.
 func (s *side) storeTags(count int) {
 	s.T.Helper()
 	s.show()
@@ -171,7 +170,7 @@ func (s *side) storeTags(count int) {
 
 // inTurn makes calls in turn, each a JavaScript expression that sees a new tag, and returns the
 // milliseconds that each took. The tags stay: Chromium steps over each removed record whenever it
-// looks through a store, so that a thousand of them slow down all that comes.
+// looks through a store, so a thousand removed records would slow down all later reads.
 func (s *side) inTurn(times int, call string) []float64 {
 	s.T.Helper()
 	s.show()

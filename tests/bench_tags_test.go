@@ -4,7 +4,7 @@ package tests
 
 var tagsRows = []measurement{getTags("62", 62, 10), getTags("1,061", 1061, 5)}
 
-// getTags compares with the same that the browser answers, asked for by a message.
+// getTags compares getTags() with the same read by the browser itself, asked for by a message.
 func getTags(name string, count, block int) measurement {
 	return measurement{
 		lines:  []string{"getTags() with " + name + " stored, against one getAllKeys"},

@@ -24,7 +24,7 @@ var (
 	benchRounds  = flag.Float64("rounds", 1, "how many times as many rounds as usual to make")
 )
 
-// benchLimit bounds a hang of one measurement; nothing is measured by it.
+// benchLimit only bounds a hang of one measurement.
 const benchLimit = 10 * time.Minute
 
 // measurement is one line of the table, or several that are measured together.
@@ -33,7 +33,7 @@ type measurement struct {
 	unit  string
 	// rounds is how often each build is measured, in turn with its reference and the others.
 	rounds int
-	// native is set where the figure of native support means something.
+	// native is set where a figure of native support has a meaning.
 	native bool
 	// offline takes the network and the server away before prepare is called.
 	offline bool
@@ -41,15 +41,15 @@ type measurement struct {
 	open func(s *side)
 	// prepare is called before the first round.
 	prepare func(s *side)
-	// ours measures the build once, and reference what it is compared with, if there is anything:
-	// a figure for each line.
+	// ours measures the build once, and reference its reference, if there is one. Each returns a
+	// figure for each line.
 	ours, reference func(s *side) []float64
 }
 
-// measurements are the table, from above.
+// measurements are the lines of the table, in order.
 var measurements = slices.Concat(registerRows, tagsRows, eventRows, loadRows, memoryRows)
 
-// TestBench measures, and asserts nothing of what it finds.
+// TestBench prints a table of measurements, and asserts nothing about them.
 func TestBench(t *testing.T) {
 	wanted := regexp.MustCompile(*benchRows)
 	for _, target := range harness.PolyfilledTargets() {
@@ -74,7 +74,7 @@ func TestBench(t *testing.T) {
 type build struct {
 	dist   string
 	native bool
-	// column is where its figures go.
+	// column is the column for the figures of the build.
 	column func(line *figures.Line) *figures.Pair
 }
 
@@ -89,7 +89,7 @@ func buildsFor(engine browser.Engine) []build {
 	return builds
 }
 
-// fromRepository makes a path relative to the repository one of this package.
+// fromRepository turns a path that is relative to the repository into one relative to tests/.
 func fromRepository(path string) string {
 	if filepath.IsAbs(path) {
 		return path
@@ -97,8 +97,8 @@ func fromRepository(path string) string {
 	return filepath.Join("..", path)
 }
 
-// measure returns the lines with what was measured. Everything that is compared takes its turn
-// in each round, so that whatever else the machine does falls on all alike.
+// measure returns the measured lines. In each round all builds and references take turns, so that
+// other work of the machine slows down all alike.
 func (m measurement) measure(t *testing.T, engine browser.Engine, builds []build) []figures.Line {
 	var sides []*side
 	for _, build := range builds {
@@ -134,7 +134,7 @@ func (m measurement) measure(t *testing.T, engine browser.Engine, builds []build
 	return lines
 }
 
-// round measures one build and its reference; the two take turns in being the first.
+// round measures one build and its reference. The two take turns in coming first.
 func (m measurement) round(lines []figures.Line, s *side, round int) {
 	if s.build.native {
 		for i, figure := range m.ours(s) {

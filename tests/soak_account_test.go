@@ -8,11 +8,11 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// sample is what fixtures/soak/counts.js has counted in a page or a worker.
+// sample holds the counts of fixtures/soak/counts.js in a page or a worker.
 type sample struct {
 	Boot   string
 	Counts soakCounts
-	// Pending are the delays of the timers that are not over.
+	// Pending are the delays of the pending timers.
 	Pending string
 	Memory  int
 }
@@ -21,12 +21,13 @@ type soakCounts struct {
 	Timers, Transactions, Posted, Asked, Wakes, Cores int
 }
 
-// soakAccount keeps the latest sample of each page and worker that there has been.
+// soakAccount keeps the latest sample of each page and of each worker.
 type soakAccount struct {
 	pages, workers map[string]sample
-	// memory is what the core had at each sample of this half.
+	// memory is the core's memory in bytes at each sample of this half.
 	memory []int
-	// processes and resident are the browser's, at the start.
+	// processes and resident are how many processes the browser had at the start, and how much
+	// memory, in bytes.
 	processes, resident int
 }
 
@@ -48,7 +49,7 @@ func (k *soak) samplePage() sample {
 	return harness.FromPage[sample](k.Site, k.page, takeSample, nil)
 }
 
-// sample looks at the page that stays, and at the worker.
+// sample takes a sample of the page that stays, and of the worker.
 func (k *soak) sample() {
 	k.T.Helper()
 	page, worker := k.samplePage(), k.sampleWorker()
@@ -59,7 +60,7 @@ func (k *soak) sample() {
 	}
 }
 
-// rest checks that nothing is left to do now that no tag is stored, and nothing happens for a minute.
+// rest checks, while no tag is stored, that no timer is pending and that nothing happens for a minute.
 func (k *soak) rest() {
 	k.T.Helper()
 	for len(k.visitors) > 0 {

@@ -10,19 +10,20 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// maxHeld is how many events run on at once: browsers have only six connections to a server.
+// maxHeld is how many events are held at once. A browser opens only six connections to a server.
 const maxHeld = 3
 
-// ledger is the app's server under TestSoak: it ends each event by chance, and keeps account
-// of what each tag is owed.
+// ledger is the app's server under TestSoak. It ends each event by chance, and notes for which
+// tags an event must still succeed.
 type ledger struct {
 	mu   sync.Mutex
 	rand *rand.Rand
-	// moments counts registrations and events, so that one is before the other.
+	// moments counts registrations and events, so that their order is known.
 	moments int
-	// owed is when each tag was registered, and succeeded when its latest event came that has succeeded.
+	// owed is the moment at which each tag was registered. succeeded is the moment of the latest
+	// event of each tag that has succeeded.
 	owed, succeeded map[string]int
-	// held are events that run until the next step.
+	// held are events whose handlers wait until the next step.
 	held   []*harness.Event
 	atOnce bool
 	// events and failures are how many came, and how many of them failed.
@@ -33,7 +34,7 @@ func newLedger(seed uint64) *ledger {
 	return &ledger{rand: rand.New(rand.NewPCG(seed, 1)), owed: map[string]int{}, succeeded: map[string]int{}}
 }
 
-// next is a moment after all that there were.
+// next is a new moment, after all others.
 func (l *ledger) next() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -50,7 +51,8 @@ func (l *ledger) owe(since int, tags []string) {
 	}
 }
 
-// lost returns the tags that are still owed an event, and forgets what is settled.
+// lost returns the tags that have had no successful event since they were registered, and
+// begins anew.
 func (l *ledger) lost() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -94,7 +96,7 @@ func (l *ledger) answer(event *harness.Event) {
 	}
 }
 
-// release lets the events fail that are held.
+// release makes the held events fail.
 func (l *ledger) release() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -104,7 +106,7 @@ func (l *ledger) release() {
 	l.held = nil
 }
 
-// answerAtOnce lets no event be held until the returned function is called.
+// answerAtOnce holds no event until the returned function is called.
 func (l *ledger) answerAtOnce() func() {
 	l.set(true)
 	l.release()

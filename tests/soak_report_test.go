@@ -11,7 +11,7 @@ import (
 	"background-sync-polyfill/tests/browser"
 )
 
-// report prints what there was, and checks what must be flat.
+// report prints the counts, and checks those that must not grow.
 func (k *soak) report() {
 	k.T.Helper()
 	const megabyte = 1 << 20
@@ -45,16 +45,16 @@ func (k *soak) report() {
 func (k *soak) atMost(what string, got, limit int) {
 	k.T.Helper()
 	if got > limit {
-		k.T.Errorf("%s: %d, want %d at most", what, got, limit)
+		k.T.Errorf("%s: got %d, want at most %d", what, got, limit)
 	}
 }
 
-// browserProcesses returns how many processes the browser has, and how much memory: what
-// several share counts in part for each.
+// browserProcesses returns how many processes the browser has, and how much memory in bytes.
+// Memory that several processes share counts once.
 func browserProcesses() (count, resident int) {
 	processes := browser.Descendants(os.Getpid())
 	for _, process := range processes {
-		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", process)) // It may be gone.
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", process)) // The process may have ended.
 		for line := range bytes.Lines(text) {
 			if rest, found := bytes.CutPrefix(line, []byte("Pss:")); found {
 				kilobytes, _ := strconv.Atoi(string(bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(rest), []byte("kB")))))

@@ -16,10 +16,10 @@ import (
 
 var soakRounds = flag.Int("soak-rounds", 10_000, "how many rounds of register and fire TestSoakRounds takes")
 
-// roundsLimit bounds a hang of TestSoakRounds; nothing is measured by it.
+// roundsLimit only bounds a hang of TestSoakRounds.
 const roundsLimit = time.Hour
 
-// TestMemoryStaysFlat of wasm/ with 10,000 rounds, where the core lives.
+// TestMemoryStaysFlat of wasm/ runs 10,000 rounds in a service worker.
 func TestSoakRounds(t *testing.T) {
 	dir := t.TempDir()
 	goTool(t, "test", "-c", "-o", dir+"/", "./wasm")
@@ -33,12 +33,12 @@ func TestSoakRounds(t *testing.T) {
 			self.ran = runGo('/go.test', '-test.v', '-test.run=^TestMemoryStaysFlat$', '-test.timeout=0', '-rounds=' + args)`, *soakRounds)
 		var ran *goRun
 		for ran == nil {
-			// Each message keeps the worker alive; Firefox ends one that waits for a minute.
+			// Each message keeps the worker alive. Firefox ends a message that waits for a minute.
 			ran = harness.FromWorker[*goRun](s, page, `return Promise.race([ran, new Promise((done) => setTimeout(done, 5000))])`, nil)
 		}
 		fmt.Printf("\n%s\n%s", s.Target.Name, strings.TrimPrefix(ran.Output, "=== RUN   TestMemoryStaysFlat\n"))
 		if ran.ExitCode != 0 {
-			t.Errorf("exit code %d", ran.ExitCode)
+			t.Errorf("TestMemoryStaysFlat ended with exit code %d, want 0", ran.ExitCode)
 		}
 	})
 }

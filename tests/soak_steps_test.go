@@ -10,10 +10,10 @@ import (
 	"background-sync-polyfill/tests/network"
 )
 
-// maxVisitors is how many pages are open at most, beside the one that stays.
+// maxVisitors is how many pages may be open beside the page that stays.
 const maxVisitors = 3
 
-// quietSteps leave the worker alone.
+// quietSteps neither update nor end the worker.
 func (k *soak) quietSteps() []step {
 	return []step{
 		{"registered some tags", 6, func() { k.registerInPage(1 + k.rand.IntN(10)) }},
@@ -31,7 +31,7 @@ func (k *soak) steps() []step {
 		step{"ended the worker", 2, k.endWorker})
 }
 
-// newTags are most of them new, and some that come again and again.
+// newTags returns tags, most of them new, and some that come again and again.
 func (k *soak) newTags(n int) []string {
 	tags := make([]string, n)
 	for i := range tags {
@@ -95,7 +95,7 @@ func (k *soak) closeVisitor() {
 	k.Must(leaving.Close(k.Ctx))
 }
 
-// updateWorker lets no event run on: the browser activates the update when all have ended.
+// updateWorker holds no event, because the browser activates the update when all events have ended.
 func (k *soak) updateWorker() {
 	k.T.Helper()
 	defer k.ledger.answerAtOnce()()
@@ -115,6 +115,6 @@ func (k *soak) drain() {
 		const registration = await navigator.serviceWorker.getRegistration();
 		while ((await registration.sync.getTags()).length) await new Promise((done) => setTimeout(done, 100));`, nil, nil))
 	for _, tag := range k.ledger.lost() {
-		k.T.Errorf("no event of tag %q has succeeded since it was registered, and it is gone", tag)
+		k.T.Errorf("tag %q is gone, and none of its events has succeeded since it was registered", tag)
 	}
 }

@@ -19,14 +19,14 @@ var (
 	soakSeed = flag.Uint64("soak-seed", 1, "what TestSoak chooses its steps by")
 )
 
-// TestSoak uses an app for as long as the flag says: tags are registered, the link goes and
-// comes, handlers fail, pages come and go, the worker is updated and ended. No tag may be
-// lost, and what the polyfill keeps and does must not grow.
+// TestSoak uses an app for as long as flag -soak-for says: tags are registered, the network goes
+// and comes, handlers fail, pages come and go, the worker is updated and ended. No tag may be
+// lost, and the polyfill's memory, timers and reads must not grow.
 func TestSoak(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		k := newSoak(s)
 		k.churn(*soakFor/2, k.steps())
-		// The second half is one worker's, as far as the browser lets it live: what it keeps shows.
+		// The second half uses one worker for as long as the browser lets it live, so that growing memory shows.
 		k.account.memory = nil
 		k.churn(*soakFor/2, k.quietSteps())
 		k.rest()
@@ -38,7 +38,7 @@ func TestSoak(t *testing.T) {
 type soak struct {
 	*harness.Site
 	rand *rand.Rand
-	// page stays open all the time, visitors are those that come and go.
+	// page stays open all the time. visitors come and go.
 	page     browser.Page
 	visitors []browser.Page
 	ledger   *ledger
@@ -52,7 +52,7 @@ func newSoak(s *harness.Site) *soak {
 	var cancel context.CancelFunc
 	s.Ctx, cancel = context.WithTimeout(s.T.Context(), *soakFor+2*harness.Limit)
 	s.T.Cleanup(cancel)
-	// Nothing is given up: each tag must succeed in the end.
+	// With so many attempts no tag is dropped, so each must succeed in the end.
 	s.Options = `{initialRetryDelay: 300, retryDelayFactor: 1.5, maxAttempts: 1_000_000}`
 	s.Serve("/native.js", func(w http.ResponseWriter, _ *http.Request) {
 		s.ServeNative(w)
@@ -66,7 +66,7 @@ func newSoak(s *harness.Site) *soak {
 	return k
 }
 
-// step is something that is done again and again, more often the heavier it is.
+// step is done again and again. A step with a higher weight is done more often.
 type step struct {
 	name   string
 	weight int

@@ -11,7 +11,7 @@ import (
 )
 
 // calls are the commands under way on one connection. Each has a number, by
-// which its answer is known: an answer may overtake another.
+// which its answer is known, because answers may come in another order.
 type calls struct {
 	mu      sync.Mutex
 	last    int
@@ -24,7 +24,7 @@ type reply struct {
 	err    error
 }
 
-// errLost is what calls fail with that have no connection any more.
+// errLost is the error of calls that have lost their connection.
 var errLost = errors.New("the connection to the browser has ended")
 
 // do sends a command and decodes its result; a nil result ignores it. No two

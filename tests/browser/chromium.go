@@ -39,7 +39,7 @@ var chromiumFlags = []string{
 	"--disable-breakpad",
 	"--disable-features=Translate,MediaRouter,OptimizationHints",
 	"--password-store=basic",
-	// What the flags above leave goes to Google's servers.
+	// Requests that the flags above do not prevent go to Google's servers.
 	"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 }
 
@@ -144,7 +144,7 @@ func (b *chromium) connect(ctx context.Context) error {
 			return err
 		}
 	}
-	return errors.New("it has no tab")
+	return errors.New("chromium has no tab after its start")
 }
 
 // session is the protocol session of the browser as a whole.

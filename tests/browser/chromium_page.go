@@ -57,8 +57,8 @@ func (p *chromiumPage) Navigate(ctx context.Context, url string) error {
 	return nil
 }
 
-// while returns a context that ends with ctx or with the page: chromedp never
-// answers what a page that is closed has been asked.
+// while returns a context that ends with ctx or with the page, because chromedp
+// never answers a command to a page that was closed meanwhile.
 func (p *chromiumPage) while(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	stop := context.AfterFunc(p.context, func() {

@@ -104,8 +104,8 @@ func processesAfter(t *testing.T, e Engine, way string, end func(*os.Process, *o
 		t.Fatal(err)
 	}
 	cmd.Wait()
-	// Whatever the program was a parent of is this one's child now: the test
-	// run proper first, and after its end the guardians.
+	// The orphans of the ended program are this process's children now: first
+	// its second run, and when that has ended the guardians.
 	for _, pid := range pids {
 		syscall.Wait4(pid, nil, 0, nil)
 	}

@@ -33,7 +33,7 @@ var firefoxScript string
 var firefoxPreferences []byte
 
 // scriptTimeout, in milliseconds, only has to be longer than any test: Firefox
-// loses the result of a script that may run for ever.
+// loses the result of a script that has no timeout.
 const scriptTimeout = 24 * 60 * 60 * 1000
 
 var marionettePort = regexp.MustCompile(`Listening on port (\d+)\n`)
@@ -155,7 +155,7 @@ func (b *firefox) Kill() error {
 func (b *firefox) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeGrace)
 	defer cancel()
-	// The answer may not make it before the connection ends.
+	// The connection may end before the answer comes.
 	b.connection.call(ctx, nil, "Marionette:Quit", map[string]any{"flags": []string{"eForceQuit"}})
 	return errors.Join(b.process.end(), b.connection.close())
 }

@@ -19,7 +19,7 @@ import (
 // A guardian stands between the test program and a browser: this same program,
 // run under another name. It holds one end of a pipe, its standard input, and
 // ends every process that the browser has started when the other end closes,
-// which the kernel does for a test program that dies in whatever way. Process
+// which the kernel does however the test program ends. Process
 // groups would not be enough, since browsers start processes in groups and
 // sessions of their own; the kernel makes a guardian the parent of all orphans
 // below it, so that it can tell when none is left.

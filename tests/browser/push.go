@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Pusher is what a [Browser] has besides that can be made to deliver a push
-// message. Chromium and Firefox can; none of them asks for a subscription.
+// Pusher is implemented by a [Browser] that a test can make deliver a push
+// message: Chromium and Firefox. Neither needs a subscription.
 type Pusher interface {
 	// Push fires a push event at the active worker of a scope and returns when the
 	// message is on its way.

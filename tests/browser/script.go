@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// ScriptError is what a script threw, or rejected its promise with.
+// ScriptError is the error that a script threw or rejected its promise with.
 type ScriptError struct {
 	// Name is the name of the error or DOMException, such as "TypeError". It
 	// is "" when what was thrown is no error.

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// tailLength is enough for the last words of a browser that ends in an error.
+// tailLength is enough for the last messages of a browser that ends in an error.
 const tailLength = 4 << 10
 
 // tail keeps the end of what is written to it.

@@ -140,7 +140,7 @@ func (b *webkit) Close() error {
 	return errors.Join(b.connection.close(), b.process.end(), b.display.end())
 }
 
-// abandon ends what there is of a browser that did not start.
+// abandon ends all processes of a browser that did not start.
 func (b *webkit) abandon() {
 	for _, p := range []*process{b.process, b.display} {
 		if p != nil {

@@ -31,8 +31,8 @@ func TestMiddle(t *testing.T) {
 	}
 }
 
-// Every other round is compared with those between them: what gets slower from round to
-// round is no noise.
+// Every other round is compared with the rounds between them, so that getting slower from
+// round to round is not taken for noise.
 func TestAgainstItself(t *testing.T) {
 	for _, test := range []struct {
 		series Series

@@ -3,10 +3,10 @@ package figures
 
 import "slices"
 
-// Series is what was measured, in one unit, one figure for each round.
+// Series are the figures of one measurement, one for each round, in one unit.
 type Series []float64
 
-// Middle is the mean of the middle half. Outliers leave it alone as they do the median, and it
+// Middle is the mean of the middle half. Outliers do not change it, as with a median, and it
 // is finer than the clocks of Firefox and WebKit, which tell whole milliseconds. It is 0 for an
 // empty series.
 func (s Series) Middle() float64 {
@@ -35,7 +35,7 @@ func (s Series) halves() (odd, even Series) {
 	return odd, even
 }
 
-// fewest is how many rounds each half must have to tell of the noise.
+// fewest is how many rounds each half must have at least to show the noise.
 const fewest = 2
 
 // AgainstItself is every other round against those between them: 1 if there is no noise, and 0

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Table says which columns there are beside those of the build that is measured.
+// Table tells which columns the table has beside those of the measured build.
 type Table struct {
 	// Before is set if another build is measured, too.
 	Before bool
@@ -14,7 +14,7 @@ type Table struct {
 	Native bool
 }
 
-// Pair is a build's figures, and those of what it is compared with in that build's worker or page.
+// Pair holds the figures of a build, and those of its reference in the same page or worker.
 type Pair struct{ Ours, Reference Series }
 
 // Line is one line of the table. What was not measured is empty.
@@ -58,7 +58,7 @@ func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
 }
 
-// figure has three digits that count, as many as the noise leaves.
+// figure has three significant digits. More would be noise.
 func figure(width int, value float64) string {
 	switch {
 	case value == 0:

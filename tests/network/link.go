@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// The addresses are those set aside for documentation, so a packet that would
-// leave the namespace can mean no real machine. The far end has no address:
-// whatever is sent to it is lost.
+// The addresses are set aside for documentation, so a packet that left the
+// namespace would reach no real machine. The far end has no address, so all
+// packets to it are lost.
 const (
 	link    = "uplink"
 	farEnd  = "uplink-far"
@@ -26,7 +26,7 @@ const (
 //
 // The route and the address are taken away one by one: the kernel tells nobody
 // of the IPv4 routes and addresses that go with a link, and Firefox and WebKit
-// listen for nothing else.
+// listen to routes and addresses alone.
 func Down() error {
 	return ip(
 		"route flush default",
@@ -44,8 +44,8 @@ func Up() error {
 	)
 }
 
-// ipv6 is left out: its address would come a second or two after the link, and
-// a browser cuts the requests that it meets a change of address with.
+// ipv6 is switched off. Its address would come a second or two after the link,
+// and a browser cuts off its requests when an address changes.
 var ipv6 = []string{"all", "default"}
 
 func setUp() error {

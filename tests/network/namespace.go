@@ -27,7 +27,7 @@ const insideVariable = "TESTS_NETWORK_INSIDE"
 // TestMain. It runs the program again with the same arguments inside a new
 // network namespace and exits with that run's exit code; in that second run it
 // brings up the loopback interface and the link, and returns. Signals are
-// passed on, and the second run dies with the first.
+// passed on, and the second run ends with the first.
 //
 // Where no namespace can be made it says on stderr what is missing and exits
 // with code 1.
