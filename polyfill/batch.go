@@ -2,29 +2,30 @@ package polyfill
 
 import "sync"
 
-// batch does together what arrives while an earlier run of the same goes on:
-// a thousand calls at once cost a dozen.
+// batch collects the items that arrive while an earlier flush runs, and flushes them
+// together: a thousand calls at once need about a dozen flushes.
 type batch[T any] struct {
 	flush func([]T) error
 
 	mu      sync.Mutex
 	running bool
 	waiting []*batchRun[T]
-	// last is the run of the latest item, nil when none is under way.
+	// last is the run of the latest item, nil if no run is under way.
 	last *batchRun[T]
 }
 
-// maxBatch bounds a run, so that a flood is answered bit by bit and no run takes
-// for ever.
+// maxBatch is the most items of one flush, so that no flush takes too long and the first
+// callers of a flood are answered before the last.
 const maxBatch = 100
 
+// batchRun is one flush: the items that it has, and how it ended.
 type batchRun[T any] struct {
 	items []T
 	done  chan struct{}
 	err   error
 }
 
-// do returns once a flush with the item has returned, with its error.
+// do returns when the flush that has the item has returned, with the error of that flush.
 func (b *batch[T]) do(item T) error {
 	b.mu.Lock()
 	if last := len(b.waiting) - 1; last < 0 || len(b.waiting[last].items) == maxBatch {
@@ -42,8 +43,8 @@ func (b *batch[T]) do(item T) error {
 	return run.err
 }
 
-// wait returns once a flush with each item that came before has returned, with
-// whatever error.
+// wait returns when every item that came before the call has been flushed, whether its
+// flush succeeded or not.
 func (b *batch[T]) wait() {
 	b.mu.Lock()
 	last := b.last

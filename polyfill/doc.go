@@ -1,12 +1,11 @@
-// Package polyfill decides when a sync event fires: it is the Web Background
-// Synchronization draft as plain Go, with no browser in it.
+// Package polyfill is the core: it decides when a sync event fires. It is the Web
+// Background Synchronization draft as plain Go, with no browser in it.
 //
-// A [Registration] changes only through the pure transitions in
-// transitions.go, each of which names the step of the specification that it
-// is. The [Manager] runs them: it reads and writes one record per transaction
-// of a [Store], fires through a [Dispatcher], and asks a [Connectivity] and a
-// [Clock] for all it knows of the world. Everything is on disk before it takes
-// effect, so a core may die at any point and a fresh one goes on from there.
+// A [Registration] changes only through the pure functions in transitions.go. Each of
+// them names its step of the specification. The [Manager] applies them: it reads and
+// writes records in the transactions of a [Store], fires events through a [Dispatcher],
+// and learns all else from a [Connectivity] and a [Clock]. Each change is stored before
+// it takes effect. So a core may end at any point, and a new one continues from the store.
 //
 //	              register, new tag
 //	                     │
@@ -19,7 +18,11 @@
 //	waiting ◄────────────────────────────────┘    │ settled or interrupted:
 //	             failed, attempts left            ▼ pending, attempts start over
 //
-// Source: https://wicg.github.io/background-sync/spec/ ; the retry rules that
-// the specification leaves to the user agent are Chromium's, and where neither
-// can hold in a polyfill the comment says what does.
+// Source: https://wicg.github.io/background-sync/spec/ . The specification leaves the
+// retry rules to the user agent, and ours are Chromium's. Where a polyfill can follow
+// neither, a comment says what it does instead. Ids such as C31 are lines of
+// docs/contract.md.
+//
+// Start reading at [Manager.Register] (register.go), [Manager.Wake] (wake.go) and
+// fire.go. The package fake has an [Environment] for tests.
 package polyfill

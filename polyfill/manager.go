@@ -4,8 +4,8 @@ import (
 	"sync"
 )
 
-// Manager runs the sync registrations of one service worker registration. All
-// its methods may be called at the same time.
+// Manager holds the sync registrations of one service worker registration and fires their
+// events. All its methods may be called at the same time.
 type Manager struct {
 	store        Store
 	clock        Clock
@@ -16,28 +16,22 @@ type Manager struct {
 
 	registers   batch[string]
 	transitions batch[*transition]
-	wakes       batch[*wake]
-	slots       chan struct{}
+	wakes       batch[*wakeCall]
+	// eventSlots has one element for each round that runs.
+	eventSlots chan struct{}
 
 	mu    sync.Mutex
 	order int64
-	// caughtUp is true from the start of a look on, unless something has failed since.
+	// caughtUp is true if the latest Wake began after the latest failure. Then no tag is
+	// ready that an earlier core or a failure has left.
 	caughtUp bool
 	rounds   map[string]*round
 	alarmAt  Instant
 }
 
-// Environment is what a [Manager] needs of the world; every part is required.
-type Environment struct {
-	Store        Store
-	Clock        Clock
-	Connectivity Connectivity
-	Dispatcher   Dispatcher
-	Alarm        Alarm
-}
-
-// NewManager returns a manager that does nothing until it is called: whatever
-// an earlier one left in the store is taken up at the first [Manager.Wake].
+// NewManager returns a manager that does nothing until one of its methods is called. The
+// first [Manager.Wake] takes up the tags that an earlier manager has left in the store.
+// Every field of env is required.
 func NewManager(env Environment, params Parameters) *Manager {
 	m := &Manager{
 		store:        env.Store,
@@ -46,22 +40,21 @@ func NewManager(env Environment, params Parameters) *Manager {
 		dispatcher:   env.Dispatcher,
 		alarm:        env.Alarm,
 		params:       params,
-		slots:        make(chan struct{}, maxConcurrentEvents),
+		eventSlots:   make(chan struct{}, maxConcurrentEvents),
 		rounds:       make(map[string]*round),
 	}
 	m.registers.flush = m.storeTags
 	m.transitions.flush = m.storeTransitions
-	m.wakes.flush = m.look
+	m.wakes.flush = m.fireReady
 	return m
 }
 
-// GetTags returns the tags of all registrations, in the order of the store, as list reads
-// them from it: in what form is between the store and the caller, since to convert
-// thousands of strings takes longer than to read them. Those that [Manager.Register] was
-// called for before are among them, unless they could not be stored. The error is
-// [ErrStorage].
+// GetTags returns the tags of all registrations, as list reads them from the store. T is
+// the form that the caller wants: converting thousands of strings takes longer than
+// reading them. A tag that [Manager.Register] was called for before is in the list, unless
+// it could not be stored. If list fails, errors.Is(err, [ErrStorage]).
 //
-// Spec: SyncManager.getTags().
+// Spec: SyncManager.getTags(). Contract: C19.
 func GetTags[T any](m *Manager, list func() (T, error)) (tags T, err error) {
 	m.registers.wait()
 	tags, err = list()

@@ -1,8 +1,14 @@
 package polyfill
 
-// Offline tells the manager that the network was just lost: failures of the
-// last moments are not held against their tags. If the network is back by then, it fires
-// those tags, and returns when their events have ended. The error is [ErrStorage].
+// Offline tells the manager that the network was lost just now. A failure of the last 10 s
+// is then not counted: its tag becomes pending again, and fires when the network is back.
+// If the network is back already, Offline fires these tags and returns when their events
+// have ended.
+//
+// If the store fails, errors.Is(err, [ErrStorage]), and either all these failures are
+// taken back or none.
+//
+// Contract: C38; the specification has no such rule.
 func (m *Manager) Offline() error {
 	all, err := m.store.All()
 	if err != nil {
@@ -21,12 +27,12 @@ func (m *Manager) Offline() error {
 	if err := m.store.Update(Relaxed, explained, m.takeBackFailures(explained)); err != nil {
 		return storageError(err)
 	}
-	started := &rounds{}
-	// The network may be back already, and the wake that its return brought may have
-	// looked before these tags were pending.
+	started := &roundGroup{}
+	// If the network came back meanwhile, the wake-up of that moment may have read the store
+	// before these tags were pending.
 	if m.connectivity.Online() {
 		for _, tag := range explained {
-			m.fireSoon(tag, started)
+			m.startRound(tag, started)
 		}
 	}
 	return started.wait()
@@ -41,7 +47,9 @@ func (m *Manager) takeBackFailures(tags []string) func(Records) error {
 				return err
 			}
 			next := r.wentOffline(now)
-			if next == r { // Or it is gone: no registration is none that waits.
+			// A record that was removed meanwhile reads as the zero Registration, which
+			// wentOffline does not change either.
+			if next == r {
 				continue
 			}
 			if err := records.Put(next); err != nil {

@@ -1,10 +1,11 @@
 package polyfill
 
-// Outcome is how an event ended: the zero value is success.
+// Outcome says how an event ended. The zero value is success.
 type Outcome struct {
-	// Failed is true if a promise given to waitUntil rejected, or the event ran
-	// for too long.
+	// Failed is true if a promise given to waitUntil was rejected, or if the event ran for
+	// longer than [Parameters].MaxEventDuration.
 	Failed bool
-	// Reason says why, for people to read.
+	// Reason says why the event failed. It is for people and is kept as
+	// [Registration].LastError.
 	Reason string
 }

@@ -5,20 +5,23 @@ import (
 	"time"
 )
 
-// Parameters are the retry rules that the specification leaves to the user
-// agent. Names and defaults are Chromium's (BackgroundSyncParameters).
+// Parameters are the retry rules that the specification leaves to the user agent. Names
+// and defaults are those of Chromium's BackgroundSyncParameters. The Manager does not
+// check them; js/worker/options.js does.
 type Parameters struct {
-	// MaxAttempts is how many events of one registration may fail; at least 1.
+	// MaxAttempts is how many events of one registration may fail before its tag is given
+	// up; at least 1.
 	MaxAttempts int
-	// InitialRetryDelay is the wait after the first failure.
+	// InitialRetryDelay is the delay after the first failure; above 0, at most [MaxDelay].
 	InitialRetryDelay time.Duration
-	// RetryDelayFactor multiplies the wait after each further failure; at least 1.
+	// RetryDelayFactor multiplies the delay after each further failure; at least 1.
 	RetryDelayFactor float64
-	// MaxEventDuration is how long an event may run before it counts as failed.
+	// MaxEventDuration is how long an event may run before it counts as failed; above 0, at
+	// most a year.
 	MaxEventDuration time.Duration
 }
 
-// DefaultParameters returns Chromium's values: what holds where the app sets no option.
+// DefaultParameters returns Chromium's values, which hold where the app sets no option.
 func DefaultParameters() Parameters {
 	return Parameters{
 		MaxAttempts:       3,
@@ -29,35 +32,33 @@ func DefaultParameters() Parameters {
 }
 
 const (
-	// maxConcurrentEvents bounds how many events run at once.
+	// maxConcurrentEvents is how many events may run at once.
 	maxConcurrentEvents = 32
-	// freeInterruptions is how many interruptions in a row cost nothing: a
-	// phone's visits end in mid-event all the time.
+	// freeInterruptions is how many interruptions in a row add no delay, because phones
+	// often end the browser while an event runs.
 	freeInterruptions = 10
-	// maxInterruptionDelay bounds the back-off of a tag whose events never live
-	// to their end.
+	// maxInterruptionDelay is the longest delay after an interruption.
 	maxInterruptionDelay = time.Hour
-	// offlineGrace is how soon after a failure the loss of the network still
-	// explains it.
+	// offlineGrace is how long after a failure the loss of the network still explains the
+	// failure.
 	offlineGrace = 10 * time.Second
 )
 
 const (
-	// MaxDelay is the longest delay of a registration: it keeps a delay
-	// representable whatever the parameters are.
+	// MaxDelay is the longest delay of a registration. It keeps every delay within a
+	// [time.Duration], whatever the parameters are.
 	MaxDelay = 365 * 24 * time.Hour
-	// MaxDropped bounds the list of the registrations that were given up, for an
-	// app whose server fails for weeks: each of its tags may be a new one.
+	// MaxDropped is how many registrations the list of those that were given up keeps. If
+	// an app's server fails for weeks, each of its tags may be a new one.
 	MaxDropped = 100
 )
 
-// retryDelay is the wait after the given number of failed attempts, from 1 on.
+// retryDelay is the delay after so many failed attempts, at least one.
 func (p Parameters) retryDelay(attempts int) time.Duration {
 	return p.delay(attempts-1, MaxDelay)
 }
 
-// interruptionDelay is the wait after the given number of interruptions in a
-// row; zero while they are free.
+// interruptionDelay is the delay after so many interruptions in a row.
 func (p Parameters) interruptionDelay(interruptions int) time.Duration {
 	if interruptions <= freeInterruptions {
 		return 0

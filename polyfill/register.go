@@ -1,15 +1,18 @@
 package polyfill
 
-// MaxTagLength is the longest tag, in UTF-8 bytes (Chromium's
-// kMaxTagLength).
+// MaxTagLength is the most bytes of UTF-8 that a tag may have (Chromium's kMaxTagLength,
+// contract C13).
 const MaxTagLength = 10240
 
-// Register adds the tag to the list and returns once that is on disk. The event
-// itself fires at the next [Manager.WakeTag] or [Manager.Wake], so that the caller can
-// tell the app first. The error is [ErrTagTooLong] or [ErrStorage].
+// Register adds the tag to the list, and returns after a strict commit of it. The event
+// fires at the next [Manager.WakeTag] or [Manager.Wake], so that the caller can first tell
+// the app that its register() has succeeded.
 //
-// Spec: SyncManager.register(tag), steps 7 to 9; the steps before need the
-// browser and are the caller's.
+// The error is [ErrTagTooLong] if the tag has more than [MaxTagLength] bytes. If the store
+// fails, errors.Is(err, [ErrStorage]); then call Register again.
+//
+// Spec: SyncManager.register(tag), steps 7 to 9. The steps before need the browser, and
+// the caller has done them.
 func (m *Manager) Register(tag string) error {
 	if len(tag) > MaxTagLength {
 		return ErrTagTooLong
@@ -17,8 +20,8 @@ func (m *Manager) Register(tag string) error {
 	return m.registers.do(tag)
 }
 
-// storeTags registers tags in one transaction: a thousand that arrive together
-// cost one commit.
+// storeTags registers the tags in one transaction, because a strict commit is expensive
+// and many calls can arrive together.
 func (m *Manager) storeTags(tags []string) error {
 	err := m.store.Update(Strict, tags, func(records Records) error {
 		now := m.clock.Now()
@@ -31,7 +34,8 @@ func (m *Manager) storeTags(tags []string) error {
 			if found {
 				next = current.reregistered(m.params)
 			}
-			// Even what does not change is written: its latest commit may have been a relaxed one.
+			// A record is written even if it stays the same: its latest commit may have been
+			// relaxed, and register() promises a strict one.
 			if err := records.Put(next); err != nil {
 				return err
 			}
@@ -44,8 +48,8 @@ func (m *Manager) storeTags(tags []string) error {
 	return nil
 }
 
-// nextOrder grows over the life of a core, and from one core to the next unless
-// the clock is set back.
+// nextOrder returns a number above all earlier ones of this core. It begins with the time,
+// so that it is above those of earlier cores as well, unless the clock was set back.
 func (m *Manager) nextOrder() int64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -9,35 +9,36 @@ type transition struct {
 	err    error
 }
 
-// transit makes the change in one transaction with whatever else changes at the moment,
-// and returns once that is committed. The commit is relaxed: if the power fails, an older
-// state of the registration comes back, and its event may fire once more. What
-// [Manager.Register] has promised is on the disk all the same.
-func (m *Manager) transit(tag string, change func(Records) error) error {
+// storeTransition stores the change and returns after the commit. Changes of other tags
+// that arrive at the same time share the transaction. The commit is relaxed: a loss of
+// power may bring back an older state of the registration, and its event may then fire
+// once more. The tag itself stays, because [Manager.Register] commits strictly.
+func (m *Manager) storeTransition(tag string, change func(Records) error) error {
 	t := &transition{tag: tag, change: change}
-	_ = m.transitions.do(t) // Each has an error of its own.
+	_ = m.transitions.do(t) // storeTransitions puts the error into t.
 	return t.err
 }
 
-// storeTransitions makes all changes in one transaction. If that fails, each has its own:
-// the fault of one, such as a disk that is full, is not that of the others, which may
-// remove what is stored.
+// storeTransitions makes all changes in one transaction. If that fails, it makes each
+// change in its own transaction: on a full disk one change may fail that adds something,
+// and another succeed that removes something.
 func (m *Manager) storeTransitions(all []*transition) error {
-	err := m.storeTogether(all)
+	err := m.storeInOneTransaction(all)
 	if err == nil {
 		return nil
 	}
 	alone := len(all) > 1
 	for i, t := range all {
+		// If the storage does not answer, asking again for each change only takes longer.
 		if alone && !errors.Is(err, ErrNoAnswer) {
-			err = m.storeTogether(all[i : i+1])
+			err = m.storeInOneTransaction(all[i : i+1])
 		}
 		t.err = err
 	}
 	return nil
 }
 
-func (m *Manager) storeTogether(all []*transition) error {
+func (m *Manager) storeInOneTransaction(all []*transition) error {
 	tags := make([]string, len(all))
 	for i, t := range all {
 		tags[i] = t.tag

@@ -2,7 +2,7 @@ package polyfill
 
 import "time"
 
-// newRegistration is step 9 of register(): a tag that the list does not hold.
+// newRegistration is step 9 of register(): the list does not have the tag yet.
 func newRegistration(tag string, order int64, now Instant, p Parameters) Registration {
 	return Registration{
 		Tag:          tag,
@@ -13,11 +13,11 @@ func newRegistration(tag string, order int64, now Instant, p Parameters) Registr
 	}
 }
 
-// reregistered is step 8 of register(): a tag that the list holds already.
+// reregistered is step 8 of register(): the list has the tag already.
 //
-// The specification is silent on attempts; the app asks anew, so they start
-// over. The count of interruptions does not: a tag that kills its worker goes
-// back to a long back-off at once.
+// The specification does not say what happens to the attempts. They start over, because
+// the app asks anew (contract C35). The interruptions do not start over: if the tag's
+// handler always ends the worker, the long delay comes back at once.
 func (r Registration) reregistered(p Parameters) Registration {
 	if r.State.running() {
 		r.State = ReregisteredWhileFiring
@@ -26,7 +26,7 @@ func (r Registration) reregistered(p Parameters) Registration {
 	return r.startedOver(p)
 }
 
-// startedOver makes the registration pending with all its attempts before it.
+// startedOver makes the registration pending, with no attempt used.
 func (r Registration) startedOver(p Parameters) Registration {
 	r.NumAttempts = 0
 	r.MaxAttempts = p.MaxAttempts
@@ -54,8 +54,8 @@ func (r Registration) fired(now Instant) Registration {
 	return r
 }
 
-// completed is what follows when the event's promises have settled; keep is
-// false when the registration leaves the list.
+// completed is step 5 of "fire a sync event": the event's promises have settled, or it ran
+// for too long. keep is false if the registration leaves the list.
 func (r Registration) completed(o Outcome, now Instant, online bool, p Parameters) (next Registration, keep bool) {
 	r.Interruptions = 0
 	r.LastError = o.Reason
@@ -68,8 +68,8 @@ func (r Registration) completed(o Outcome, now Instant, online bool, p Parameter
 		r.NumAttempts++
 		return r, false
 	case !online:
-		// A failure that the lost network explains is not the app's: it is not
-		// counted, and the next change to online is the retry.
+		// The lost network explains the failure, so it is not counted (contract C38). The tag
+		// is tried again at the next change to online.
 		return r.pending(), true
 	default: // rejection step 2
 		r.NumAttempts++
@@ -77,9 +77,9 @@ func (r Registration) completed(o Outcome, now Instant, online bool, p Parameter
 	}
 }
 
-// interrupted is rejection by "termination of the service worker", found out
-// later: the store says that an event runs, and nobody runs it. It is never
-// counted as an attempt.
+// interrupted is rejection by "termination of the service worker". It is found out later:
+// the record says that an event runs, and no worker runs it. An interruption is never
+// counted as an attempt (contract C51).
 func (r Registration) interrupted(now Instant, p Parameters) Registration {
 	r.Interruptions++
 	if r.State == ReregisteredWhileFiring {
@@ -91,13 +91,13 @@ func (r Registration) interrupted(now Instant, p Parameters) Registration {
 	return r.pending()
 }
 
-// delayOver is rejection step 2.3: the wait is over.
+// delayOver is rejection step 2.3: the delay is over.
 func (r Registration) delayOver() Registration {
 	return r.pending()
 }
 
-// wentOffline takes back a failure that the network's loss, noticed moments
-// later, explains.
+// wentOffline takes back the latest failure if the network was lost at most [offlineGrace]
+// after it (contract C38). A delay after an interruption stays.
 func (r Registration) wentOffline(now Instant) Registration {
 	failed := r.State == Waiting && r.NumAttempts > 0 && r.Interruptions == 0
 	if !failed || r.clockSetBack(now) || now.Sub(r.WaitingSince) > offlineGrace {
@@ -107,9 +107,9 @@ func (r Registration) wentOffline(now Instant) Registration {
 	return r.pending()
 }
 
-// rebased mends a delay that began in the future because the clock has been
-// set back since: the whole delay is waited, from now.
-func (r Registration) rebased(now Instant) Registration {
+// delayRestarted starts the whole delay anew if the clock was set back to before the delay
+// began, because nobody knows how much of it has passed (contract C52).
+func (r Registration) delayRestarted(now Instant) Registration {
 	if !r.clockSetBack(now) {
 		return r
 	}
