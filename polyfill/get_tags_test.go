@@ -6,46 +6,48 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"background-sync-polyfill/polyfill/world"
 )
 
 // TestGetTags follows SyncManager.getTags() (C19).
 func TestGetTags(t *testing.T) {
-	tags := func(w *world, want ...string) {
+	tags := func(w *world.World, want ...string) {
 		w.Helper()
-		got, err := w.worker.getTags()
+		got, err := w.Worker.GetTags()
 		if err != nil || got == nil || !slices.Equal(got, want) {
 			w.Errorf("GetTags() = %q, %v, want %q", got, err, want)
 		}
 	}
-	scene(t, "every state is listed once, until it is completed (C19)", func(w *world) {
+	world.Scene(t, "every state is listed once, until it is completed (C19)", func(w *world.World) {
 		tags(w)
-		w.online()
-		w.register("waiting", "firing", "again")
-		w.settle("waiting", failed)
-		w.register("again")
-		w.network.Set(false)
-		w.register("pending")
-		w.wantList("waiting waiting 1", "firing firing 0", "again reregisteredWhileFiring 0", "pending pending 0")
+		w.Online()
+		w.Register("waiting", "firing", "again")
+		w.Fail("waiting")
+		w.Register("again")
+		w.Network.Set(false)
+		w.Register("pending")
+		w.WantList("waiting waiting 1", "firing firing 0", "again reregisteredWhileFiring 0", "pending pending 0")
 		tags(w, "again", "firing", "pending", "waiting")
-		w.settle("firing", succeeded)
+		w.Succeed("firing")
 		tags(w, "again", "pending", "waiting")
 	})
 
-	scene(t, "what was registered before is listed, while it is stored or waits for that (C19)", func(w *world) {
-		w.startOnTap().delay = time.Second
+	world.Scene(t, "what was registered before is listed, while it is stored or waits for that (C19)", func(w *world.World) {
+		w.StartWithFaultyStore().Delay = time.Second
 		for _, tag := range []string{"being stored", "waits"} {
-			go w.worker.Register(tag)
+			go w.Worker.Manager.Register(tag)
 			synctest.Wait()
 		}
 		tags(w, "being stored", "waits")
 	})
 
-	scene(t, "what was registered before and could not be stored is not listed (C14, C19)", func(w *world) {
-		disturbed := w.startOnTap()
-		disturbed.delay = time.Second
-		disturbed.failCommit = errors.New("the disk is full")
+	world.Scene(t, "what was registered before and could not be stored is not listed (C14, C19)", func(w *world.World) {
+		disturbed := w.StartWithFaultyStore()
+		disturbed.Delay = time.Second
+		disturbed.FailCommit = errors.New("the disk is full")
 		for _, tag := range []string{"being stored", "waits"} {
-			go w.worker.Register(tag)
+			go w.Worker.Manager.Register(tag)
 			synctest.Wait()
 		}
 		called := time.Now()
@@ -55,11 +57,11 @@ func TestGetTags(t *testing.T) {
 		}
 	})
 
-	scene(t, "what is registered afterwards is not waited for (C19)", func(w *world) {
-		w.startOnTap().delay = time.Second
-		go w.worker.Register("before")
+	world.Scene(t, "what is registered afterwards is not waited for (C19)", func(w *world.World) {
+		w.StartWithFaultyStore().Delay = time.Second
+		go w.Worker.Manager.Register("before")
 		synctest.Wait()
-		time.AfterFunc(time.Second/2, func() { w.worker.Register("after") })
+		time.AfterFunc(time.Second/2, func() { w.Worker.Manager.Register("after") })
 		tags(w, "before")
 	})
 }

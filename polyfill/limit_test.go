@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/world"
 )
 
 // TestEventLimit is about C43: an event that runs for too long.
@@ -13,107 +14,107 @@ func TestEventLimit(t *testing.T) {
 	limit := polyfill.DefaultParameters().MaxEventDuration
 
 	for _, limit := range []time.Duration{limit, time.Second, 24 * time.Hour} {
-		scene(t, fmt.Sprintf("it counts as failed at exactly the limit that is set, %v (C43)", limit), func(w *world) {
-			w.params.MaxEventDuration = limit
-			w.restart()
-			w.online()
-			w.register("outbox")
-			w.advance(limit - time.Millisecond)
-			w.wantList("outbox firing 0")
-			w.advance(time.Millisecond)
-			w.wantList("outbox waiting 1")
-			w.wantAlarm(5 * time.Minute)
-			if r, _ := w.registration("outbox"); r.LastError != fmt.Sprintf("The event ran for longer than %v.", limit) {
+		world.Scene(t, fmt.Sprintf("it counts as failed at exactly the limit that is set, %v (C43)", limit), func(w *world.World) {
+			w.Params.MaxEventDuration = limit
+			w.Restart()
+			w.Online()
+			w.Register("outbox")
+			w.Advance(limit - time.Millisecond)
+			w.WantList("outbox firing 0")
+			w.Advance(time.Millisecond)
+			w.WantList("outbox waiting 1")
+			w.WantAlarm(5 * time.Minute)
+			if r, _ := w.Registration("outbox"); r.LastError != fmt.Sprintf("The event ran for longer than %v.", limit) {
 				w.Errorf("last error %q", r.LastError)
 			}
 		})
 	}
 
-	for _, late := range []polyfill.Outcome{succeeded, failed} {
-		scene(t, fmt.Sprintf("a late outcome changes nothing (failed: %v) (C43)", late.Failed), func(w *world) {
-			w.online()
-			w.register("outbox")
-			w.advance(limit)
-			before := w.list()[0]
-			w.advance(time.Second)
-			w.settle("outbox", late)
-			if after := w.list(); len(after) != 1 || after[0] != before {
+	for _, late := range []polyfill.Outcome{world.Succeeded, world.Failed} {
+		world.Scene(t, fmt.Sprintf("a late outcome changes nothing (failed: %v) (C43)", late.Failed), func(w *world.World) {
+			w.Online()
+			w.Register("outbox")
+			w.Advance(limit)
+			before := w.Registrations()[0]
+			w.Advance(time.Second)
+			w.Settle("outbox", late)
+			if after := w.Registrations(); len(after) != 1 || after[0] != before {
 				w.Errorf("%+v, want %+v as before", after, before)
 			}
-			w.advance(5*time.Minute - time.Second)
-			w.wantEvents("outbox", "outbox")
+			w.Advance(5*time.Minute - time.Second)
+			w.WantEvents("outbox", "outbox")
 		})
 	}
 
-	scene(t, "it does not fire again while the old handler runs, but once that has ended (C43)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.wantEvents("outbox")
-		w.advance(limit + 5*time.Minute)
-		w.online()
-		w.wantEvents()
-		w.advance(time.Hour)
-		w.wantEvents()
-		w.settle("outbox", succeeded)
-		w.wantEvents("outbox")
-		w.wantList("outbox firing 1")
+	world.Scene(t, "it does not fire again while the old handler runs, but once that has ended (C43)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.WantEvents("outbox")
+		w.Advance(limit + 5*time.Minute)
+		w.Online()
+		w.WantEvents()
+		w.Advance(time.Hour)
+		w.WantEvents()
+		w.Succeed("outbox")
+		w.WantEvents("outbox")
+		w.WantList("outbox firing 1")
 	})
 
-	scene(t, "nor when it is registered again, and only once then (C35, C43)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.advance(limit)
-		w.register("outbox", "outbox")
-		w.wantEvents("outbox")
-		w.wantList("outbox pending 0")
-		w.settle("outbox", succeeded)
-		w.wantEvents("outbox")
-		w.settle("outbox", succeeded)
-		w.wantEvents()
-		w.wantList()
+	world.Scene(t, "nor when it is registered again, and only once then (C35, C43)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Advance(limit)
+		w.Register("outbox", "outbox")
+		w.WantEvents("outbox")
+		w.WantList("outbox pending 0")
+		w.Succeed("outbox")
+		w.WantEvents("outbox")
+		w.Succeed("outbox")
+		w.WantEvents()
+		w.WantList()
 	})
 
-	scene(t, "registered again before the limit, it fires when the old handler has ended (C34, C43)", func(w *world) {
-		w.online()
-		w.register("outbox", "outbox")
-		w.advance(limit)
-		w.wantEvents("outbox")
-		w.wantList("outbox pending 0")
-		w.settle("outbox", failed)
-		w.wantEvents("outbox")
-		w.wantList("outbox firing 0")
+	world.Scene(t, "registered again before the limit, it fires when the old handler has ended (C34, C43)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox", "outbox")
+		w.Advance(limit)
+		w.WantEvents("outbox")
+		w.WantList("outbox pending 0")
+		w.Fail("outbox")
+		w.WantEvents("outbox")
+		w.WantList("outbox firing 0")
 	})
 
-	scene(t, "on its last chance it is gone at the limit (C43)", func(w *world) {
-		w.params.MaxAttempts = 1
-		w.restart()
-		w.online()
-		w.register("outbox")
-		w.advance(limit)
-		w.wantList()
-		w.register("outbox")
-		w.wantEvents("outbox!")
-		w.settle("outbox", succeeded)
-		w.wantEvents("outbox!")
+	world.Scene(t, "on its last chance it is gone at the limit (C43)", func(w *world.World) {
+		w.Params.MaxAttempts = 1
+		w.Restart()
+		w.Online()
+		w.Register("outbox")
+		w.Advance(limit)
+		w.WantList()
+		w.Register("outbox")
+		w.WantEvents("outbox!")
+		w.Succeed("outbox")
+		w.WantEvents("outbox!")
 	})
 
-	scene(t, "at the limit while offline it is no attempt, as any failure then (C38, C43)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.offline()
-		w.advance(limit)
-		w.wantList("outbox pending 0")
-		w.online()
-		w.wantEvents("outbox")
-		w.settle("outbox", failed)
-		w.wantEvents("outbox")
+	world.Scene(t, "at the limit while offline it is no attempt, as any failure then (C38, C43)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Offline()
+		w.Advance(limit)
+		w.WantList("outbox pending 0")
+		w.Online()
+		w.WantEvents("outbox")
+		w.Fail("outbox")
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "other tags do not wait for it (C32, C43)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.advance(limit)
-		w.register("other")
-		w.wantEvents("outbox", "other")
+	world.Scene(t, "other tags do not wait for it (C32, C43)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Advance(limit)
+		w.Register("other")
+		w.WantEvents("outbox", "other")
 	})
 }

@@ -8,29 +8,22 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"background-sync-polyfill/polyfill/modelcheck"
 )
 
 var (
 	modelSteps = flag.Int64("steps", 1_000_000, "how many steps TestModel takes")
-	modelSeed  = flag.Uint64("seed", 0, "the only seed of TestModel; 0 for its usual ones and one of its own")
+	modelSeed  = flag.Uint64("seed", 0, "the only seed of TestModel; 0 for four fixed ones and a new one")
 )
 
-// walkLength is how many moves a walk tries. A long one gets further, and a short
-// one more often begins afresh.
+// walkLength is how many tries a walk has. Long walks get further, short ones begin afresh
+// more often.
 const walkLength = 400
 
-// moodLength is for how many of them a walk has the same preferences.
-const moodLength = 50
-
-// times returns a function that is true so many times.
-func times(n int) func() bool {
-	return func() bool { n--; return n >= 0 }
-}
-
-// TestModel lets everything happen in any order, at one worker or at several, and
-// watches every invariant after each step (C14, C30, C31, C34, C35, C36, C37, C38, C43,
-// C50, C51, C52, C53, C54, C56). What it finds it prints as a scenario, as short
-// as it can make it.
+// TestModel lets everything happen in any order, at one worker or at several, and checks
+// every invariant after each step (C14, C30, C31, C34, C35, C36, C37, C38, C43, C50, C51,
+// C52, C53, C54, C56). A violation is printed as a scenario, as short as possible.
 func TestModel(t *testing.T) {
 	seeds := []uint64{1, 2, 3, 4, uint64(time.Now().UnixNano())}
 	if *modelSeed != 0 {
@@ -45,10 +38,12 @@ func TestModel(t *testing.T) {
 				number := uint64(walks.Add(1) - 1)
 				seed := seeds[number%uint64(len(seeds))]
 				c := rand.New(rand.NewPCG(seed, number/uint64(len(seeds))))
-				done := walk(t, nil, c, swarm, times(walkLength))
-				steps.Add(int64(len(done.commands)))
-				if done.violated != nil {
-					done.report(t)
+				tries := 0
+				goOn := func() bool { tries++; return tries <= walkLength }
+				done := modelcheck.Walk(t, nil, c, modelcheck.Swarm, goOn)
+				steps.Add(int64(len(done.Commands)))
+				if done.Violated != nil {
+					report(t, done)
 					t.Errorf("found with -seed %d", seed)
 				}
 			}
@@ -58,15 +53,15 @@ func TestModel(t *testing.T) {
 	t.Logf("%d steps in %d walks and %v, from seeds %d", steps.Load(), walks.Load(), time.Since(began).Round(time.Millisecond), seeds)
 }
 
-// report shows what did not hold, and how it comes about.
-func (done trial) report(t *testing.T) {
+// report prints the violation, and the shortest scenario that leads to it.
+func report(t *testing.T, done modelcheck.Execution) {
 	t.Helper()
-	short := done.shrunk(t, nil)
+	short := done.Shrunk(t, nil)
 	t.Errorf("%v\n%d commands, shrunk to %d; as a file of testdata/scenarios:\n\n%s",
-		short.violated, len(done.commands), len(short.commands), short.transcript(t, nil))
+		short.Violated, len(done.Commands), len(short.Commands), short.Transcript(t, nil))
 }
 
-// FuzzManager is TestModel with the choices made by the fuzzer, a byte each.
+// FuzzManager is TestModel with the fuzzer's bytes as choices.
 func FuzzManager(f *testing.F) {
 	// online; register; fail and wait, three times
 	f.Add([]byte{94, 0, 0, 0, 24, 0, 1, 74, 0, 24, 0, 1, 74, 0, 24, 0, 1})
@@ -76,13 +71,14 @@ func FuzzManager(f *testing.F) {
 	f.Add([]byte{94, 0, 0, 0, 135, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 109, 0})
 	f.Fuzz(func(t *testing.T, made []byte) {
 		c := bytesChoices(made[:min(len(made), 4*walkLength)])
-		if done := walk(t, nil, &c, usual, func() bool { return len(c) > 0 }); done.violated != nil {
-			done.report(t)
+		goOn := func() bool { return len(c) > 0 }
+		if done := modelcheck.Walk(t, nil, &c, modelcheck.Usual, goOn); done.Violated != nil {
+			report(t, done)
 		}
 	})
 }
 
-// bytesChoices makes a choice by each byte, and always the first when they are used up.
+// bytesChoices makes each choice from one byte. When no byte is left, it chooses 0.
 type bytesChoices []byte
 
 func (b *bytesChoices) IntN(n int) int {

@@ -3,107 +3,109 @@ package polyfill_test
 import (
 	"testing"
 	"time"
+
+	"background-sync-polyfill/polyfill/world"
 )
 
 // TestKilled is about the end of the worker or the browser at any moment.
 func TestKilled(t *testing.T) {
-	scene(t, "right after register(): the tag is there, and fires (C50)", func(w *world) {
-		w.online()
-		if err := w.worker.Register("outbox"); err != nil {
+	world.Scene(t, "right after register(): the tag is there, and fires (C50)", func(w *world.World) {
+		w.Online()
+		if err := w.Worker.Manager.Register("outbox"); err != nil {
 			w.Error(err)
 		}
-		w.worker.kill()
-		w.wantList("outbox pending 0")
-		w.start().wake()
-		w.wantEvents("outbox")
+		w.Worker.Kill()
+		w.WantList("outbox pending 0")
+		w.Start().Wake()
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "while pending: the tag is there, and fires when online (C50)", func(w *world) {
-		w.register("outbox")
-		w.restart()
-		w.wantList("outbox pending 0")
-		w.wantEvents()
-		w.online()
-		w.wantEvents("outbox")
+	world.Scene(t, "while pending: the tag is there, and fires when online (C50)", func(w *world.World) {
+		w.Register("outbox")
+		w.Restart()
+		w.WantList("outbox pending 0")
+		w.WantEvents()
+		w.Online()
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "while firing: it fires again, and is not counted (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.advance(5 * time.Minute)
-		w.wantEvents("outbox", "outbox")
-		w.worker.kill()
-		w.wantList("outbox firing 1")
-		w.start().wake()
-		w.wantEvents("outbox")
-		w.wantList("outbox firing 1")
-		w.settle("outbox", failed)
-		w.wantList("outbox waiting 2")
+	world.Scene(t, "while firing: it fires again, and is not counted (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Advance(5 * time.Minute)
+		w.WantEvents("outbox", "outbox")
+		w.Worker.Kill()
+		w.WantList("outbox firing 1")
+		w.Start().Wake()
+		w.WantEvents("outbox")
+		w.WantList("outbox firing 1")
+		w.Fail("outbox")
+		w.WantList("outbox waiting 2")
 	})
 
-	scene(t, "on the last chance: it has its last chance again (C51)", func(w *world) {
-		w.params.MaxAttempts = 1
-		w.restart()
-		w.online()
-		w.register("outbox")
-		w.restart()
-		w.wantEvents("outbox!", "outbox!")
-		w.settle("outbox", failed)
-		w.wantList()
+	world.Scene(t, "on the last chance: it has its last chance again (C51)", func(w *world.World) {
+		w.Params.MaxAttempts = 1
+		w.Restart()
+		w.Online()
+		w.Register("outbox")
+		w.Restart()
+		w.WantEvents("outbox!", "outbox!")
+		w.Fail("outbox")
+		w.WantList()
 	})
 
-	scene(t, "while firing, and the network is gone after it: pending until online (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.worker.kill()
-		w.network.Set(false)
-		w.start().wake()
-		w.wantEvents("outbox")
-		w.wantList("outbox pending 0")
-		w.online()
-		w.wantEvents("outbox")
+	world.Scene(t, "while firing, and the network is gone after it: pending until online (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Worker.Kill()
+		w.Network.Set(false)
+		w.Start().Wake()
+		w.WantEvents("outbox")
+		w.WantList("outbox pending 0")
+		w.Online()
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "while reregisteredWhileFiring: it fires with all its attempts (C34, C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.advance(5 * time.Minute)
-		w.register("outbox")
-		w.worker.kill()
-		w.wantList("outbox reregisteredWhileFiring 1")
-		w.start().wake()
-		w.wantEvents("outbox", "outbox", "outbox")
-		w.wantList("outbox firing 0")
-		w.settle("outbox", succeeded)
-		w.wantList()
-		w.wantEvents()
+	world.Scene(t, "while reregisteredWhileFiring: it fires with all its attempts (C34, C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Advance(5 * time.Minute)
+		w.Register("outbox")
+		w.Worker.Kill()
+		w.WantList("outbox reregisteredWhileFiring 1")
+		w.Start().Wake()
+		w.WantEvents("outbox", "outbox", "outbox")
+		w.WantList("outbox firing 0")
+		w.Succeed("outbox")
+		w.WantList()
+		w.WantEvents()
 	})
 
-	scene(t, "what the old handler does afterwards reaches nobody (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		old := w.handlers()[0]
-		w.restart()
-		old.Settle(failed)
-		w.advance(time.Second)
-		w.wantList("outbox firing 0")
+	world.Scene(t, "what the old handler does afterwards reaches nobody (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		old := w.Handlers()[0]
+		w.Restart()
+		old.Settle(world.Failed)
+		w.Advance(time.Second)
+		w.WantList("outbox firing 0")
 	})
 
-	scene(t, "registered while it lies interrupted: nothing is lost (C34, C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.worker.kill()
-		w.start()
-		if err := w.worker.Register("outbox"); err != nil {
+	world.Scene(t, "registered while it lies interrupted: nothing is lost (C34, C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Worker.Kill()
+		w.Start()
+		if err := w.Worker.Manager.Register("outbox"); err != nil {
 			w.Error(err)
 		}
-		w.wantList("outbox reregisteredWhileFiring 0")
-		w.worker.wake()
-		w.wantEvents("outbox", "outbox")
-		w.settle("outbox", succeeded)
-		w.wantList()
+		w.WantList("outbox reregisteredWhileFiring 0")
+		w.Worker.Wake()
+		w.WantEvents("outbox", "outbox")
+		w.Succeed("outbox")
+		w.WantList()
 	})
 }
 
@@ -111,138 +113,138 @@ func TestKilled(t *testing.T) {
 func TestInterruptedOften(t *testing.T) {
 	const free = 10
 
-	scene(t, "10 interruptions in a row are free, then delays grow to an hour (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
+	world.Scene(t, "10 interruptions in a row are free, then delays grow to an hour (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
 		for range free {
-			w.restart()
-			w.wantList("outbox firing 0")
+			w.Restart()
+			w.WantList("outbox firing 0")
 		}
-		w.fired()
+		w.Fired()
 		for _, delay := range []time.Duration{
 			5 * time.Minute, 15 * time.Minute, 45 * time.Minute, time.Hour, time.Hour,
 		} {
-			w.restart()
-			w.wantList("outbox waiting 0")
-			w.wantAlarm(delay)
-			w.advance(delay - time.Millisecond)
-			w.wantEvents()
-			w.advance(time.Millisecond)
-			w.wantEvents("outbox")
+			w.Restart()
+			w.WantList("outbox waiting 0")
+			w.WantAlarm(delay)
+			w.Advance(delay - time.Millisecond)
+			w.WantEvents()
+			w.Advance(time.Millisecond)
+			w.WantEvents("outbox")
 		}
-		w.settle("outbox", failed)
-		w.wantList("outbox waiting 1")
-		w.wantAlarm(5 * time.Minute)
+		w.Fail("outbox")
+		w.WantList("outbox waiting 1")
+		w.WantAlarm(5 * time.Minute)
 	})
 
-	scene(t, "an event that lives to its end ends the row (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
+	world.Scene(t, "an event that lives to its end ends the row (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
 		for range free {
-			w.restart()
+			w.Restart()
 		}
-		w.settle("outbox", failed)
-		w.advance(5 * time.Minute)
-		w.fired()
+		w.Fail("outbox")
+		w.Advance(5 * time.Minute)
+		w.Fired()
 		for range free {
-			w.restart()
-			w.wantEvents("outbox")
+			w.Restart()
+			w.WantEvents("outbox")
 		}
-		w.restart()
-		w.wantEvents()
+		w.Restart()
+		w.WantEvents()
 	})
 
-	scene(t, "registering again does not, so the next delay is the longer one (C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
+	world.Scene(t, "registering again does not, so the next delay is the longer one (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
 		for range free + 1 {
-			w.restart()
+			w.Restart()
 		}
-		w.wantAlarm(5 * time.Minute)
-		w.register("outbox")
-		w.restart()
-		w.wantList("outbox waiting 0")
-		w.wantAlarm(15 * time.Minute)
+		w.WantAlarm(5 * time.Minute)
+		w.Register("outbox")
+		w.Restart()
+		w.WantList("outbox waiting 0")
+		w.WantAlarm(15 * time.Minute)
 	})
 
-	scene(t, "nor does registering while the event runs (C34, C51)", func(w *world) {
-		w.online()
-		w.register("outbox")
+	world.Scene(t, "nor does registering while the event runs (C34, C51)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
 		for range free {
-			w.restart()
+			w.Restart()
 		}
-		w.register("outbox")
-		w.restart()
-		w.wantList("outbox waiting 0")
-		w.wantAlarm(5 * time.Minute)
+		w.Register("outbox")
+		w.Restart()
+		w.WantList("outbox waiting 0")
+		w.WantAlarm(5 * time.Minute)
 	})
 
-	scene(t, "other tags are not held back by it (C51)", func(w *world) {
-		w.online()
-		w.register("deadly")
+	world.Scene(t, "other tags are not held back by it (C51)", func(w *world.World) {
+		w.Online()
+		w.Register("deadly")
 		for range free {
-			w.restart()
+			w.Restart()
 		}
-		w.register("harmless")
-		w.fired()
-		w.restart()
-		w.wantEvents("harmless")
-		w.wantList("deadly waiting 0", "harmless firing 0")
+		w.Register("harmless")
+		w.Fired()
+		w.Restart()
+		w.WantEvents("harmless")
+		w.WantList("deadly waiting 0", "harmless firing 0")
 	})
 }
 
 // TestRestartWhileWaiting is about a worker that ends during a retry delay.
 func TestRestartWhileWaiting(t *testing.T) {
-	scene(t, "started before the delay is over: the rest is waited for (C52)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.advance(2 * time.Minute)
-		w.restart()
-		w.wantEvents("outbox")
-		w.wantAlarm(3 * time.Minute)
-		w.advance(3*time.Minute - time.Millisecond)
-		w.wantEvents()
-		w.advance(time.Millisecond)
-		w.wantEvents("outbox")
-		w.wantList("outbox firing 1")
+	world.Scene(t, "started before the delay is over: the rest is waited for (C52)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Advance(2 * time.Minute)
+		w.Restart()
+		w.WantEvents("outbox")
+		w.WantAlarm(3 * time.Minute)
+		w.Advance(3*time.Minute - time.Millisecond)
+		w.WantEvents()
+		w.Advance(time.Millisecond)
+		w.WantEvents("outbox")
+		w.WantList("outbox firing 1")
 	})
 
-	scene(t, "started after the delay: it fires at once (C52)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.worker.kill()
-		w.advance(24 * time.Hour)
-		w.wantEvents("outbox")
-		w.start().wake()
-		w.wantEvents("outbox")
-		w.wantList("outbox firing 1")
+	world.Scene(t, "started after the delay: it fires at once (C52)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Worker.Kill()
+		w.Advance(24 * time.Hour)
+		w.WantEvents("outbox")
+		w.Start().Wake()
+		w.WantEvents("outbox")
+		w.WantList("outbox firing 1")
 	})
 
-	scene(t, "started after the delay while offline: pending until online (C52)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.worker.kill()
-		w.network.Set(false)
-		w.advance(24 * time.Hour)
-		w.start().wake()
-		w.wantList("outbox pending 1")
-		w.wantEvents("outbox")
-		w.online()
-		w.wantEvents("outbox")
+	world.Scene(t, "started after the delay while offline: pending until online (C52)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Worker.Kill()
+		w.Network.Set(false)
+		w.Advance(24 * time.Hour)
+		w.Start().Wake()
+		w.WantList("outbox pending 1")
+		w.WantEvents("outbox")
+		w.Online()
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "what was stored under other parameters keeps its own number of attempts (C52)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.params.MaxAttempts = 10
-		w.restart()
-		w.advance(5 * time.Minute)
-		w.settle("outbox", failed)
-		w.advance(15 * time.Minute)
-		w.wantEvents("outbox", "outbox", "outbox!")
+	world.Scene(t, "what was stored under other parameters keeps its own number of attempts (C52)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Params.MaxAttempts = 10
+		w.Restart()
+		w.Advance(5 * time.Minute)
+		w.Fail("outbox")
+		w.Advance(15 * time.Minute)
+		w.WantEvents("outbox", "outbox", "outbox!")
 	})
 }

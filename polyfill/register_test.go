@@ -11,184 +11,185 @@ import (
 	"time"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/world"
 )
 
 // TestRegister follows the steps of SyncManager.register(tag) that the core
 // owns. Those before step 7 need the browser.
 func TestRegister(t *testing.T) {
-	scene(t, "before step 7: a tag may have 10,240 bytes of UTF-8 (C13)", func(w *world) {
+	world.Scene(t, "before step 7: a tag may have 10,240 bytes of UTF-8 (C13)", func(w *world.World) {
 		const most = 10240
 		for _, character := range []string{"a", "é", "☃", "😀"} {
 			longest := strings.Repeat(character, most/len(character))
 			longest += strings.Repeat("-", most-len(longest))
-			if err := w.worker.Register(longest); err != nil {
+			if err := w.Worker.Manager.Register(longest); err != nil {
 				w.Errorf("%d bytes of %q: %v", len(longest), character, err)
 			}
-			if err := w.worker.Register(longest + "-"); !errors.Is(err, polyfill.ErrTagTooLong) {
+			if err := w.Worker.Manager.Register(longest + "-"); !errors.Is(err, polyfill.ErrTagTooLong) {
 				w.Errorf("%d bytes of %q: %v, want ErrTagTooLong", len(longest)+1, character, err)
 			}
 		}
-		if got := len(w.list()); got != 4 {
+		if got := len(w.Registrations()); got != 4 {
 			w.Errorf("%d registrations, want the four that are not too long", got)
 		}
 	})
 
-	scene(t, "step 7: a tag is any string, compared as it is (C21)", func(w *world) {
+	world.Scene(t, "step 7: a tag is any string, compared as it is (C21)", func(w *world.World) {
 		tags := []string{"", "a", "A", "é", "e\u0301", "a\x00", `"`, "__proto__", "😀", "\xed\xa0\x80", "\uFFFD"}
-		w.register(tags...)
+		w.Register(tags...)
 		slices.Sort(tags)
-		got, err := w.worker.getTags()
+		got, err := w.Worker.GetTags()
 		if err != nil || !slices.Equal(got, tags) {
 			w.Errorf("GetTags() = %+q, %v, want %+q", got, err, tags)
 		}
-		w.online()
-		w.wantEvents(tags...)
+		w.Online()
+		w.WantEvents(tags...)
 	})
 
-	scene(t, "step 7: only the list of its own service worker registration is looked at (C20)", func(w *world) {
-		err := w.disk.Open("/other/").Update(polyfill.Strict, nil, func(records polyfill.Records) error {
+	world.Scene(t, "step 7: only the list of its own service worker registration is looked at (C20)", func(w *world.World) {
+		err := w.Disk.Open("/other/").Update(polyfill.Strict, nil, func(records polyfill.Records) error {
 			return records.Put(polyfill.Registration{Tag: "outbox", State: polyfill.Waiting, NumAttempts: 2})
 		})
 		if err != nil {
 			w.Fatal(err)
 		}
-		w.online()
-		w.register("outbox")
-		w.wantEvents("outbox")
-		w.settle("outbox", succeeded)
-		if other, err := w.disk.Open("/other/").All(); err != nil || len(other) != 1 || other[0].NumAttempts != 2 {
+		w.Online()
+		w.Register("outbox")
+		w.WantEvents("outbox")
+		w.Succeed("outbox")
+		if other, err := w.Disk.Open("/other/").All(); err != nil || len(other) != 1 || other[0].NumAttempts != 2 {
 			w.Errorf("the other scope holds %+v, %v, want what it held", other, err)
 		}
 	})
 
-	scene(t, "step 8: a pending one stays as it is (C33)", func(w *world) {
-		w.register("outbox", "outbox")
-		w.wantList("outbox pending 0")
-		w.online()
-		w.wantEvents("outbox")
-		w.settle("outbox", succeeded)
-		w.wantEvents()
-		w.wantList()
+	world.Scene(t, "step 8: a pending one stays as it is (C33)", func(w *world.World) {
+		w.Register("outbox", "outbox")
+		w.WantList("outbox pending 0")
+		w.Online()
+		w.WantEvents("outbox")
+		w.Succeed("outbox")
+		w.WantEvents()
+		w.WantList()
 	})
 
-	scene(t, "step 8: it keeps its place in the list", func(w *world) {
-		w.register("first")
-		w.advance(time.Second)
-		w.register("second")
-		w.advance(time.Second)
-		w.register("first")
-		w.wantList("first pending 0", "second pending 0")
+	world.Scene(t, "step 8: it keeps its place in the list", func(w *world.World) {
+		w.Register("first")
+		w.Advance(time.Second)
+		w.Register("second")
+		w.Advance(time.Second)
+		w.Register("first")
+		w.WantList("first pending 0", "second pending 0")
 	})
 
-	scene(t, "step 8.1: a waiting one becomes pending, attempts start over (C35)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.advance(5 * time.Minute)
-		w.settle("outbox", failed)
-		w.wantList("outbox waiting 2")
-		w.wantEvents("outbox", "outbox")
+	world.Scene(t, "step 8.1: a waiting one becomes pending, attempts start over (C35)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.Advance(5 * time.Minute)
+		w.Fail("outbox")
+		w.WantList("outbox waiting 2")
+		w.WantEvents("outbox", "outbox")
 
-		w.network.Set(false)
-		w.register("outbox")
-		w.wantList("outbox pending 0")
-		if r, _ := w.registration("outbox"); r.WaitingSince != 0 || r.DelayUntil != 0 {
+		w.Network.Set(false)
+		w.Register("outbox")
+		w.WantList("outbox pending 0")
+		if r, _ := w.Registration("outbox"); r.WaitingSince != 0 || r.DelayUntil != 0 {
 			w.Errorf("%+v, want no delay any more", r)
 		}
-		w.online()
-		w.wantEvents("outbox")
-		w.settle("outbox", failed)
-		w.wantList("outbox waiting 1")
-		w.wantAlarm(5 * time.Minute)
+		w.Online()
+		w.WantEvents("outbox")
+		w.Fail("outbox")
+		w.WantList("outbox waiting 1")
+		w.WantAlarm(5 * time.Minute)
 	})
 
-	scene(t, "step 8.1: what is tried anew goes by the parameters of now (C35)", func(w *world) {
-		w.register("outbox")
-		w.params.MaxAttempts = 1
-		w.restart()
-		w.online()
-		w.wantEvents("outbox")
-		w.settle("outbox", failed)
-		w.register("outbox")
-		w.wantEvents("outbox!")
+	world.Scene(t, "step 8.1: what is tried anew goes by the parameters of now (C35)", func(w *world.World) {
+		w.Register("outbox")
+		w.Params.MaxAttempts = 1
+		w.Restart()
+		w.Online()
+		w.WantEvents("outbox")
+		w.Fail("outbox")
+		w.Register("outbox")
+		w.WantEvents("outbox!")
 	})
 
-	scene(t, "step 8.2: a firing one becomes reregisteredWhileFiring (C34)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.wantEvents("outbox")
-		w.register("outbox")
-		w.wantList("outbox reregisteredWhileFiring 0")
-		w.register("outbox")
-		w.wantList("outbox reregisteredWhileFiring 0")
-		w.wantEvents()
+	world.Scene(t, "step 8.2: a firing one becomes reregisteredWhileFiring (C34)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.WantEvents("outbox")
+		w.Register("outbox")
+		w.WantList("outbox reregisteredWhileFiring 0")
+		w.Register("outbox")
+		w.WantList("outbox reregisteredWhileFiring 0")
+		w.WantEvents()
 	})
 
-	scene(t, "step 8.3: it resolves once that is on disk, and nothing has fired yet (C18, C50)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.wantEvents("outbox")
-		if err := w.worker.Register("outbox"); err != nil {
+	world.Scene(t, "step 8.3: it resolves once that is on disk, and nothing has fired yet (C18, C50)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.WantEvents("outbox")
+		if err := w.Worker.Manager.Register("outbox"); err != nil {
 			w.Error(err)
 		}
 		synctest.Wait()
-		w.wantList("outbox pending 0")
-		w.wantEvents()
+		w.WantList("outbox pending 0")
+		w.WantEvents()
 	})
 
-	scene(t, "step 8.4: it fires if online and pending (C35)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.settle("outbox", failed)
-		w.wantEvents("outbox")
-		w.register("outbox")
-		w.wantEvents("outbox")
-		w.advance(5 * time.Minute / 2)
-		w.settle("outbox", succeeded)
-		w.advance(time.Hour)
-		w.wantEvents()
+	world.Scene(t, "step 8.4: it fires if online and pending (C35)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.Fail("outbox")
+		w.WantEvents("outbox")
+		w.Register("outbox")
+		w.WantEvents("outbox")
+		w.Advance(5 * time.Minute / 2)
+		w.Succeed("outbox")
+		w.Advance(time.Hour)
+		w.WantEvents()
 	})
 
-	scene(t, "step 9.1 to 9.4: a new one is pending and stands in the list (C31)", func(w *world) {
-		w.advance(time.Hour)
-		w.register("outbox")
-		w.wantList("outbox pending 0")
-		r, _ := w.registration("outbox")
-		if r.MaxAttempts != 3 || r.RegisteredAt != w.clock.Now() {
+	world.Scene(t, "step 9.1 to 9.4: a new one is pending and stands in the list (C31)", func(w *world.World) {
+		w.Advance(time.Hour)
+		w.Register("outbox")
+		w.WantList("outbox pending 0")
+		r, _ := w.Registration("outbox")
+		if r.MaxAttempts != 3 || r.RegisteredAt != w.Clock.Now() {
 			w.Errorf("%+v, want 3 attempts and the time of now", r)
 		}
 	})
 
-	scene(t, "step 9.5: it resolves once the tag is on disk, and nothing has fired yet (C18, C50)", func(w *world) {
-		w.online()
-		if err := w.worker.Register("outbox"); err != nil {
+	world.Scene(t, "step 9.5: it resolves once the tag is on disk, and nothing has fired yet (C18, C50)", func(w *world.World) {
+		w.Online()
+		if err := w.Worker.Manager.Register("outbox"); err != nil {
 			w.Error(err)
 		}
-		w.wantList("outbox pending 0")
+		w.WantList("outbox pending 0")
 		synctest.Wait()
-		w.wantEvents()
+		w.WantEvents()
 	})
 
-	scene(t, "step 9.6: it fires if online (C30)", func(w *world) {
-		w.online()
-		w.register("outbox")
-		w.wantEvents("outbox")
+	world.Scene(t, "step 9.6: it fires if online (C30)", func(w *world.World) {
+		w.Online()
+		w.Register("outbox")
+		w.WantEvents("outbox")
 	})
 
-	scene(t, "step 9.6: it does not fire if offline (C31)", func(w *world) {
-		w.register("outbox")
-		w.advance(time.Hour)
-		w.wantEvents()
+	world.Scene(t, "step 9.6: it does not fire if offline (C31)", func(w *world.World) {
+		w.Register("outbox")
+		w.Advance(time.Hour)
+		w.WantEvents()
 	})
 }
 
 // TestRegisterTogether is about calls that arrive while an earlier one is
 // being stored.
 func TestRegisterTogether(t *testing.T) {
-	scene(t, "1,000 at once, half of them the same tag, cost a few commits (C22)", func(w *world) {
-		store := w.startOnTap()
-		store.delay = 10 * time.Millisecond
+	world.Scene(t, "1,000 at once, half of them the same tag, cost a few commits (C22)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		store.Delay = 10 * time.Millisecond
 		var calls sync.WaitGroup
 		for i := range 1000 {
 			tag := "the same"
@@ -196,16 +197,16 @@ func TestRegisterTogether(t *testing.T) {
 				tag = fmt.Sprint(i)
 			}
 			calls.Go(func() {
-				if err := w.worker.Register(tag); err != nil {
+				if err := w.Worker.Manager.Register(tag); err != nil {
 					w.Errorf("Register(%q): %v", tag, err)
 				}
 			})
 		}
 		calls.Wait()
-		if store.commits > 11 {
-			w.Errorf("%d commits, want one for the first and one for each hundred that came meanwhile", store.commits)
+		if store.Commits > 11 {
+			w.Errorf("%d commits, want one for the first and one for each hundred that came meanwhile", store.Commits)
 		}
-		tags, err := w.worker.getTags()
+		tags, err := w.Worker.GetTags()
 		if err != nil {
 			w.Error(err)
 		}
@@ -215,28 +216,28 @@ func TestRegisterTogether(t *testing.T) {
 		}
 	})
 
-	scene(t, "each is on disk when its own call returns (C50)", func(w *world) {
-		store := w.startOnTap()
-		store.delay = time.Second
-		go func() { _ = w.worker.Register("first") }()
-		w.advance(time.Second / 2)
+	world.Scene(t, "each is on disk when its own call returns (C50)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		store.Delay = time.Second
+		go func() { _ = w.Worker.Manager.Register("first") }()
+		w.Advance(time.Second / 2)
 		var second sync.WaitGroup
 		second.Go(func() {
-			if err := w.worker.Register("second"); err != nil {
+			if err := w.Worker.Manager.Register("second"); err != nil {
 				w.Error(err)
 			}
 		})
-		w.advance(time.Second / 2)
-		w.wantList("first pending 0")
+		w.Advance(time.Second / 2)
+		w.WantList("first pending 0")
 		second.Wait()
-		w.wantList("first pending 0", "second pending 0")
+		w.WantList("first pending 0", "second pending 0")
 	})
 
-	scene(t, "the oldest stands first", func(w *world) {
-		w.register("c", "a", "b")
-		w.advance(time.Millisecond)
-		w.restart()
-		w.register("d")
-		w.wantList("c pending 0", "a pending 0", "b pending 0", "d pending 0")
+	world.Scene(t, "the oldest stands first", func(w *world.World) {
+		w.Register("c", "a", "b")
+		w.Advance(time.Millisecond)
+		w.Restart()
+		w.Register("d")
+		w.WantList("c pending 0", "a pending 0", "b pending 0", "d pending 0")
 	})
 }

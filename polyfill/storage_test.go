@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/world"
 )
 
 // TestStorageFails is about C14: the promise never resolves for a tag that is
@@ -14,89 +15,89 @@ import (
 func TestStorageFails(t *testing.T) {
 	full := errors.New("the disk is full")
 
-	scene(t, "every call says so, and works again afterwards (C14)", func(w *world) {
-		w.register("kept")
-		w.disk.Fail(full)
-		_, errTags := w.worker.getTags()
+	world.Scene(t, "every call says so, and works again afterwards (C14)", func(w *world.World) {
+		w.Register("kept")
+		w.Disk.Fail(full)
+		_, errTags := w.Worker.GetTags()
 		for call, err := range map[string]error{
-			"Register": w.worker.Register("lost"),
+			"Register": w.Worker.Manager.Register("lost"),
 			"GetTags":  errTags,
-			"Wake":     w.worker.Wake(),
-			"Offline":  w.worker.Offline(),
+			"Wake":     w.Worker.Manager.Wake(),
+			"Offline":  w.Worker.Manager.Offline(),
 		} {
 			if !errors.Is(err, polyfill.ErrStorage) || !errors.Is(err, full) {
 				w.Errorf("%s: %v, want ErrStorage because of the disk", call, err)
 			}
 		}
-		w.disk.Fail(nil)
-		w.wantList("kept pending 0")
-		w.register("lost")
-		w.wantList("kept pending 0", "lost pending 0")
+		w.Disk.Fail(nil)
+		w.WantList("kept pending 0")
+		w.Register("lost")
+		w.WantList("kept pending 0", "lost pending 0")
 	})
 
-	scene(t, "it fails for all that are stored together, and stores none (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.delay = time.Second
-		store.failPut = func(r polyfill.Registration) error {
+	world.Scene(t, "it fails for all that are stored together, and stores none (C14)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		store.Delay = time.Second
+		store.FailPut = func(r polyfill.Registration) error {
 			if r.Tag == "b" {
 				return full
 			}
 			return nil
 		}
-		go func() { _ = w.worker.Register("earlier") }()
-		w.advance(time.Millisecond)
+		go func() { _ = w.Worker.Manager.Register("earlier") }()
+		w.Advance(time.Millisecond)
 		var calls sync.WaitGroup
 		for _, tag := range []string{"a", "b", "c"} {
 			calls.Go(func() {
-				if err := w.worker.Register(tag); !errors.Is(err, polyfill.ErrStorage) {
+				if err := w.Worker.Manager.Register(tag); !errors.Is(err, polyfill.ErrStorage) {
 					w.Errorf("Register(%q): %v, want ErrStorage", tag, err)
 				}
 			})
 		}
 		calls.Wait()
-		w.wantList("earlier pending 0")
-		store.failPut = nil
-		w.register("a")
-		w.wantList("earlier pending 0", "a pending 0")
+		w.WantList("earlier pending 0")
+		store.FailPut = nil
+		w.Register("a")
+		w.WantList("earlier pending 0", "a pending 0")
 	})
 
-	scene(t, "it fails when the commit does (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.failCommit = full
-		if err := w.worker.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
+	world.Scene(t, "it fails when the commit does (C14)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		store.FailCommit = full
+		if err := w.Worker.Manager.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
 			w.Errorf("Register: %v, want ErrStorage", err)
 		}
-		w.wantList()
-		store.failCommit = nil
-		w.register("lost")
-		w.wantList("lost pending 0")
+		w.WantList()
+		store.FailCommit = nil
+		w.Register("lost")
+		w.WantList("lost pending 0")
 	})
 
-	scene(t, "it fails when the tag cannot be read (C14)", func(w *world) {
-		store := w.startOnTap()
-		store.failGet = full
-		if err := w.worker.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
+	world.Scene(t, "it fails when the tag cannot be read (C14)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		store.FailGet = full
+		if err := w.Worker.Manager.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
 			w.Errorf("Register: %v, want ErrStorage", err)
 		}
-		w.wantList()
+		w.WantList()
 	})
 
-	scene(t, "offline says so, too, and takes back all failures or none (C14, C38)", func(w *world) {
-		store := w.startOnTap()
-		w.online()
-		w.register("a", "b")
-		w.settle("a", failed)
-		w.settle("b", failed)
-		store.failPut = func(r polyfill.Registration) error {
+	world.Scene(t, "offline says so, too, and takes back all failures or none (C14, C38)", func(w *world.World) {
+		store := w.StartWithFaultyStore()
+		w.Online()
+		w.Register("a", "b")
+		w.Fail("a")
+		w.Fail("b")
+		store.FailPut = func(r polyfill.Registration) error {
 			if r.Tag == "b" {
 				return full
 			}
 			return nil
 		}
-		if err := w.worker.Offline(); !errors.Is(err, polyfill.ErrStorage) {
+		if err := w.Worker.Manager.Offline(); !errors.Is(err, polyfill.ErrStorage) {
 			w.Errorf("Offline: %v, want ErrStorage", err)
 		}
-		w.wantList("a waiting 1", "b waiting 1")
+		w.WantList("a waiting 1", "b waiting 1")
 	})
 
 	t.Run("the errors are Chromium's, with the cause for people to read (C13, C14)", func(t *testing.T) {
@@ -121,9 +122,9 @@ func TestStorageFails(t *testing.T) {
 		if errors.Is(polyfill.ErrStorage, polyfill.ErrTagTooLong) {
 			t.Error("two different errors are the same")
 		}
-		inWorld(t, func(w *world) {
-			w.disk.Fail(full)
-			err := w.worker.Register("lost")
+		world.Run(t, func(w *world.World) {
+			w.Disk.Fail(full)
+			err := w.Worker.Manager.Register("lost")
 			if want := "UnknownError: Background Sync is disabled. Cause: the disk is full"; err.Error() != want {
 				t.Errorf("%q, want %q", err, want)
 			}
@@ -136,31 +137,31 @@ func TestStorageFails(t *testing.T) {
 func TestWakeSays(t *testing.T) {
 	full := errors.New("the disk is full")
 	for _, broken := range []polyfill.State{polyfill.Firing, polyfill.Waiting} {
-		scene(t, "that a registration could not be made "+string(broken), func(w *world) {
-			store := w.startOnTap()
-			w.network.Set(true)
-			if err := w.worker.Register("outbox"); err != nil {
+		world.Scene(t, "that a registration could not be made "+string(broken), func(w *world.World) {
+			store := w.StartWithFaultyStore()
+			w.Network.Set(true)
+			if err := w.Worker.Manager.Register("outbox"); err != nil {
 				w.Fatal(err)
 			}
-			store.failPut = func(r polyfill.Registration) error {
+			store.FailPut = func(r polyfill.Registration) error {
 				if r.State == broken {
 					return full
 				}
 				return nil
 			}
 			said := make(chan error, 1)
-			go func() { said <- w.worker.Wake() }()
-			w.advance(0)
-			for _, e := range w.handlers() {
-				w.settle(e.Tag, failed)
+			go func() { said <- w.Worker.Manager.Wake() }()
+			w.Advance(0)
+			for _, e := range w.Handlers() {
+				w.Fail(e.Tag)
 			}
 			if err := <-said; !errors.Is(err, polyfill.ErrStorage) || !errors.Is(err, full) {
 				w.Errorf("Wake: %v, want ErrStorage because of the disk", err)
 			}
-			store.failPut = nil
-			w.fired()
-			w.worker.wake()
-			w.wantEvents("outbox")
+			store.FailPut = nil
+			w.Fired()
+			w.Worker.Wake()
+			w.WantEvents("outbox")
 		})
 	}
 }

@@ -1,14 +1,15 @@
-package polyfill_test
+package monitor
 
 import (
 	"slices"
 
 	"background-sync-polyfill/polyfill"
+	"background-sync-polyfill/polyfill/world"
 )
 
-// promises are what the app may rely on: once register() has resolved, the tag
-// is on disk until an event that fired after the call has succeeded or has been
-// the last chance. Each tag has the number of events before its latest call.
+// promises are what the app may rely on: once register() has resolved, the tag is on disk
+// until an event that fired after the call has succeeded or was the last chance. since has,
+// for each tag, the number of events before the latest call.
 type promises struct {
 	since  map[string]int
 	purges int
@@ -21,8 +22,8 @@ type promise struct {
 	purges int
 }
 
-// calls is told of a call of register(), and returns whom to tell the answer.
-func (m *monitor) calls(k *worker, tag string) (answered func(error)) {
+// RegisterCalled is told of a call of register(), and answered of its answer.
+func (m *Monitor) RegisterCalled(k *world.Worker, tag string) (answered func(error)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	call := workersTag{k, tag}
@@ -31,7 +32,7 @@ func (m *monitor) calls(k *worker, tag string) (answered func(error)) {
 	return func(err error) {
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		if !slices.Contains(m.alive, k) {
+		if !m.w.IsAlive(k) {
 			return
 		}
 		if m.asked[call]--; m.asked[call] == 0 {
@@ -43,7 +44,7 @@ func (m *monitor) calls(k *worker, tag string) (answered func(error)) {
 	}
 }
 
-// add forgets a promise that the disk's loss has overtaken.
+// add adds a promise, unless the disk was emptied after the call.
 func (p *promises) add(made promise) {
 	if p.purges != made.purges {
 		return
@@ -59,9 +60,9 @@ func (p *promises) purge() {
 	clear(p.since)
 }
 
-// checkPromises complains about every tag that is owed to the app and gone, or has fewer
-// chances left than it is owed.
-func (m *monitor) checkPromises() {
+// CheckPromises finds every tag that is gone before its promise was kept, or that has fewer
+// attempts left than were promised.
+func (m *Monitor) CheckPromises() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for tag, since := range m.promises.since {
@@ -70,15 +71,15 @@ func (m *monitor) checkPromises() {
 			continue
 		}
 		if !slices.ContainsFunc(m.firings[since:], func(f *firing) bool { return f.tag == tag && m.answers(f) }) {
-			m.violated(neverLost, "%q is not on disk, and no event answered for it", tag)
+			m.violated(NeverLost, "%q is not on disk, and no event answered for it", tag)
 		}
 		delete(m.promises.since, tag)
 	}
 }
 
-// checkChances leaves out a tag that was registered again while it fired: its attempts start
-// over when that event ends.
-func (m *monitor) checkChances(r polyfill.Registration, since int) {
+// checkChances skips a tag that was registered again while it fired, because its attempts
+// start over only when that event ends.
+func (m *Monitor) checkChances(r polyfill.Registration, since int) {
 	if r.State == polyfill.ReregisteredWhileFiring {
 		return
 	}
@@ -89,11 +90,11 @@ func (m *monitor) checkChances(r polyfill.Registration, since int) {
 		}
 	}
 	if r.NumAttempts > failures {
-		m.violated(startsOver, "%d failures are held against %q, which has failed %d times since register()", r.NumAttempts, r.Tag, failures)
+		m.violated(StartsOver, "%d failures are held against %q, which has failed %d times since register()", r.NumAttempts, r.Tag, failures)
 	}
 }
 
-// answers reports whether the event has done what was promised.
-func (m *monitor) answers(f *firing) bool {
+// answers reports whether the event has kept the promise.
+func (m *Monitor) answers(f *firing) bool {
 	return m.over(f) && (!f.failed() || f.event.LastChance)
 }

@@ -1,4 +1,4 @@
-package polyfill_test
+package scenario
 
 import (
 	"cmp"
@@ -7,20 +7,22 @@ import (
 	"sync"
 	"testing/synctest"
 	"time"
+
+	"background-sync-polyfill/polyfill/world"
 )
 
-// schedule lets the workers' calls to their world through one at a time, in an
-// order that depends on the story alone: whatever a story leads to, it leads to
-// each time it is told. It can also hold a worker in the middle of its work.
+// schedule lets the calls of the workers to their world through one at a time. Their order
+// depends on the commands alone, so the same commands always have the same result. It can
+// also hold a worker between any two of its calls.
 type schedule struct {
-	// arrived has a token when a call may have come.
+	// arrived has an element when a call may have come.
 	arrived chan struct{}
 
 	mu     sync.Mutex
-	fresh  []*call // since all was last at rest, in no order to rely on
+	fresh  []*call // since the last call of settled, in any order
 	queue  []*call
-	held   map[*worker]bool
-	dead   map[*worker]bool
+	held   map[*world.Worker]bool
+	dead   map[*world.Worker]bool
 	timers int
 	// passed counts the calls let through since the last command.
 	passed int
@@ -28,46 +30,47 @@ type schedule struct {
 
 // call is a worker that waits to be let through, or a timer that has run out.
 type call struct {
-	worker  *worker
+	worker  *world.Worker
 	what    string
 	timer   int
 	through chan struct{}
 }
 
-// spinning is how many calls no command takes, unless a core runs in circles.
+// spinning is more calls than a command takes, unless a core repeats its calls endlessly.
 const spinning = 10_000
 
 func newSchedule() *schedule {
 	return &schedule{
 		arrived: make(chan struct{}, 1),
-		held:    map[*worker]bool{},
-		dead:    map[*worker]bool{},
+		held:    map[*world.Worker]bool{},
+		dead:    map[*world.Worker]bool{},
 	}
 }
 
-// pass returns once the worker may go on; a dead one runs to its end, unable to
-// do anything to the world.
-func (s *schedule) pass(k *worker, what string) {
+// pass returns when the worker may go on. A dead worker does not wait: its core runs to its
+// end, and its store is closed.
+func (s *schedule) pass(k *world.Worker, what string) {
 	if !s.isDead(k) {
 		s.wait(&call{worker: k, what: what})
 	}
 }
 
-// passHeld is pass for a held worker, and nothing for another.
-func (s *schedule) passHeld(k *worker, what string) {
+// passHeld is pass if the worker is held; otherwise it returns at once.
+func (s *schedule) passHeld(k *world.Worker, what string) {
 	if s.holds(k) {
 		s.pass(k, what)
 	}
 }
 
-// later runs f once the worker may go on.
-func (s *schedule) later(k *worker, what string, f func()) {
+// later runs f when the worker may go on.
+func (s *schedule) later(k *world.Worker, what string, f func()) {
 	s.pass(k, what)
 	f()
 }
 
-// timer returns what a new timer waits for when its time is up.
-func (s *schedule) timer() (up func()) {
+// timer gives a new timer its place in the order. The timer calls wait when its time is
+// up, before it does anything.
+func (s *schedule) timer() (wait func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.timers++
@@ -87,20 +90,19 @@ func (s *schedule) wait(c *call) {
 	<-c.through
 }
 
-// rest lets calls through until only held workers have any.
-func (s *schedule) rest() {
+// quiesce lets calls through until only held workers have any.
+func (s *schedule) quiesce() {
 	for s.settled(); !s.spins() && s.letFirst(func(c *call) bool { return !s.held[c.worker] }); s.settled() {
 	}
 }
 
-// next lets one call of a held worker through, and whatever follows from it
-// elsewhere.
-func (s *schedule) next(k *worker) {
+// next lets one call of a held worker through, and all calls of other workers.
+func (s *schedule) next(k *world.Worker) {
 	s.letFirst(func(c *call) bool { return c.worker == k })
-	s.rest()
+	s.quiesce()
 }
 
-// sleep lets time pass, and calls through as they come.
+// sleep lets time pass, and lets calls through as they come.
 func (s *schedule) sleep(d time.Duration) {
 	end := time.NewTimer(d)
 	defer end.Stop()
@@ -110,12 +112,12 @@ func (s *schedule) sleep(d time.Duration) {
 		case <-end.C:
 			over = true
 		}
-		s.rest()
+		s.quiesce()
 	}
 }
 
-// settled waits until every goroutine waits, and puts the calls that came
-// meanwhile in order. Two that are alike are the same to the world.
+// settled waits until every goroutine waits, and sorts the calls that came meanwhile. Calls
+// that compare as equal have the same effect.
 func (s *schedule) settled() {
 	synctest.Wait()
 	s.mu.Lock()
@@ -134,7 +136,7 @@ func (c *call) number() int {
 	if c.worker == nil {
 		return 0
 	}
-	return c.worker.number
+	return c.worker.Number
 }
 
 func (s *schedule) letFirst(which func(*call) bool) (found bool) {
@@ -150,7 +152,8 @@ func (s *schedule) letFirst(which func(*call) bool) (found bool) {
 	return true
 }
 
-func (s *schedule) hold(k *worker, held bool) {
+// hold stops the worker at its next call, or no longer does.
+func (s *schedule) hold(k *world.Worker, held bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if held {
@@ -160,20 +163,20 @@ func (s *schedule) hold(k *worker, held bool) {
 	}
 }
 
-func (s *schedule) holds(k *worker) bool {
+func (s *schedule) holds(k *world.Worker) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.held[k]
 }
 
-func (s *schedule) isDead(k *worker) bool {
+func (s *schedule) isDead(k *world.Worker) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.dead[k]
 }
 
-// calls tells what a worker waits for.
-func (s *schedule) calls(k *worker) (what []string) {
+// calls returns the calls that the worker waits for.
+func (s *schedule) calls(k *world.Worker) (what []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range s.queue {
@@ -184,24 +187,24 @@ func (s *schedule) calls(k *worker) (what []string) {
 	return what
 }
 
-// kill keeps the worker's calls where they are, until bury.
-func (s *schedule) kill(k *worker) {
+// kill stops the worker's calls until endCalls.
+func (s *schedule) kill(k *world.Worker) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dead[k], s.held[k] = true, true
 }
 
-// bury lets all calls of a dead worker through.
-func (s *schedule) bury(k *worker) {
+// endCalls lets all calls of a dead worker through.
+func (s *schedule) endCalls(k *world.Worker) {
 	s.settled()
 	for s.letFirst(func(c *call) bool { return c.worker == k }) {
 	}
 	s.hold(k, false)
-	s.rest()
+	s.quiesce()
 }
 
-// begin starts the count of calls anew, for the next command.
-func (s *schedule) begin() {
+// startCounting starts the count of calls anew, for the next command.
+func (s *schedule) startCounting() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.passed = 0
