@@ -15,7 +15,7 @@ import (
 // user agent SHOULD fire a sync event for each sync registration whose
 // registration state is pending."
 func TestChangeToOnline(t *testing.T) {
-	world.Scene(t, "a pending one fires, exactly once (C31)", func(w *world.World) {
+	world.Scene(t, "a pending tag fires exactly once (C31)", func(w *world.World) {
 		w.Register("outbox")
 		w.Advance(time.Hour)
 		w.WantEvents()
@@ -29,7 +29,7 @@ func TestChangeToOnline(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "all pending ones fire, none waits for another (C32)", func(w *world.World) {
+	world.Scene(t, "all pending tags fire without waiting for one another (C32)", func(w *world.World) {
 		w.Register("a", "b")
 		w.Online()
 		w.WantEvents("a", "b")
@@ -37,7 +37,7 @@ func TestChangeToOnline(t *testing.T) {
 		w.WantList("a firing 0")
 	})
 
-	world.Scene(t, "32 at once, and the next as one of them ends (C32)", func(w *world.World) {
+	world.Scene(t, "32 events run at once, and the next one fires when one of them ends (C32)", func(w *world.World) {
 		for i := range 34 {
 			w.Register(fmt.Sprint("tag ", i))
 		}
@@ -58,7 +58,7 @@ func TestChangeToOnline(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "an event that hangs is in nobody's way after its limit (C32, C43)", func(w *world.World) {
+	world.Scene(t, "an event that hangs lets the next tag fire when its limit is reached (C32, C43)", func(w *world.World) {
 		for i := range 33 {
 			w.Register(fmt.Sprint("tag ", i))
 		}
@@ -73,7 +73,7 @@ func TestChangeToOnline(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "a waiting one does not fire (C37)", func(w *world.World) {
+	world.Scene(t, "a waiting tag does not fire before its delay is over (C37)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -91,7 +91,7 @@ func TestChangeToOnline(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "a firing one does not fire again (C56)", func(w *world.World) {
+	world.Scene(t, "a firing tag does not fire again (C56)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Offline()
@@ -102,7 +102,7 @@ func TestChangeToOnline(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "the wake that fires returns when the events have ended", func(w *world.World) {
+	world.Scene(t, "Wake returns when all events that it has fired have ended", func(w *world.World) {
 		w.Register("a", "b")
 		w.Network.Set(true)
 		returned := false
@@ -124,7 +124,7 @@ func TestChangeToOnline(t *testing.T) {
 
 // TestFire follows the steps of "fire a sync event".
 func TestFire(t *testing.T) {
-	world.Scene(t, "steps 1 and 3: one that left the list meanwhile does not fire (C54)", func(w *world.World) {
+	world.Scene(t, "steps 1 and 3: a tag that was removed after the core has read the list does not fire (C54)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Register("outbox")
 		store.AfterAll = w.Purge
@@ -132,7 +132,7 @@ func TestFire(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "steps 1 and 3: nor does one that left it in an aborted transaction's wake (C54)", func(w *world.World) {
+	world.Scene(t, "steps 1 and 3: a tag that was removed between an aborted transaction and its repetition does not fire (C54)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Register("outbox")
 		store.AfterAbort = w.Purge
@@ -141,7 +141,7 @@ func TestFire(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "step 4: firing, on disk, before the app hears of it (C51)", func(w *world.World) {
+	world.Scene(t, "step 4: the tag is stored as firing before the app gets the event (C51)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Register("outbox")
 		store.FailCommit = errors.New("the disk is full")
@@ -158,7 +158,7 @@ func TestFire(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 4: nor is it fired if that cannot be put", func(w *world.World) {
+	world.Scene(t, "step 4: a tag that cannot be stored as firing does not fire", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Register("outbox")
 		store.FailPut = func(polyfill.Registration) error { return errors.New("the disk is full") }
@@ -167,7 +167,7 @@ func TestFire(t *testing.T) {
 		w.WantList("outbox pending 0")
 	})
 
-	world.Scene(t, "step 5: the event carries the tag, and lastChance once no retry will follow (C30, C36)", func(w *world.World) {
+	world.Scene(t, "step 5: the event has the tag, and has lastChance set if no retry will follow (C30, C36)", func(w *world.World) {
 		w.Params.MaxAttempts = 1
 		w.Restart()
 		w.Online()
@@ -180,7 +180,7 @@ func TestFire(t *testing.T) {
 		w.WantEvents("only chance!", "two chances")
 	})
 
-	world.Scene(t, "step 5.1: nothing is decided before the handler has ended (C39)", func(w *world.World) {
+	world.Scene(t, "step 5.1: the tag stays firing until its handler has ended (C39)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Advance(3*time.Minute - time.Millisecond)

@@ -19,7 +19,7 @@ func TestGetTags(t *testing.T) {
 			w.Errorf("GetTags() = %q, %v, want %q", got, err, want)
 		}
 	}
-	world.Scene(t, "every state is listed once, until it is completed (C19)", func(w *world.World) {
+	world.Scene(t, "a tag in any state is listed once, until it has completed (C19)", func(w *world.World) {
 		tags(w)
 		w.Online()
 		w.Register("waiting", "firing", "again")
@@ -33,7 +33,7 @@ func TestGetTags(t *testing.T) {
 		tags(w, "again", "pending", "waiting")
 	})
 
-	world.Scene(t, "what was registered before is listed, while it is stored or waits for that (C19)", func(w *world.World) {
+	world.Scene(t, "a tag that was registered before the call is listed, even if it is not stored yet (C19)", func(w *world.World) {
 		w.StartWithFaultyStore().Delay = time.Second
 		for _, tag := range []string{"being stored", "waits"} {
 			go w.Worker.Manager.Register(tag)
@@ -42,7 +42,7 @@ func TestGetTags(t *testing.T) {
 		tags(w, "being stored", "waits")
 	})
 
-	world.Scene(t, "what was registered before and could not be stored is not listed (C14, C19)", func(w *world.World) {
+	world.Scene(t, "a tag that was registered before the call and could not be stored is not listed (C14, C19)", func(w *world.World) {
 		disturbed := w.StartWithFaultyStore()
 		disturbed.Delay = time.Second
 		disturbed.FailCommit = errors.New("the disk is full")
@@ -57,7 +57,7 @@ func TestGetTags(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "what is registered afterwards is not waited for (C19)", func(w *world.World) {
+	world.Scene(t, "the call does not wait for tags that are registered after it (C19)", func(w *world.World) {
 		w.StartWithFaultyStore().Delay = time.Second
 		go w.Worker.Manager.Register("before")
 		synctest.Wait()

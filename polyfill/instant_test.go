@@ -7,7 +7,7 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// A wait is never cut short by what a millisecond cannot hold.
+// TestInstantAdd checks that rounding to milliseconds makes no delay shorter.
 func TestInstantAdd(t *testing.T) {
 	for d, want := range map[time.Duration]polyfill.Instant{
 		0: 1000, 1: 1001, time.Millisecond: 1001, time.Millisecond + 1: 1002, -1: 1000, -time.Millisecond: 999, -time.Millisecond - 1: 999,

@@ -14,8 +14,8 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestRegister follows the steps of SyncManager.register(tag) that the core
-// owns. Those before step 7 need the browser.
+// TestRegister follows the steps of SyncManager.register(tag) that belong to the core. The
+// steps before step 7 need the browser.
 func TestRegister(t *testing.T) {
 	world.Scene(t, "before step 7: a tag may have 10,240 bytes of UTF-8 (C13)", func(w *world.World) {
 		const most = 10240
@@ -34,7 +34,7 @@ func TestRegister(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 7: a tag is any string, compared as it is (C21)", func(w *world.World) {
+	world.Scene(t, "step 7: a tag can be any string, and two tags are the same only if all their characters are (C21)", func(w *world.World) {
 		tags := []string{"", "a", "A", "é", "e\u0301", "a\x00", `"`, "__proto__", "😀", "\xed\xa0\x80", "\uFFFD"}
 		w.Register(tags...)
 		slices.Sort(tags)
@@ -46,7 +46,7 @@ func TestRegister(t *testing.T) {
 		w.WantEvents(tags...)
 	})
 
-	world.Scene(t, "step 7: only the list of its own service worker registration is looked at (C20)", func(w *world.World) {
+	world.Scene(t, "step 7: the same tag of another service worker registration is not touched (C20)", func(w *world.World) {
 		err := w.Disk.Open("/other/").Update(polyfill.Strict, nil, func(records polyfill.Records) error {
 			return records.Put(polyfill.Registration{Tag: "outbox", State: polyfill.Waiting, NumAttempts: 2})
 		})
@@ -62,7 +62,7 @@ func TestRegister(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 8: a pending one stays as it is (C33)", func(w *world.World) {
+	world.Scene(t, "step 8: a pending tag that is registered again stays pending and fires once (C33)", func(w *world.World) {
 		w.Register("outbox", "outbox")
 		w.WantList("outbox pending 0")
 		w.Online()
@@ -72,7 +72,7 @@ func TestRegister(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "step 8: it keeps its place in the list", func(w *world.World) {
+	world.Scene(t, "step 8: a tag that is registered again keeps its place in the list", func(w *world.World) {
 		w.Register("first")
 		w.Advance(time.Second)
 		w.Register("second")
@@ -81,7 +81,7 @@ func TestRegister(t *testing.T) {
 		w.WantList("first pending 0", "second pending 0")
 	})
 
-	world.Scene(t, "step 8.1: a waiting one becomes pending, attempts start over (C35)", func(w *world.World) {
+	world.Scene(t, "step 8.1: a waiting tag becomes pending, and its attempts start over (C35)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -103,7 +103,7 @@ func TestRegister(t *testing.T) {
 		w.WantAlarm(5 * time.Minute)
 	})
 
-	world.Scene(t, "step 8.1: what is tried anew goes by the parameters of now (C35)", func(w *world.World) {
+	world.Scene(t, "step 8.1: when attempts start over, their number is that of the current parameters (C35)", func(w *world.World) {
 		w.Register("outbox")
 		w.Params.MaxAttempts = 1
 		w.Restart()
@@ -114,7 +114,7 @@ func TestRegister(t *testing.T) {
 		w.WantEvents("outbox!")
 	})
 
-	world.Scene(t, "step 8.2: a firing one becomes reregisteredWhileFiring (C34)", func(w *world.World) {
+	world.Scene(t, "step 8.2: a firing tag becomes reregisteredWhileFiring (C34)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.WantEvents("outbox")
@@ -125,7 +125,7 @@ func TestRegister(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "step 8.3: it resolves once that is on disk, and nothing has fired yet (C18, C50)", func(w *world.World) {
+	world.Scene(t, "step 8.3: Register of a known tag returns when the tag is on disk, and before it fires (C18, C50)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -138,7 +138,7 @@ func TestRegister(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "step 8.4: it fires if online and pending (C35)", func(w *world.World) {
+	world.Scene(t, "step 8.4: a waiting tag that is registered again fires if online, and not again after the old delay (C35)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -151,7 +151,7 @@ func TestRegister(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "step 9.1 to 9.4: a new one is pending and stands in the list (C31)", func(w *world.World) {
+	world.Scene(t, "step 9.1 to 9.4: a new tag is in the list, and is pending (C31)", func(w *world.World) {
 		w.Advance(time.Hour)
 		w.Register("outbox")
 		w.WantList("outbox pending 0")
@@ -161,7 +161,7 @@ func TestRegister(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 9.5: it resolves once the tag is on disk, and nothing has fired yet (C18, C50)", func(w *world.World) {
+	world.Scene(t, "step 9.5: Register of a new tag returns when the tag is on disk, and before it fires (C18, C50)", func(w *world.World) {
 		w.Online()
 		if err := w.Worker.Manager.Register("outbox"); err != nil {
 			w.Error(err)
@@ -171,23 +171,22 @@ func TestRegister(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "step 9.6: it fires if online (C30)", func(w *world.World) {
+	world.Scene(t, "step 9.6: a new tag fires if online (C30)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "step 9.6: it does not fire if offline (C31)", func(w *world.World) {
+	world.Scene(t, "step 9.6: a new tag does not fire if offline (C31)", func(w *world.World) {
 		w.Register("outbox")
 		w.Advance(time.Hour)
 		w.WantEvents()
 	})
 }
 
-// TestRegisterTogether is about calls that arrive while an earlier one is
-// being stored.
+// TestRegisterTogether is about calls that arrive while an earlier call is being stored.
 func TestRegisterTogether(t *testing.T) {
-	world.Scene(t, "1,000 at once, half of them the same tag, cost a few commits (C22)", func(w *world.World) {
+	world.Scene(t, "1,000 calls at once, half of them with the same tag, need 11 commits at most (C22)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		store.Delay = 10 * time.Millisecond
 		var calls sync.WaitGroup
@@ -216,7 +215,7 @@ func TestRegisterTogether(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "each is on disk when its own call returns (C50)", func(w *world.World) {
+	world.Scene(t, "each tag is on disk when its own call returns (C50)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		store.Delay = time.Second
 		go func() { _ = w.Worker.Manager.Register("first") }()
@@ -233,7 +232,7 @@ func TestRegisterTogether(t *testing.T) {
 		w.WantList("first pending 0", "second pending 0")
 	})
 
-	world.Scene(t, "the oldest stands first", func(w *world.World) {
+	world.Scene(t, "the oldest tag is first in the list", func(w *world.World) {
 		w.Register("c", "a", "b")
 		w.Advance(time.Millisecond)
 		w.Restart()

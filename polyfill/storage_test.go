@@ -10,12 +10,12 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestStorageFails is about C14: the promise never resolves for a tag that is
-// not on disk, and the next call tries afresh.
+// TestStorageFails is about C14: Register never succeeds for a tag that is not on disk, and
+// the next call tries again.
 func TestStorageFails(t *testing.T) {
 	full := errors.New("the disk is full")
 
-	world.Scene(t, "every call says so, and works again afterwards (C14)", func(w *world.World) {
+	world.Scene(t, "every method returns ErrStorage if the disk fails, and works when the disk is mended (C14)", func(w *world.World) {
 		w.Register("kept")
 		w.Disk.Fail(full)
 		_, errTags := w.Worker.GetTags()
@@ -35,7 +35,7 @@ func TestStorageFails(t *testing.T) {
 		w.WantList("kept pending 0", "lost pending 0")
 	})
 
-	world.Scene(t, "it fails for all that are stored together, and stores none (C14)", func(w *world.World) {
+	world.Scene(t, "Register fails for all tags of the same transaction, and stores none of them (C14)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		store.Delay = time.Second
 		store.FailPut = func(r polyfill.Registration) error {
@@ -61,7 +61,7 @@ func TestStorageFails(t *testing.T) {
 		w.WantList("earlier pending 0", "a pending 0")
 	})
 
-	world.Scene(t, "it fails when the commit does (C14)", func(w *world.World) {
+	world.Scene(t, "Register fails if its commit fails (C14)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		store.FailCommit = full
 		if err := w.Worker.Manager.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
@@ -73,7 +73,7 @@ func TestStorageFails(t *testing.T) {
 		w.WantList("lost pending 0")
 	})
 
-	world.Scene(t, "it fails when the tag cannot be read (C14)", func(w *world.World) {
+	world.Scene(t, "Register fails if the tag cannot be read (C14)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		store.FailGet = full
 		if err := w.Worker.Manager.Register("lost"); !errors.Is(err, polyfill.ErrStorage) {
@@ -82,7 +82,7 @@ func TestStorageFails(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "offline says so, too, and takes back all failures or none (C14, C38)", func(w *world.World) {
+	world.Scene(t, "Offline fails if a tag cannot be stored, and then takes back no failure (C14, C38)", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Online()
 		w.Register("a", "b")
@@ -100,7 +100,7 @@ func TestStorageFails(t *testing.T) {
 		w.WantList("a waiting 1", "b waiting 1")
 	})
 
-	t.Run("the errors are Chromium's, with the cause for people to read (C13, C14)", func(t *testing.T) {
+	t.Run("the errors have Chromium's names and messages, and the cause (C13, C14)", func(t *testing.T) {
 		for _, e := range []struct {
 			err                 *polyfill.Error
 			name, message, text string
@@ -130,38 +130,4 @@ func TestStorageFails(t *testing.T) {
 			}
 		})
 	})
-}
-
-// TestWakeSays is about what a wake could not store: whoever woke the core must
-// hear of it, to wake it again (C14, C51).
-func TestWakeSays(t *testing.T) {
-	full := errors.New("the disk is full")
-	for _, broken := range []polyfill.State{polyfill.Firing, polyfill.Waiting} {
-		world.Scene(t, "that a registration could not be made "+string(broken), func(w *world.World) {
-			store := w.StartWithFaultyStore()
-			w.Network.Set(true)
-			if err := w.Worker.Manager.Register("outbox"); err != nil {
-				w.Fatal(err)
-			}
-			store.FailPut = func(r polyfill.Registration) error {
-				if r.State == broken {
-					return full
-				}
-				return nil
-			}
-			said := make(chan error, 1)
-			go func() { said <- w.Worker.Manager.Wake() }()
-			w.Advance(0)
-			for _, e := range w.Handlers() {
-				w.Fail(e.Tag)
-			}
-			if err := <-said; !errors.Is(err, polyfill.ErrStorage) || !errors.Is(err, full) {
-				w.Errorf("Wake: %v, want ErrStorage because of the disk", err)
-			}
-			store.FailPut = nil
-			w.Fired()
-			w.Worker.Wake()
-			w.WantEvents("outbox")
-		})
-	}
 }

@@ -7,10 +7,10 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestTwoCores is about two workers alive at once on one disk, as during an
-// update: old and new, which share the app's claims.
+// TestTwoCores is about two workers that are alive at once, the old and the new one during
+// an update. They share the disk and the claims.
 func TestTwoCores(t *testing.T) {
-	world.Scene(t, "one event for both, when both are woken (C53, C56)", func(w *world.World) {
+	world.Scene(t, "a tag fires once if both workers are woken (C53, C56)", func(w *world.World) {
 		w.Start()
 		w.Register("outbox")
 		w.Online()
@@ -20,7 +20,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "one event for both, when both wait for its retry (C53, C56)", func(w *world.World) {
+	world.Scene(t, "a tag fires once if both workers wait for its retry (C53, C56)", func(w *world.World) {
 		updated := w.Start()
 		w.Online()
 		w.Register("outbox")
@@ -37,7 +37,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "the other's running event is no interrupted one (C51, C56)", func(w *world.World) {
+	world.Scene(t, "an event that runs at one worker is not taken for interrupted by the other (C51, C56)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.WantEvents("outbox")
@@ -49,7 +49,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "the new one takes over when the old one dies in mid-event (C51, C53)", func(w *world.World) {
+	world.Scene(t, "the new worker fires the tag when the old one is killed while the event runs (C51, C53)", func(w *world.World) {
 		old := w.Worker
 		w.Online()
 		w.Register("outbox")
@@ -62,7 +62,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "the new one takes over when the old one dies while waiting (C52, C53)", func(w *world.World) {
+	world.Scene(t, "the new worker fires the tag when the old one is killed during the delay (C52, C53)", func(w *world.World) {
 		old := w.Worker
 		w.Online()
 		w.Register("outbox")
@@ -75,7 +75,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "registered at the new one while it fires at the old one: fires again, once (C34, C53)", func(w *world.World) {
+	world.Scene(t, "a tag that is registered at the new worker while firing at the old one fires once more (C34, C53)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Start().Register("outbox")
@@ -88,7 +88,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "a handler past its limit at the old one: the new one waits for its end (C43, C53)", func(w *world.World) {
+	world.Scene(t, "the new worker does not fire a tag while the old one's handler runs past its limit (C43, C53)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Start().Wake()
@@ -99,7 +99,7 @@ func TestTwoCores(t *testing.T) {
 		w.WantList("outbox firing 1")
 	})
 
-	world.Scene(t, "different tags fire at different cores (C32, C56)", func(w *world.World) {
+	world.Scene(t, "different tags can fire at different workers at once (C32, C56)", func(w *world.World) {
 		w.Online()
 		w.Register("a")
 		w.Start().Register("b")

@@ -9,12 +9,12 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestEventLimit is about C43: an event that runs for too long.
+// TestEventLimit is about C43: an event that runs for longer than MaxEventDuration.
 func TestEventLimit(t *testing.T) {
 	limit := polyfill.DefaultParameters().MaxEventDuration
 
 	for _, limit := range []time.Duration{limit, time.Second, 24 * time.Hour} {
-		world.Scene(t, fmt.Sprintf("it counts as failed at exactly the limit that is set, %v (C43)", limit), func(w *world.World) {
+		world.Scene(t, fmt.Sprintf("an event counts as failed at exactly MaxEventDuration, %v (C43)", limit), func(w *world.World) {
 			w.Params.MaxEventDuration = limit
 			w.Restart()
 			w.Online()
@@ -31,7 +31,7 @@ func TestEventLimit(t *testing.T) {
 	}
 
 	for _, late := range []polyfill.Outcome{world.Succeeded, world.Failed} {
-		world.Scene(t, fmt.Sprintf("a late outcome changes nothing (failed: %v) (C43)", late.Failed), func(w *world.World) {
+		world.Scene(t, fmt.Sprintf("an outcome after the limit is ignored (failed: %v) (C43)", late.Failed), func(w *world.World) {
 			w.Online()
 			w.Register("outbox")
 			w.Advance(limit)
@@ -46,7 +46,7 @@ func TestEventLimit(t *testing.T) {
 		})
 	}
 
-	world.Scene(t, "it does not fire again while the old handler runs, but once that has ended (C43)", func(w *world.World) {
+	world.Scene(t, "after the limit the tag fires again only when the old handler has ended (C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.WantEvents("outbox")
@@ -60,7 +60,7 @@ func TestEventLimit(t *testing.T) {
 		w.WantList("outbox firing 1")
 	})
 
-	world.Scene(t, "nor when it is registered again, and only once then (C35, C43)", func(w *world.World) {
+	world.Scene(t, "a tag that is registered again after the limit fires once, when the old handler has ended (C35, C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Advance(limit)
@@ -74,7 +74,7 @@ func TestEventLimit(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "registered again before the limit, it fires when the old handler has ended (C34, C43)", func(w *world.World) {
+	world.Scene(t, "a tag that is registered again before the limit fires when the old handler has ended (C34, C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox", "outbox")
 		w.Advance(limit)
@@ -85,7 +85,7 @@ func TestEventLimit(t *testing.T) {
 		w.WantList("outbox firing 0")
 	})
 
-	world.Scene(t, "on its last chance it is gone at the limit (C43)", func(w *world.World) {
+	world.Scene(t, "a tag whose last chance reaches the limit is removed (C43)", func(w *world.World) {
 		w.Params.MaxAttempts = 1
 		w.Restart()
 		w.Online()
@@ -98,7 +98,7 @@ func TestEventLimit(t *testing.T) {
 		w.WantEvents("outbox!")
 	})
 
-	world.Scene(t, "at the limit while offline it is no attempt, as any failure then (C38, C43)", func(w *world.World) {
+	world.Scene(t, "an event that reaches the limit while offline is not counted (C38, C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Offline()
@@ -110,7 +110,7 @@ func TestEventLimit(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "other tags do not wait for it (C32, C43)", func(w *world.World) {
+	world.Scene(t, "other tags do not wait for a handler that is over its limit (C32, C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Advance(limit)

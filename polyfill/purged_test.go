@@ -8,11 +8,11 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestPurged is about tags that leave the disk under a core: unregistration,
-// or site data that is cleared.
+// TestPurged is about tags that are removed from the disk while a core runs, because the
+// service worker is unregistered or site data is cleared.
 func TestPurged(t *testing.T) {
 	for name, outcome := range map[string]polyfill.Outcome{"success": world.Succeeded, "failure": world.Failed} {
-		world.Scene(t, "in mid-event: its "+name+" changes nothing (C54)", func(w *world.World) {
+		world.Scene(t, "the "+name+" of an event changes nothing if its tag was removed meanwhile (C54)", func(w *world.World) {
 			w.Online()
 			w.Register("outbox")
 			w.Purge()
@@ -22,7 +22,7 @@ func TestPurged(t *testing.T) {
 			w.WantAlarm(0)
 		})
 
-		world.Scene(t, "in mid-event and registered anew: its "+name+" does not concern the new one (C54)", func(w *world.World) {
+		world.Scene(t, "the "+name+" of an event changes nothing if its tag was removed and registered anew meanwhile (C54)", func(w *world.World) {
 			w.Online()
 			w.Register("outbox")
 			w.Purge()
@@ -35,7 +35,7 @@ func TestPurged(t *testing.T) {
 		})
 	}
 
-	world.Scene(t, "in mid-event: nor does its limit (C43, C54)", func(w *world.World) {
+	world.Scene(t, "the limit of an event changes nothing if its tag was removed meanwhile (C43, C54)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Purge()
@@ -43,7 +43,7 @@ func TestPurged(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "registered again in mid-event, too, is gone (C54)", func(w *world.World) {
+	world.Scene(t, "a tag that was registered again while firing and then removed does not fire again (C54)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox", "outbox")
 		w.Purge()
@@ -52,7 +52,7 @@ func TestPurged(t *testing.T) {
 		w.WantList()
 	})
 
-	world.Scene(t, "while waiting: no event follows, and the next register works (C54, C55)", func(w *world.World) {
+	world.Scene(t, "a tag that is removed while waiting does not fire until it is registered anew (C54, C55)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")

@@ -7,8 +7,8 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestClockSet is about a clock that people set while a tag waits: the delay is
-// kept on the wall clock, since no other outlives the worker.
+// TestClockSet is about people who set the clock while a tag waits. Delays are stored as
+// wall-clock times, because no other clock goes on when the worker has ended.
 func TestClockSet(t *testing.T) {
 	wait := func(w *world.World) {
 		w.Online()
@@ -17,7 +17,7 @@ func TestClockSet(t *testing.T) {
 		w.WantEvents("outbox")
 	}
 
-	world.Scene(t, "back to before the failure: the whole delay is waited, from the next wake on (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set back to before the failure, the whole delay starts at the next wake-up (C52)", func(w *world.World) {
 		wait(w)
 		w.Advance(2 * time.Minute)
 		w.Clock.Step(-time.Hour)
@@ -29,7 +29,7 @@ func TestClockSet(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "back, and no wake but the alarm's: not an hour is lost (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set back an hour and only the alarm wakes the core, the tag does not wait an hour longer (C52)", func(w *world.World) {
 		wait(w)
 		w.Clock.Step(-time.Hour)
 		w.Advance(5 * time.Minute)
@@ -39,7 +39,7 @@ func TestClockSet(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "back across a restart, and while offline (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set back while no worker runs, the whole delay starts at the next start, even offline (C52)", func(w *world.World) {
 		wait(w)
 		w.Worker.Kill()
 		w.Clock.Step(-365 * 24 * time.Hour)
@@ -53,7 +53,7 @@ func TestClockSet(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "back by less than has passed: as much longer (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set back by 2 of 3 minutes that have passed, the tag waits 2 minutes longer (C52)", func(w *world.World) {
 		wait(w)
 		w.Advance(3 * time.Minute)
 		w.Clock.Step(-2 * time.Minute)
@@ -63,7 +63,7 @@ func TestClockSet(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "forward past the delay: it fires at the next wake (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set forward past the delay, the tag fires at the next wake-up (C52)", func(w *world.World) {
 		wait(w)
 		w.Clock.Step(time.Hour)
 		w.WantEvents()
@@ -72,7 +72,7 @@ func TestClockSet(t *testing.T) {
 		w.WantList("outbox firing 1")
 	})
 
-	world.Scene(t, "forward and back again: the delay is as it was (C52)", func(w *world.World) {
+	world.Scene(t, "if the clock is set forward and back again, the delay stays the same (C52)", func(w *world.World) {
 		wait(w)
 		w.Clock.Step(time.Hour)
 		w.Advance(time.Minute)
@@ -82,7 +82,7 @@ func TestClockSet(t *testing.T) {
 		w.WantAlarm(4 * time.Minute)
 	})
 
-	world.Scene(t, "while firing: the event's limit and the delay after it stay what they are (C43)", func(w *world.World) {
+	world.Scene(t, "if the clock is set while an event runs, the event's limit and the delay after it stay the same (C43)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Clock.Step(-time.Hour)

@@ -7,10 +7,10 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestFailedOffline is about C38: a failure that the lost network explains is
-// not held against the tag.
+// TestFailedOffline is about C38: a failure that the loss of the network explains is not
+// counted.
 func TestFailedOffline(t *testing.T) {
-	world.Scene(t, "failed while offline: pending, not counted, fires when online (C38)", func(w *world.World) {
+	world.Scene(t, "a tag that fails while offline becomes pending, is not counted, and fires when online (C38)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Offline()
@@ -22,7 +22,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "failed while offline, earlier attempts still count (C38)", func(w *world.World) {
+	world.Scene(t, "when a tag fails while offline, its earlier failures still count (C38)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -32,7 +32,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantList("outbox pending 1")
 	})
 
-	world.Scene(t, "offline 10 s after the failure: taken back (C38)", func(w *world.World) {
+	world.Scene(t, "a failure is taken back if the network is lost 10 s after it (C38)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -50,8 +50,8 @@ func TestFailedOffline(t *testing.T) {
 	})
 
 	for name, online := range map[string]bool{
-		"the network is back before the failure is taken back: the tag fires at once (C38)": true,
-		"the network is gone when the failure is taken back: the tag does not fire (C38)":   false,
+		"if the network is back before the failure is taken back, the tag fires at once (C38)": true,
+		"if the network is gone when the failure is taken back, the tag does not fire (C38)":   false,
 	} {
 		world.Scene(t, name, func(w *world.World) {
 			store := w.StartWithFaultyStore()
@@ -64,7 +64,7 @@ func TestFailedOffline(t *testing.T) {
 			go func() { _ = w.Worker.Manager.Offline() }()
 			w.Advance(0)
 			w.Network.Set(online)
-			w.Worker.Wake() // It looks before the failure is taken back.
+			w.Worker.Wake() // It reads the store before the failure is taken back.
 			w.Advance(10 * time.Second)
 			if online {
 				w.WantEvents("outbox")
@@ -75,7 +75,7 @@ func TestFailedOffline(t *testing.T) {
 		})
 	}
 
-	world.Scene(t, "offline later than that: counted (C38)", func(w *world.World) {
+	world.Scene(t, "a failure counts if the network is lost more than 10 s after it (C38)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -84,7 +84,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantList("outbox waiting 1")
 	})
 
-	world.Scene(t, "offline concerns the waiting only (C38)", func(w *world.World) {
+	world.Scene(t, "the loss of the network changes waiting tags only (C38)", func(w *world.World) {
 		w.Online()
 		w.Register("waiting")
 		w.Fail("waiting")
@@ -93,7 +93,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantList("waiting pending 0", "firing firing 0", "again reregisteredWhileFiring 0")
 	})
 
-	world.Scene(t, "failed on the last chance: gone, whatever the network does (C38)", func(w *world.World) {
+	world.Scene(t, "a tag that fails on its last chance is removed, online and offline (C38)", func(w *world.World) {
 		w.Params.MaxAttempts = 1
 		w.Restart()
 		w.Online()
@@ -107,7 +107,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "an interruption's back-off is not taken back (C38, C51)", func(w *world.World) {
+	world.Scene(t, "the delay after interruptions is not taken back when the network is lost (C38, C51)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -120,7 +120,7 @@ func TestFailedOffline(t *testing.T) {
 		w.WantList("outbox waiting 1")
 	})
 
-	world.Scene(t, "an interruption while offline is not an attempt either (C38, C51)", func(w *world.World) {
+	world.Scene(t, "an interruption while offline is not counted as an attempt (C38, C51)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Offline()

@@ -2,7 +2,6 @@ package polyfill_test
 
 import (
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 
@@ -10,43 +9,7 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestRegisterReadsNoOtherTag is about what a call costs: it must not grow with what is stored.
-func TestRegisterReadsNoOtherTag(t *testing.T) {
-	world.Scene(t, "only the first registration of a manager looks for what an earlier one has left", func(w *world.World) {
-		w.Register("left")
-		store := w.StartWithFaultyStore()
-		w.Network.Set(true)
-		w.Register("first")
-		w.WantEvents("first", "left")
-		for i := range 3 {
-			w.Register(fmt.Sprint("later", i))
-		}
-		w.WantEvents("later0", "later1", "later2")
-		if store.Reads != 1 {
-			w.Errorf("all registrations were read %d times, want once", store.Reads)
-		}
-	})
-
-	world.Scene(t, "the first registration after a failure looks for what that has left", func(w *world.World) {
-		store := w.StartWithFaultyStore()
-		w.Network.Set(true)
-		w.Worker.Wake()
-		full := errors.New("the disk is full")
-		store.FailPut = func(r polyfill.Registration) error {
-			if r.State == polyfill.Firing {
-				return full
-			}
-			return nil
-		}
-		w.Register("left")
-		w.WantEvents()
-		store.FailPut = nil
-		w.Register("next")
-		w.WantEvents("left", "next")
-	})
-}
-
-// TestStatesAreStoredTogether is about what many events cost.
+// TestStatesAreStoredTogether is about the number of transactions that many events need.
 func TestStatesAreStoredTogether(t *testing.T) {
 	tags := []string{"a", "b", "c", "d", "e", "f"}
 	ready := func(w *world.World) *world.FaultyStore {
@@ -56,7 +19,7 @@ func TestStatesAreStoredTogether(t *testing.T) {
 		return store
 	}
 
-	world.Scene(t, "tags that become ready during a transaction share the next one, and so do those that end", func(w *world.World) {
+	world.Scene(t, "tags that become ready during a transaction share the next one, and so do tags that end", func(w *world.World) {
 		store := ready(w)
 		w.Online()
 		w.Advance(2 * time.Second)
@@ -71,7 +34,7 @@ func TestStatesAreStoredTogether(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "register() is strict", func(w *world.World) {
+	world.Scene(t, "Register commits strictly", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Register("outbox")
 		if store.StrictUpdates != 1 {
@@ -79,7 +42,7 @@ func TestStatesAreStoredTogether(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "a tag that cannot be stored keeps no other from firing", func(w *world.World) {
+	world.Scene(t, "other tags fire if one tag cannot be stored", func(w *world.World) {
 		store := ready(w)
 		store.FailPut = func(r polyfill.Registration) error {
 			if r.Tag == "c" {
@@ -96,7 +59,7 @@ func TestStatesAreStoredTogether(t *testing.T) {
 		w.WantEvents("c")
 	})
 
-	world.Scene(t, "a storage that does not answer is not asked for each tag alone", func(w *world.World) {
+	world.Scene(t, "if the storage does not answer, the transaction is not tried for each tag alone", func(w *world.World) {
 		store := ready(w)
 		store.FailPut = func(polyfill.Registration) error { return polyfill.ErrNoAnswer }
 		w.Online()

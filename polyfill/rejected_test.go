@@ -10,129 +10,10 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// TestFulfilled follows step 5.2, upon fulfilment.
-func TestFulfilled(t *testing.T) {
-	world.Scene(t, "step 5.2.1: registered again while firing, it fires again if online (C34)", func(w *world.World) {
-		w.Online()
-		w.Register("outbox")
-		w.Fail("outbox")
-		w.Advance(5 * time.Minute)
-		w.Register("outbox")
-		w.WantEvents("outbox", "outbox")
-		w.Succeed("outbox")
-		w.WantEvents("outbox")
-		w.WantList("outbox firing 0")
-		w.Succeed("outbox")
-		w.WantEvents()
-		w.WantList()
-	})
-
-	world.Scene(t, "step 5.2.1: it fires again by itself, nobody need wake it (C34)", func(w *world.World) {
-		w.Online()
-		w.Register("outbox")
-		if err := w.Worker.Manager.Register("outbox"); err != nil {
-			w.Error(err)
-		}
-		w.Succeed("outbox")
-		w.WantEvents("outbox", "outbox")
-		w.WantList("outbox firing 0")
-	})
-
-	world.Scene(t, "step 5.2.1: registered again while firing, it is pending if offline (C34)", func(w *world.World) {
-		w.Online()
-		w.Register("outbox", "outbox")
-		w.WantEvents("outbox")
-		w.Offline()
-		w.Succeed("outbox")
-		w.WantEvents()
-		w.WantList("outbox pending 0")
-		w.Online()
-		w.WantEvents("outbox")
-	})
-
-	world.Scene(t, "step 5.2.3: it leaves the list (C30)", func(w *world.World) {
-		w.Online()
-		w.Register("outbox", "other")
-		w.Succeed("outbox")
-		w.WantList("other firing 0")
-		w.WantEvents("other", "outbox")
-		w.Advance(time.Hour)
-		w.WantEvents()
-	})
-
-	world.Scene(t, "step 5.2.3: and leaves no timer behind", func(w *world.World) {
-		w.Online()
-		w.Register("outbox")
-		if w.Clock.Timers() != 1 {
-			w.Errorf("%d timers, want the event's limit", w.Clock.Timers())
-		}
-		w.Succeed("outbox")
-		if w.Clock.Timers() != 0 {
-			w.Errorf("%d timers, want none", w.Clock.Timers())
-		}
-	})
-
-	world.Scene(t, "step 5.2.3: also when the event had no promise to wait for (C42)", func(w *world.World) {
-		w.HandlersEndAtOnce = true
-		w.Online()
-		w.Register("outbox")
-		w.WantEvents("outbox")
-		w.WantList()
-		w.Register("outbox")
-		w.WantEvents("outbox")
-	})
-
-	world.Scene(t, "step 5.2.3: also when the network has gone meanwhile, or on the last chance", func(w *world.World) {
-		w.Params.MaxAttempts = 1
-		w.Restart()
-		w.Online()
-		w.Register("outbox")
-		w.Offline()
-		w.Succeed("outbox")
-		w.WantList()
-		w.WantDropped()
-	})
-
-	world.Scene(t, "a success that cannot be stored fires again, and is no attempt (C50)", func(w *world.World) {
-		store := w.StartWithFaultyStore()
-		w.Online()
-		w.Register("outbox")
-		w.WantEvents("outbox")
-		store.FailCommit = errors.New("the disk is full")
-		w.Succeed("outbox")
-		w.WantEvents()
-		w.WantList("outbox firing 0")
-		store.FailCommit = nil
-		w.Worker.Wake()
-		w.WantEvents("outbox")
-		w.WantList("outbox firing 0")
-	})
-
-	world.Scene(t, "nor does registering again get lost with it, and it fires at the next wake (C34)", func(w *world.World) {
-		store := w.StartWithFaultyStore()
-		w.Online()
-		w.Register("outbox")
-		if err := w.Worker.Manager.Register("outbox"); err != nil {
-			w.Error(err)
-		}
-		w.WantEvents("outbox")
-		store.FailPut = func(polyfill.Registration) error {
-			store.FailPut = nil
-			return errors.New("the disk is full")
-		}
-		w.Succeed("outbox")
-		w.WantEvents()
-		w.WantList("outbox reregisteredWhileFiring 0")
-		w.Worker.Wake()
-		w.WantEvents("outbox")
-		w.WantList("outbox firing 0")
-	})
-}
-
-// TestRejected follows step 5.3, upon rejection; what termination does is in
-// recover_test.go.
+// TestRejected follows step 5.3, upon rejection. Rejection by termination of the service
+// worker is in killed_test.go.
 func TestRejected(t *testing.T) {
-	world.Scene(t, "step 5.3.1: registered again while firing, it fires again at once (C34)", func(w *world.World) {
+	world.Scene(t, "step 5.3.1: a tag that was registered again while firing fires again at once (C34)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -144,7 +25,7 @@ func TestRejected(t *testing.T) {
 		w.WantList("outbox firing 0")
 	})
 
-	world.Scene(t, "step 5.3.1: also on its last chance, and attempts start over (C34)", func(w *world.World) {
+	world.Scene(t, "step 5.3.1: a tag that was registered again on its last chance fires again, and its attempts start over (C34)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -162,7 +43,7 @@ func TestRejected(t *testing.T) {
 		w.WantAlarm(5 * time.Minute)
 	})
 
-	world.Scene(t, "step 5.3.1: it is pending if offline (C34)", func(w *world.World) {
+	world.Scene(t, "step 5.3.1: a tag that was registered again while firing becomes pending if offline (C34)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox", "outbox")
 		w.Offline()
@@ -173,7 +54,7 @@ func TestRejected(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "steps 5.3.2 and 5.3.3: 5 minutes, 15 minutes, last chance, gone (C36)", func(w *world.World) {
+	world.Scene(t, "steps 5.3.2 and 5.3.3: a tag that always fails is tried again after 5 and 15 minutes, and then removed (C36)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.WantEvents("outbox")
@@ -201,7 +82,7 @@ func TestRejected(t *testing.T) {
 		w.WantEvents()
 	})
 
-	world.Scene(t, "step 5.3.3: that it was given up is committed with its removal (C36)", func(w *world.World) {
+	world.Scene(t, "step 5.3.3: a tag that is given up is listed in the same commit as its removal (C36)", func(w *world.World) {
 		w.Params.MaxAttempts = 1
 		store := w.StartWithFaultyStore()
 		w.Online()
@@ -212,7 +93,7 @@ func TestRejected(t *testing.T) {
 		w.WantDropped()
 	})
 
-	world.Scene(t, "step 5.3.3: the latest hundred that were given up are listed (C36)", func(w *world.World) {
+	world.Scene(t, "step 5.3.3: the latest hundred tags that were given up are listed (C36)", func(w *world.World) {
 		w.Params.MaxAttempts = 1
 		w.Restart()
 		w.Online()
@@ -227,7 +108,7 @@ func TestRejected(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 5.3.2: the reason is kept for people to read", func(w *world.World) {
+	world.Scene(t, "step 5.3.2: the reason of the failure is stored", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -236,7 +117,7 @@ func TestRejected(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "step 5.3.2: the delays follow the parameters", func(w *world.World) {
+	world.Scene(t, "step 5.3.2: the parameters decide how long the delays are", func(w *world.World) {
 		w.Params = polyfill.Parameters{
 			MaxAttempts: 5, InitialRetryDelay: time.Second, RetryDelayFactor: 1.5, MaxEventDuration: time.Minute,
 		}
@@ -263,7 +144,7 @@ func TestRejected(t *testing.T) {
 		w.WantAlarm(365 * 24 * time.Hour)
 	})
 
-	world.Scene(t, "step 5.3.2.1: every tag has its own wait (C36)", func(w *world.World) {
+	world.Scene(t, "step 5.3.2.1: every tag has its own delay (C36)", func(w *world.World) {
 		w.Online()
 		w.Register("early", "late")
 		w.Fail("early")
@@ -278,7 +159,7 @@ func TestRejected(t *testing.T) {
 		w.WantEvents("late")
 	})
 
-	world.Scene(t, "step 5.3.2.1: the wait is heeded after a wake that could not read the disk", func(w *world.World) {
+	world.Scene(t, "step 5.3.2.1: the alarm is set for the new delay after a wake-up that could not read the disk", func(w *world.World) {
 		w.Online()
 		w.Register("early")
 		w.Fail("early")
@@ -292,7 +173,7 @@ func TestRejected(t *testing.T) {
 		w.WantAlarm(5 * time.Minute)
 	})
 
-	world.Scene(t, "step 5.3.2.1: it is heeded beside a wake that looked before the failure was stored", func(w *world.World) {
+	world.Scene(t, "step 5.3.2.1: the alarm is set for the new delay if a wake-up has read the disk just before the failure", func(w *world.World) {
 		store := w.StartWithFaultyStore()
 		w.Online()
 		w.Register("late")
@@ -312,7 +193,7 @@ func TestRejected(t *testing.T) {
 		w.WantAlarm(5 * time.Minute)
 	})
 
-	world.Scene(t, "step 5.3.2.2: registered again during the wait, it does not fire once more after it", func(w *world.World) {
+	world.Scene(t, "step 5.3.2.2: a tag that was registered again during its delay does not fire when that delay is over", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
@@ -327,7 +208,7 @@ func TestRejected(t *testing.T) {
 		w.WantEvents("outbox")
 	})
 
-	world.Scene(t, "steps 5.3.2.3 and 5.3.2.4: the wait ends offline, pending until online (C37)", func(w *world.World) {
+	world.Scene(t, "steps 5.3.2.3 and 5.3.2.4: a tag whose delay ends while offline is pending until online (C37)", func(w *world.World) {
 		w.Online()
 		w.Register("outbox")
 		w.Fail("outbox")
