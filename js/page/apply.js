@@ -2,19 +2,19 @@
 
 // The page's half: SyncManager on every registration, and wake-ups.
 
-import { disabledBackend } from '../shared/disabled.js';
+import { disabledBackend } from '../shared/disabled-backend.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync, isNative } from '../shared/native/detect.js';
 import { migrateTags } from '../shared/native/migrate.js';
-import { isInstalled } from '../shared/installed.js';
+import { isInstalled } from '../shared/installed-version.js';
 import { Network } from '../shared/network.js';
 import { checkOptions } from '../shared/options.js';
 import { answerPermissionQuery } from '../shared/permissions.js';
 import { GET_TAGS, REGISTER } from '../shared/protocol.js';
 import { request } from '../shared/request.js';
 import { installSyncManager } from '../shared/sync-manager.js';
-import { canReplace } from '../shared/taken.js';
-import { purgeOnUnregister } from '../shared/unregister.js';
+import { canReplace } from '../shared/safe-define.js';
+import { removeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
 import { hasWebAssembly } from '../shared/web-assembly.js';
 import { listenForWakeUps } from './wake-up-triggers.js';
@@ -36,7 +36,7 @@ export function apply(givenOptions) {
   if (native && !wantsFallback(options)) return;
   if (!options.disabled && !hasWebAssembly()) return;
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
-  if (canReplace('unregister')) purgeOnUnregister();
+  if (canReplace('unregister')) removeOnUnregister();
   answerPermissionQuery(options.disabled ? 'denied' : 'granted');
   if (options.disabled) {
     installSyncManager(disabledBackend);

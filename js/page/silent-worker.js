@@ -1,6 +1,6 @@
 // @ts-check
 
-import { SILENT_WORKER_REST } from '../shared/timing.js';
+import { SILENT_WORKER_PAUSE } from '../shared/timing.js';
 
 /**
  * The worker of a registration that has not acknowledged a wake-up: it may not have the
@@ -10,21 +10,21 @@ export class SilentWorker {
   /** @type {ServiceWorker | undefined} */
   #worker;
   /** When that while is over, by performance.now(): the time of day may be set. */
-  #restUntil = 0;
+  #leftAloneUntil = 0;
 
   /** @param {ServiceWorker} worker */
-  letRest(worker) {
+  leaveAlone(worker) {
     this.#worker = worker;
-    this.#restUntil = performance.now() + SILENT_WORKER_REST;
+    this.#leftAloneUntil = performance.now() + SILENT_WORKER_PAUSE;
   }
 
   /** @param {ServiceWorker} worker */
-  rests(worker) {
-    return worker === this.#worker && performance.now() < this.#restUntil;
+  isLeftAlone(worker) {
+    return worker === this.#worker && performance.now() < this.#leftAloneUntil;
   }
 
   /** A worker with the polyfill has spoken, perhaps this one: it may be asked once more. */
-  spoke() {
+  askAgain() {
     this.#worker = undefined;
   }
 }

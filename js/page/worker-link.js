@@ -55,7 +55,7 @@ export class WorkerLink {
     this.#channel.onmessage = ({ data }) => {
       // A worker with the polyfill speaks here. It may be another one than the active worker,
       // which is asked once more.
-      this.#silent.spoke();
+      this.#silent.askAgain();
       this.#awaitActivation();
       if (data.wakeMe) this.wake();
       else this.#plan(data.wakeMeAt, data.backOff);
@@ -74,7 +74,7 @@ export class WorkerLink {
   wake() {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
-    if (!active || this.#silent.rests(active)) return;
+    if (!active || this.#silent.isLeftAlone(active)) return;
     if (this.#awaitActivation()) return;
     const ping = ++this.#latest;
     const body = { backOff: this.#backOff, settlesIn: this.#network.settlesIn };
@@ -91,7 +91,7 @@ export class WorkerLink {
         // A worker that has spoken is busy, or the page was suspended; the next ping tells.
         const unacknowledged = name === 'NotSupportedError';
         if (!unacknowledged) this.#stopPingingAfter(ping);
-        else if (active !== this.#polyfilled) this.#silent.letRest(active);
+        else if (active !== this.#polyfilled) this.#silent.leaveAlone(active);
       },
     );
   }
@@ -115,7 +115,7 @@ export class WorkerLink {
   /** @param {ServiceWorker | null} worker */
   #knowPolyfilled(worker) {
     this.#polyfilled = worker;
-    this.#silent.spoke();
+    this.#silent.askAgain();
   }
 
   /**

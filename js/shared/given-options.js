@@ -3,7 +3,7 @@
 // How the app hands over its options: by a global that is set before a script of the
 // polyfill runs, or as the argument of apply().
 
-import { isPolyfilled } from './status.js';
+import { isPolyfilled } from './support-status.js';
 
 /** @import { Options } from './options.js' */
 

@@ -33,7 +33,7 @@ export class Network {
    * just now: onBack() is called when it has settled; or 'online'.
    * @returns {'offline' | 'settling' | 'online'}
    */
-  look() {
+  readState() {
     // Only WebKit's errors have a line.
     if (!navigator.onLine) this.lost();
     else if (this.#state === 'offline') this.settle('line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY);
@@ -49,7 +49,7 @@ export class Network {
   /** The browser says that the network has come back, perhaps from a loss that nobody has seen. */
   returned() {
     this.lost();
-    this.look();
+    this.readState();
   }
 
   /**
@@ -63,7 +63,7 @@ export class Network {
     this.#settlesAt = performance.now() + delay;
     this.#timer = setTimeout(() => {
       this.#state = 'online';
-      if (this.look() === 'online') this.#onBack();
+      if (this.readState() === 'online') this.#onBack();
       else this.#onGone();
     }, delay);
   }

@@ -3,7 +3,7 @@
 // navigator.permissions.query({name: 'background-sync'}), which some apps ask before they
 // register a tag. A browser without Background Sync does not know the name, and rejects.
 
-import { canReplace, replaceMethods } from './taken.js';
+import { canReplace, replaceMethods } from './safe-define.js';
 
 const NAME = 'background-sync';
 

@@ -2,7 +2,7 @@
 
 // SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
 
-import { mark } from './installed.js';
+import { mark } from './installed-version.js';
 import { defineInterface, requireArgument } from './web-idl.js';
 
 /**

@@ -13,7 +13,7 @@ export const ACK_TIMEOUT = 10_000;
  */
 export const LATE_ACK_TIMEOUT = 5 * 60_000;
 /** How long a page leaves a worker alone that has not acknowledged a wake-up: it may not have the polyfill. */
-export const SILENT_WORKER_REST = 5 * 60_000;
+export const SILENT_WORKER_PAUSE = 5 * 60_000;
 /** How long a request may take in all, once it was acknowledged. */
 export const RESULT_TIMEOUT = 30_000;
 /** How long the next worker may take to become active, once the one before is redundant. */

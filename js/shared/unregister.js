@@ -1,13 +1,13 @@
 // @ts-check
 
 import { removeCopies } from './core-copies.js';
-import { purge } from './idb/registrations.js';
-import { replaceMethods } from './taken.js';
+import { removeScope } from './idb/registrations.js';
+import { replaceMethods } from './safe-define.js';
 import { waitAtMost } from './timeout.js';
 import { REMOVAL_TIMEOUT } from './timing.js';
 
 /** Makes unregister() remove what is stored of the registration, and the core that it used. */
-export function purgeOnUnregister() {
+export function removeOnUnregister() {
   const { prototype } = ServiceWorkerRegistration;
   const native = prototype.unregister;
   replaceMethods(prototype, {
@@ -29,7 +29,7 @@ async function removeInTime(scope) {
   let late = false;
   const isLate = () => late;
   // A place that cannot be used must not keep the other from being emptied.
-  const removed = Promise.allSettled([purge(scope, isLate), removeCopies({ scope, isLate })]);
+  const removed = Promise.allSettled([removeScope(scope, isLate), removeCopies({ scope, isLate })]);
   await waitAtMost(REMOVAL_TIMEOUT, removed);
   late = true;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 
-import { mark, markOf } from './installed.js';
-import { defineGlobal, warnTaken } from './taken.js';
+import { mark, markOf } from './installed-version.js';
+import { defineGlobal, warnNotReplaced } from './safe-define.js';
 
 /* global BACKGROUND_SYNC_VERSION -- defined by the build */
 export const version = BACKGROUND_SYNC_VERSION;
@@ -14,5 +14,5 @@ export function exposeVersion() {
   // A second copy, where native support is left alone, finds that of the first.
   if (markOf(own?.value)) return;
   const ours = Object.freeze(mark({ version }));
-  if (own || !defineGlobal(NAME, ours)) warnTaken(`the global ${NAME}`);
+  if (own || !defineGlobal(NAME, ours)) warnNotReplaced(`the global ${NAME}`);
 }

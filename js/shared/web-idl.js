@@ -2,7 +2,7 @@
 
 // What every interface and operation of Web IDL has in common.
 
-import { exposeInterface } from './taken.js';
+import { exposeInterface } from './safe-define.js';
 
 /**
  * Makes a class look like an interface: its members enumerable, itself a global

@@ -3,16 +3,16 @@
 // The worker's half. Everything that must be there when the service worker's script is
 // evaluated is put there synchronously; the core starts behind that, when it is needed.
 
-import { disabledBackend } from '../shared/disabled.js';
+import { disabledBackend } from '../shared/disabled-backend.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
 import { hasSync } from '../shared/native/detect.js';
-import { isInstalled } from '../shared/installed.js';
+import { isInstalled } from '../shared/installed-version.js';
 import { answerPermissionQuery } from '../shared/permissions.js';
 import { installSyncManager } from '../shared/sync-manager.js';
-import { canReplace } from '../shared/taken.js';
+import { canReplace } from '../shared/safe-define.js';
 import { waitAtMost } from '../shared/timeout.js';
 import { CORE_CHECK_DELAY, INSTALL_LIMIT } from '../shared/timing.js';
-import { purgeOnUnregister } from '../shared/unregister.js';
+import { removeOnUnregister } from '../shared/unregister.js';
 import { exposeVersion } from '../shared/version.js';
 import { hasWebAssembly } from '../shared/web-assembly.js';
 import { createBackend } from './backend.js';
@@ -49,7 +49,7 @@ export function apply(givenOptions) {
   if (!canReplace('sync', ', so the polyfill does nothing')) return;
   const SyncEvent = installSyncEvent(native);
   if (!native) installEventHandler(globalThis, 'sync');
-  if (canReplace('unregister')) purgeOnUnregister();
+  if (canReplace('unregister')) removeOnUnregister();
   answerPermissionQuery(options.disabled ? 'denied' : 'granted');
   if (options.disabled) {
     installSyncManager(disabledBackend);

@@ -7,7 +7,7 @@ import { apply as applyHere } from './apply.js';
 
 /** @import { Options } from '../shared/options.js' */
 
-export { isPolyfilled, isSupported } from '../shared/status.js';
+export { isPolyfilled, isSupported } from '../shared/support-status.js';
 export { version } from '../shared/version.js';
 
 /** @param {Options} [options] */

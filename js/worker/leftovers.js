@@ -2,7 +2,7 @@
 
 import { SYNC_DISABLED, toException } from '../shared/errors.js';
 import { ofScope } from '../shared/idb/indexed-db.js';
-import { purge } from '../shared/idb/registrations.js';
+import { removeScope } from '../shared/idb/registrations.js';
 import { rejectAfter } from '../shared/timeout.js';
 import { IDB_TIMEOUT } from '../shared/timing.js';
 
@@ -45,7 +45,7 @@ export class Leftovers {
       late = true;
       return new DOMException('IndexedDB does not answer', 'TimeoutError');
     };
-    const removed = purge(
+    const removed = removeScope(
       registration.scope,
       () => late,
       (tags) => removeOlder(tags, this.#bornAt),

@@ -17,9 +17,9 @@ function modulesOf(file) {
 
 /** The modules of js/shared that the page's script uses. */
 const SHARED = `
-  core-copies disabled errors given-options idb/indexed-db idb/registrations installed
-  native/detect native/fallback native/migrate network options permissions protocol request
-  sha256 sync-manager tag-lock taken timeout unregister version web-assembly web-idl
+  core-copies disabled-backend errors given-options idb/indexed-db idb/registrations installed-version
+  native/detect native/fallback native/migrate network options permissions protocol request safe-define
+  sha256 sync-manager tag-lock timeout unregister version web-assembly web-idl
 `;
 
 test("a page's script has its own modules and the shared modules that this test lists, and no others", () => {

@@ -78,7 +78,7 @@ export const tagsOf = (keys) =>
  * @param {(tags: IDBObjectStore) => unknown} [removeTags] removes the scope's tags: all, by default
  * @returns {Promise<void>}
  */
-export async function purge(scope, isLate, removeTags = (tags) => tags.delete(ofScope(scope))) {
+export async function removeScope(scope, isLate, removeTags = (tags) => tags.delete(ofScope(scope))) {
   const database = await open(DATABASE);
   if (!database || isLate()) return database?.close();
   await transact(database, DATABASE.stores, 'readwrite', (stores) => {
@@ -98,7 +98,7 @@ export async function purge(scope, isLate, removeTags = (tags) => tags.delete(of
  * @param {string} scope
  * @param {string} tag
  */
-export async function forgetTag(scope, tag) {
+export async function removeTag(scope, tag) {
   const database = await open(DATABASE);
   if (!database) return;
   await transact(database, [REGISTRATIONS], 'readwrite', (stores) => stores(REGISTRATIONS).delete([scope, tag]));

@@ -4,13 +4,13 @@
 // to work, as in web views, or where the user has denied the permission.
 
 import { storedTags } from '../idb/registrations.js';
-import { mark } from '../installed.js';
+import { mark } from '../installed-version.js';
 import { defineSync } from '../sync-manager.js';
-import { replaceMethods } from '../taken.js';
+import { replaceMethods } from '../safe-define.js';
 import { waitAtMost } from '../timeout.js';
 import { NATIVE_REGISTER_TIMEOUT, REMOVAL_TIMEOUT } from '../timing.js';
 import { isNative, syncGetter } from './detect.js';
-import { forgetMigrated } from './migrate.js';
+import { removeMigrated } from './migrate.js';
 
 /**
  * @import { Options } from '../options.js'
@@ -87,7 +87,7 @@ function wrapMethods(prototype, backend, registrations) {
             throw error.name === 'NotSupportedError' ? refusal : error;
           });
         }
-        if (registration) await waitAtMost(REMOVAL_TIMEOUT, forgetMigrated(registration.scope, args[0]));
+        if (registration) await waitAtMost(REMOVAL_TIMEOUT, removeMigrated(registration.scope, args[0]));
       })();
       registered = waitAtMost(NATIVE_REGISTER_TIMEOUT, Promise.allSettled([registered, registering]));
       // One of its own, so that a rejection which the app does not handle is reported.

@@ -3,7 +3,7 @@
 // Tags that the polyfill has stored move to native support, where that exists: from
 // the polyfill's database to the browser's.
 
-import { forgetTag, mayHaveTags, storedTags } from '../idb/registrations.js';
+import { removeTag, mayHaveTags, storedTags } from '../idb/registrations.js';
 import { lockName } from '../tag-lock.js';
 import { rejectAfter } from '../timeout.js';
 import { IDB_TIMEOUT, NATIVE_REGISTER_TIMEOUT } from '../timing.js';
@@ -33,7 +33,7 @@ export async function migrateTags() {
     if (tag.isWellFormed?.() === false) continue;
     const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), Error);
     // Whatever the reason of a failure, the tag stays.
-    await forgetAfter(scope, tag, registerNatively).catch(() => {});
+    await removeAfter(scope, tag, registerNatively).catch(() => {});
   }
 }
 
@@ -43,8 +43,8 @@ export async function migrateTags() {
  * @param {string} tag
  * @returns {Promise<void>}
  */
-export async function forgetMigrated(scope, tag) {
-  if (await mayHaveTags()) await forgetAfter(scope, tag, () => {});
+export async function removeMigrated(scope, tag) {
+  if (await mayHaveTags()) await removeAfter(scope, tag, () => {});
 }
 
 /**
@@ -53,11 +53,11 @@ export async function forgetMigrated(scope, tag) {
  * @param {string} tag
  * @param {() => unknown} step
  */
-async function forgetAfter(scope, tag, step) {
+async function removeAfter(scope, tag, step) {
   await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     await step();
     // The tag cannot fire while its lock is held, so the lock is not held for longer than this.
-    await rejectAfter(IDB_TIMEOUT, forgetTag(scope, tag), Error);
+    await rejectAfter(IDB_TIMEOUT, removeTag(scope, tag), Error);
   });
 }

@@ -23,9 +23,9 @@ export class NetworkObserver {
     this.#onLost = onLost;
   }
 
-  /** The network's state, as Network.look() tells it. */
+  /** The network's state, as Network.readState() tells it. */
   look() {
-    return this.#network.look();
+    return this.#network.readState();
   }
 
   /** While the browser is offline this looks every second whether it still is: no event may tell. */

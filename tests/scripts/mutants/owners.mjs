@@ -20,8 +20,8 @@ export const owners = {
     ['shared/network.js', "clearTimeout(this.#timer);\n    this.#state = 'offline'", "this.#state = 'offline'"],
     [
       'shared/network.js',
-      "if (this.look() === 'online') this.#onBack();\n      else this",
-      "this.#onBack();\n      if (this.look() !== 'online') this",
+      "if (this.readState() === 'online') this.#onBack();\n      else this",
+      "this.#onBack();\n      if (this.readState() !== 'online') this",
     ],
     ['shared/network.js', '      else this.#onGone();\n', ''],
     ['shared/network.js', "clearTimeout(this.#timer);\n    this.#state = 'settling'", "this.#state = 'settling'"],

@@ -47,7 +47,7 @@ test('a page waits less for the acknowledgement of a worker without the polyfill
 });
 
 test('a page hears a late acknowledgement for as long as it leaves a silent worker alone', () => {
-  assert.ok(timing.SILENT_WORKER_REST <= timing.LATE_ACK_TIMEOUT);
+  assert.ok(timing.SILENT_WORKER_PAUSE <= timing.LATE_ACK_TIMEOUT);
 });
 
 test('a worker answers a wake request before the page gives the request up, even while events run', () => {

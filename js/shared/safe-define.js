@@ -17,7 +17,7 @@ export function exposeInterface(name, constructor) {
   const own = Object.getOwnPropertyDescriptor(globalThis, name);
   const current = own?.get ?? own?.value;
   const free = current === undefined || isNativeCode(current);
-  if (!free || !defineGlobal(name, constructor, own?.configurable)) warnTaken(`the global ${name}`);
+  if (!free || !defineGlobal(name, constructor, own?.configurable)) warnNotReplaced(`the global ${name}`);
 }
 
 /**
@@ -39,7 +39,7 @@ export function defineGlobal(name, value, configurable = true) {
 export function canReplace(member, consequence, name = 'ServiceWorkerRegistration') {
   const { prototype } = globalThis[name];
   const can = Object.getOwnPropertyDescriptor(prototype, member)?.configurable ?? Object.isExtensible(prototype);
-  if (!can) warnTaken(`${name}.prototype.${member}`, consequence);
+  if (!can) warnNotReplaced(`${name}.prototype.${member}`, consequence);
   return can;
 }
 
@@ -57,6 +57,6 @@ export function replaceMethods(prototype, methods) {
  * @param {string} what
  * @param {string} [consequence]
  */
-export function warnTaken(what, consequence = '') {
+export function warnNotReplaced(what, consequence = '') {
   console.warn(`background-sync-polyfill: ${what} is the app's or frozen, so it is not replaced${consequence}.`);
 }

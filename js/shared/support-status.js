@@ -2,7 +2,7 @@
 
 // What an app can ask before it applies the polyfill, or instead.
 
-import { installedVersion } from './installed.js';
+import { installedVersion } from './installed-version.js';
 import { isNative } from './native/detect.js';
 
 /** Whether the browser itself has Background Sync here. False under Node, and once the polyfill has taken its place or wraps it. */
