@@ -1,6 +1,6 @@
 // @ts-check
 
-// The page's half: SyncManager on every registration, and wake-ups.
+// The page's half of the polyfill: it defines `sync` on every registration, and wakes the workers.
 
 import { disabledBackend } from '../shared/disabled-backend.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
@@ -23,8 +23,10 @@ import { WorkerLinks } from './worker-links.js';
 /** @import { Options } from '../shared/options.js' */
 
 /**
- * Applies the page's half where service workers exist and native support does not, or gives way.
+ * Applies the page's half where the browser has service workers, and has no Background Sync or an
+ * option (force, takeOverBroken) replaces it.
  * @param {Options} [givenOptions]
+ * @throws {TypeError} An option is unknown, or has a value of the wrong kind.
  */
 export function apply(givenOptions) {
   if (globalThis.ServiceWorkerGlobalScope) warnInWorker();
@@ -53,18 +55,18 @@ export function apply(givenOptions) {
   listenForWakeUps(links, network);
 }
 
-/** A module for both halves is no mistake if it loads both; one that loads this half alone waits for events in vain. */
+/** Only a warning, because one module may load both halves. A worker that loads this half alone never gets an event. */
 function warnInWorker() {
   console.warn(
-    "background-sync-polyfill: this is the page's half, which does nothing in a service worker. " +
-      "Import 'background-sync-polyfill/worker', or apply() from 'background-sync-polyfill/worker-fn'.",
+    'background-sync-polyfill: this script is for pages and does nothing in a service worker. There, ' +
+      "import 'background-sync-polyfill/worker', or apply() from 'background-sync-polyfill/worker-fn'.",
   );
 }
 
 /**
- * Whether this is a page or a dedicated worker that can have service workers. Not so
- * under Node, in an insecure context, in a sandboxed frame, whose
- * navigator.serviceWorker throws, and in a service worker itself.
+ * Whether this is a page or a dedicated worker that can use service workers. False under Node, in
+ * an insecure context, and in a service worker (C59). False in a sandboxed frame too, because reading
+ * navigator.serviceWorker throws there.
  */
 function hasServiceWorkers() {
   const { ServiceWorkerRegistration, ServiceWorkerGlobalScope, origin, navigator } = globalThis;

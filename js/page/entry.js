@@ -1,6 +1,6 @@
 // @ts-check
 
-// The entry that applies itself, as a classic script or as a module.
+// The entry that applies the polyfill as soon as it is loaded. The build makes a classic script and a module of it.
 
 import { applyGlobalOptions } from '../shared/given-options.js';
 import { apply } from './apply.js';

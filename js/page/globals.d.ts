@@ -1,2 +1,2 @@
-/** The script looks whether it is in a service worker. */
+/** Defined in service workers only. The page's script reads it to see whether it runs in one. */
 declare var ServiceWorkerGlobalScope: unknown;

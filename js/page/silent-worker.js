@@ -3,27 +3,33 @@
 import { SILENT_WORKER_PAUSE } from '../shared/timing.js';
 
 /**
- * The worker of a registration that has not acknowledged a wake-up: it may not have the
- * polyfill, or start slowly. It is left alone for a while, and never given up.
+ * Remembers a registration's worker that has not acknowledged a wake-up. It may have no polyfill, or
+ * start slowly. So it is left alone for SILENT_WORKER_PAUSE, and then asked again.
  */
 export class SilentWorker {
   /** @type {ServiceWorker | undefined} */
   #worker;
-  /** When that while is over, by performance.now(): the time of day may be set. */
+  /** Until when, in milliseconds of performance.now(), because a user can change the time of day. */
   #leftAloneUntil = 0;
 
-  /** @param {ServiceWorker} worker */
+  /**
+   * The worker has not acknowledged a wake-up: the pause begins.
+   * @param {ServiceWorker} worker
+   */
   leaveAlone(worker) {
     this.#worker = worker;
     this.#leftAloneUntil = performance.now() + SILENT_WORKER_PAUSE;
   }
 
-  /** @param {ServiceWorker} worker */
+  /**
+   * Whether the worker must not be woken now.
+   * @param {ServiceWorker} worker
+   */
   isLeftAlone(worker) {
     return worker === this.#worker && performance.now() < this.#leftAloneUntil;
   }
 
-  /** A worker with the polyfill has spoken, perhaps this one: it may be asked once more. */
+  /** Ends the pause: a worker with the polyfill has spoken, and it may have been this one. */
   askAgain() {
     this.#worker = undefined;
   }

@@ -6,8 +6,9 @@
  */
 
 /**
- * Wakes the workers on every occasion that a page has: perhaps nobody else tells them. The
- * network wakes them itself, when it has settled.
+ * Wakes the workers whenever the page is loaded, shown or restored. A worker that does not run
+ * hears of nothing by itself. The network's events only go to the network: it calls
+ * links.wakeAll() when it has settled.
  * @param {WorkerLinks} links
  * @param {Network} network
  */
@@ -17,7 +18,7 @@ export function listenForWakeUps(links, network) {
   addEventListener('offline', () => network.lost());
   addEventListener('pageshow', ({ persisted }) => {
     links.openChannels();
-    // Otherwise the page is being loaded, which is an occasion by itself.
+    // If the page was not restored, it is being loaded, and the last line of this function wakes.
     if (persisted) wake();
   });
   addEventListener('pagehide', () => links.closeChannels());

@@ -10,25 +10,22 @@ import { SilentWorker } from './silent-worker.js';
  * @import { Channel } from '../shared/protocol.js'
  */
 
-/** What one page does for the worker of one registration: it wakes it, and keeps it alive. */
+/** This page's link to the worker of one registration. It wakes the worker, and keeps it alive while events run. */
 export class WorkerLink {
   #registration;
   /** @type {Network} */
   #network;
   /** @type {Channel | undefined} */
   #channel;
-  /**
-   * The worker that is known to have the polyfill: it has answered, or acknowledged late.
-   * @type {ServiceWorker | null | undefined}
-   */
+  /** The worker that is known to have the polyfill: it has answered. @type {ServiceWorker | null | undefined} */
   #polyfilled;
   #silent = new SilentWorker();
-  /** @type {number | undefined} */
+  /** The timer of the next ping. @type {number | undefined} */
   #nextPing;
-  #latest = 0;
+  #latestPing = 0;
   /** @type {number | undefined} */
   #dueTimer;
-  /** @type {number | undefined} */
+  /** The worker's wait after its next failure, in milliseconds, as told by it. @type {number | undefined} */
   #backOff;
 
   /**
@@ -41,20 +38,20 @@ export class WorkerLink {
   }
 
   /**
-   * Takes the registration that the scope has now: the object of one that was unregistered does not come back to life.
+   * Uses this object from now on. If a scope was unregistered, its earlier object never gets a worker again.
    * @param {ServiceWorkerRegistration} registration
    */
   follow(registration) {
     this.#registration = registration;
   }
 
-  /** Listens to what the worker asks for. */
+  /** Listens to the worker's messages; does nothing if it listens already. */
   openChannel() {
     if (this.#channel) return;
     this.#channel = openChannel(this.#registration.scope);
     this.#channel.onmessage = ({ data }) => {
-      // A worker with the polyfill speaks here. It may be another one than the active worker,
-      // which is asked once more.
+      // Only a worker with the polyfill uses the channel. It may not be the active worker, so
+      // nothing is known of that one: it is asked again.
       this.#silent.askAgain();
       this.#awaitActivation();
       if (data.wakeMe) this.wake();
@@ -62,24 +59,27 @@ export class WorkerLink {
     };
   }
 
-  /** Lets the page go into the back/forward cache. */
+  /** Closes the channel, because an open one keeps the page out of the back/forward cache. */
   closeChannel() {
     this.#channel?.close();
     this.#channel = undefined;
-    // The page does not hear of its end any more.
+    // Without the channel, the page would not hear when the back-off ends.
     this.#backOff = undefined;
   }
 
-  /** Wakes the worker now, and pings it while its events run: a ping is another wake-up, and keeps it alive for a while. */
+  /**
+   * Wakes the worker now. While the worker's events run, it is pinged every PING_INTERVAL. A ping is another wake-up,
+   * and keeps the worker alive for KEEP_ALIVE_LIMIT at most.
+   */
   wake() {
     clearTimeout(this.#nextPing);
     const { active } = this.#registration;
     if (!active || this.#silent.isLeftAlone(active)) return;
     if (this.#awaitActivation()) return;
-    const ping = ++this.#latest;
+    const ping = ++this.#latestPing;
     const body = { backOff: this.#backOff, settlesIn: this.#network.settlesIn };
     const answer = request(this.#registration, WAKE, body, () => this.#heardLate());
-    // Set behind the request's own timer: a worker that is silent is left alone before the next ping.
+    // ACK_TIMEOUT is as long. The request has set its timer first, so a silent worker is left alone before this ping.
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     answer.then(
       ({ running, due, backOff }) => {
@@ -88,7 +88,7 @@ export class WorkerLink {
         this.#plan(due, backOff);
       },
       ({ name }) => {
-        // A worker that has spoken is busy, or the page was suspended; the next ping tells.
+        // A worker that is known to have the polyfill is only busy, or the page was suspended. The next ping shows it.
         const unacknowledged = name === 'NotSupportedError';
         if (!unacknowledged) this.#stopPingingAfter(ping);
         else if (active !== this.#polyfilled) this.#silent.leaveAlone(active);
@@ -96,7 +96,10 @@ export class WorkerLink {
     );
   }
 
-  /** Returns whether the worker still activates. If so it is woken when that has ended, which it may not live to hear. */
+  /**
+   * Returns whether the app's `activate` still runs. If so, the page wakes the worker when it has
+   * ended: the worker cannot be relied on to do so, because the browser may end it before.
+   */
   #awaitActivation() {
     const { active } = this.#registration;
     if (active?.state !== 'activating') return false;
@@ -106,7 +109,7 @@ export class WorkerLink {
 
   #onStateChange = () => this.wake();
 
-  /** The pings have ended, so a new wake-up begins them anew. */
+  /** An acknowledgement has come after ACK_TIMEOUT. The pings have stopped by then; a new wake-up starts them again. */
   #heardLate() {
     this.#knowPolyfilled(this.#registration.active);
     this.wake();
@@ -119,20 +122,20 @@ export class WorkerLink {
   }
 
   /**
-   * Only the latest ping tells whether another is needed: an earlier one may have died with the worker.
+   * Stops pinging, if this was the latest ping. An earlier one may have failed because its worker ended.
    * @param {number} ping
    */
   #stopPingingAfter(ping) {
-    if (ping === this.#latest) clearTimeout(this.#nextPing);
+    if (ping === this.#latestPing) clearTimeout(this.#nextPing);
   }
 
   /**
-   * Takes what the worker has said: when it wants to be woken, and the back-off to give it with each wake-up.
-   * @param {number} [time]
-   * @param {number} [backOff]
+   * Takes the due time and the back-off that the worker has told.
+   * @param {number} [time] when to wake the worker, in milliseconds since the epoch
+   * @param {number} [backOff] in milliseconds; each wake-up hands it to the worker. Undefined ends the back-off.
    */
   #plan(time, backOff) {
-    // An answer may come later than what the channel has brought since it was sent.
+    // An answer may be older than the channel's latest message, so the longer back-off is kept.
     this.#backOff = backOff && Math.max(backOff, this.#backOff ?? 0);
     if (!time) return;
     clearTimeout(this.#dueTimer);

@@ -6,11 +6,11 @@ import { WorkerLink } from './worker-link.js';
 
 /** @import { Network } from '../shared/network.js' */
 
-/** A page's links to the workers of all registrations that it knows, by their scope. */
+/** This page's links to the workers of all registrations that it knows, one link for each scope. */
 export class WorkerLinks {
   /** @type {Map<string, WorkerLink>} */
   #links = new Map();
-  /** Whether the page is between pagehide and pageshow: an open channel then keeps it out of the back/forward cache. */
+  /** Whether the page is between pagehide and pageshow. An open channel would keep it out of the back/forward cache. */
   #away = false;
   /** @type {number | undefined} */
   #retryTimer;
@@ -24,7 +24,7 @@ export class WorkerLinks {
   }
 
   /**
-   * Adds the registration, or puts it in the place of the one that had its scope before.
+   * Adds the registration. If there is a link for its scope, that link uses the new object.
    * @param {ServiceWorkerRegistration} registration
    */
   add(registration) {
@@ -36,25 +36,28 @@ export class WorkerLinks {
     if (!this.#away) link.openChannel();
   }
 
+  /** The page is shown: listens to all workers. */
   openChannels() {
     this.#away = false;
     for (const link of this.#links.values()) link.openChannel();
   }
 
+  /** The page is hidden, and may go into the back/forward cache: stops listening. */
   closeChannels() {
     this.#away = true;
     for (const link of this.#links.values()) link.closeChannel();
   }
 
   /**
-   * Wakes the worker of each scope that has a stored tag. Never rejects.
+   * Wakes the worker of each scope that has a stored tag. Never rejects: if the tags cannot be read, it tries again
+   * later.
    * @returns {Promise<void>}
    */
   async wakeAll() {
     try {
       for (const registration of await navigator.serviceWorker.getRegistrations()) this.add(registration);
-      // A scope with a stored tag has a worker with the polyfill. In any other worker the
-      // app's `message` listeners would see our message.
+      // Only the worker of a scope with a stored tag is sure to have the polyfill. In another
+      // worker, the app's `message` listeners would get our message.
       const stored = await storedScopes();
       for (const [scope, link] of this.#links) if (stored.has(scope)) link.wake();
       this.#stopRetrying();
@@ -64,7 +67,7 @@ export class WorkerLinks {
     }
   }
 
-  /** A database that cannot be read now, as on an iPhone that wakes up, may hold a tag. */
+  /** The database may hold a tag, although it cannot be read now, as on an iPhone that has just woken up. */
   #retryLater() {
     if (this.#retryTimer !== undefined) return;
     this.#retryTimer = setTimeout(() => {
@@ -81,15 +84,15 @@ export class WorkerLinks {
   }
 }
 
-/** How Firefox and Chromium refuse a page service workers, as where the user has blocked cookies. */
+/** The errors of Firefox and Chromium if a page may not use service workers, as where the user blocks cookies. */
 const REFUSALS = ['SecurityError', 'NotSupportedError'];
 
 /**
- * Whether the page may have no service workers or no storage at all: time changes nothing of that.
+ * Whether the page may not use service workers or storage at all. Then there is no use in trying again.
  * @param {unknown} error
  */
 function isRefused(error) {
-  // An aborted transaction may have no error.
+  // The error of an aborted transaction may be null.
   const { name = '' } = /** @type {Partial<Error>} */ (error ?? {});
   return !globalThis.indexedDB || REFUSALS.includes(name);
 }

@@ -5,8 +5,8 @@ import { NO_ACTIVE_WORKER, PERMISSION_DENIED, toException } from './errors.js';
 /** @import { Backend } from './sync-manager.js' */
 
 /**
- * What stands behind SyncManager where the app has set option disabled: it does what
- * a browser does whose user has denied the permission.
+ * The backend of SyncManager if option disabled is set. It answers like Chromium after the user has
+ * denied the permission: register() rejects with NotAllowedError, getTags() resolves with [] (C11).
  * @type {Backend}
  */
 export const disabledBackend = {

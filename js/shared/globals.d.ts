@@ -1,13 +1,13 @@
 /// <reference path="../../npm/types/global-options.d.mts" />
 /// <reference path="../../npm/types/sync-manager.d.mts" />
 
-// What the scripts use in pages and workers alike, and TypeScript's libraries lack. What the
-// package tells apps of stands in npm/types, and is referred to.
+// Globals that the scripts use in pages and in workers, and that TypeScript's libraries do not
+// declare. The globals that apps see are declared in npm/types.
 
-/** Defined by the build. */
+/** The version of npm/package.json. tools/build.sh puts it here. */
 declare const BACKGROUND_SYNC_VERSION: string;
 
-/** From ES2024; not every browser has it. */
 interface String {
+  /** ES2024; older browsers do not have it. */
   isWellFormed?(): boolean;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 
-// The mark by which copies of the polyfill in one page or worker know each other. It is
-// no global of ours, which the app may have taken.
+// Which version of the polyfill is installed in this page or worker (C67). The polyfill marks its
+// class and its accessor with its version. A global would not do, because the app may use its name.
 
 import { syncGetter } from './native/detect.js';
 
@@ -9,19 +9,19 @@ import { syncGetter } from './native/detect.js';
 const MARK = Symbol.for('background-sync-polyfill');
 
 /**
- * Marks what this copy has made, or native objects that it has wrapped, with its version.
+ * Marks an object with the version of the polyfill, and returns the object.
  * @template {object} T
  * @param {T} object
  * @returns {T}
  */
 export function mark(object) {
-  // Nothing happens to a native object that somebody has frozen.
+  // Reflect's method does not throw if the object is frozen.
   Reflect.defineProperty(object, MARK, { value: BACKGROUND_SYNC_VERSION, configurable: true });
   return object;
 }
 
 /**
- * Returns the version of the copy that has marked a value, undefined if none has.
+ * Returns the version with which a value is marked, undefined without a mark.
  * @param {any} value
  * @returns {string | undefined}
  */
@@ -30,21 +30,21 @@ export function markOf(value) {
 }
 
 /**
- * The version of the copy that is installed here, undefined if none is.
+ * Returns the version of the polyfill that is installed in this page or worker, undefined if none is.
  * @returns {string | undefined}
  */
 export function installedVersion() {
-  // The app can replace the global SyncManager, and wrap the accessor: either is enough.
+  // The app may have replaced the global SyncManager or wrapped the accessor, so one mark is enough.
   return markOf(globalThis.SyncManager) ?? markOf(syncGetter());
 }
 
-/** Whether a copy is installed here; says so if it is one of another version. */
+/** Whether the polyfill is installed in this page or worker. Prints a warning if it is another version. */
 export function isInstalled() {
   const version = installedVersion();
   if (version === undefined) return false;
   if (version !== BACKGROUND_SYNC_VERSION) {
     console.warn(
-      `background-sync-polyfill: version ${version} is there, so version ${BACKGROUND_SYNC_VERSION} does nothing. Include it once.`,
+      `background-sync-polyfill: version ${version} is applied already, so version ${BACKGROUND_SYNC_VERSION} does nothing. Load only one.`,
     );
   }
   return true;

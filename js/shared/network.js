@@ -3,8 +3,9 @@
 import { SETTLE_DELAY, WEBKIT_SETTLE_DELAY } from './timing.js';
 
 /**
- * The network as the browser tells a page or a worker of it. It settles for a while after
- * each return: browsers cut the connections that are being made while addresses change.
+ * The state of the network, as the browser tells it to this page or worker. When the network comes
+ * back, it is 'settling' for a while, and only then 'online' (C72): connections that are made right
+ * after the return can fail, because the device's addresses still change.
  */
 export class Network {
   /** @type {() => void} */
@@ -15,13 +16,12 @@ export class Network {
   #state = navigator.onLine ? 'online' : 'offline';
   /** @type {number | undefined} */
   #timer;
-  /** When it has settled, on the clock of performance.now(). */
+  /** When the network will have settled, in milliseconds of performance.now(). */
   #settlesAt = -Infinity;
 
   /**
-   * Calls onBack() when the network is back and has settled, and onGone() if it is found to be gone by then.
-   * @param {() => void} onBack
-   * @param {() => void} [onGone]
+   * @param {() => void} onBack is called each time that the network is back and has settled
+   * @param {() => void} [onGone] is called instead if the network is lost by then
    */
   constructor(onBack, onGone = () => {}) {
     this.#onBack = onBack;
@@ -29,32 +29,31 @@ export class Network {
   }
 
   /**
-   * Reads navigator.onLine, and returns 'offline'; 'settling', if the network has come back
-   * just now: onBack() is called when it has settled; or 'online'.
+   * Reads navigator.onLine, and returns the state. If the network has come back, it begins to settle.
    * @returns {'offline' | 'settling' | 'online'}
    */
   readState() {
-    // Only WebKit's errors have a line.
+    // This tells WebKit, because only its errors have a member `line`.
     if (!navigator.onLine) this.lost();
     else if (this.#state === 'offline') this.settle('line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY);
     return this.#state;
   }
 
-  /** The network was lost, even if it is back already: it has to settle anew. */
+  /** The network was lost. If it is back already, the next readState() lets it settle. */
   lost() {
     clearTimeout(this.#timer);
     this.#state = 'offline';
   }
 
-  /** The browser says that the network has come back, perhaps from a loss that nobody has seen. */
+  /** The browser says that the network has come back. It has to settle, even if the loss was not noticed. */
   returned() {
     this.lost();
     this.readState();
   }
 
   /**
-   * The network has so many milliseconds to settle, unless it is known to need longer.
-   * @param {number} delay
+   * Lets the network settle for this time. A longer time that is already running is kept.
+   * @param {number} delay in milliseconds
    */
   settle(delay) {
     if (delay <= (this.settlesIn ?? -1)) return;
@@ -68,7 +67,7 @@ export class Network {
     }, delay);
   }
 
-  /** How long the network still has to settle, in milliseconds; undefined if it does not settle. */
+  /** The milliseconds until the network has settled; undefined unless the state is 'settling'. */
   get settlesIn() {
     return this.#state === 'settling' ? Math.max(this.#settlesAt - performance.now(), 0) : undefined;
   }

@@ -1,17 +1,16 @@
 // @ts-check
 
-// The options that there are. A page and a worker take the same ones, so that one file of the
-// app's can serve both. A page does not use those of the worker, and may be unable to judge
-// them: it has no base for a URL in an <iframe srcdoc>. So their values are checked in the
-// worker alone (worker/options.js).
+// The names of all options. Page and worker accept the same options, so that an app can set them in
+// one file for both. A page checks only the values that it uses, because it cannot check all: in an
+// <iframe srcdoc>, a relative URL cannot be resolved. The worker checks every value (worker/options.js).
 
 /**
- * The options, as the app sets them: npm/types tells apps which there are.
+ * The options, as the app sets them. npm/types/options.d.mts documents them.
  * @typedef {import('../../npm/types/options.d.mts').BackgroundSyncPolyfillOptions} Options
  */
 
 /**
- * Those that both use: each is true or false.
+ * The options that page and worker both use. Each is a boolean.
  * @type {string[]}
  */
 const SWITCHES = ['force', 'takeOverBroken', 'disabled'];
@@ -28,17 +27,17 @@ const NAMES = [
 ];
 
 /**
- * Returns a copy of the options. An unknown option, or one of those for both with a value of
- * the wrong kind, is a TypeError that names it.
+ * Returns a copy of the options.
  * @param {Options} [given]
  * @returns {Options}
+ * @throws {TypeError} The options are no object, a name is unknown, or one of SWITCHES is not a boolean.
  */
 export function checkOptions(given = {}) {
   if (Object.prototype.toString.call(given) !== '[object Object]') throw wrong('the options must be an object.');
-  // What a prototype has is no option: neither checked nor taken.
+  // Members that the object inherits are not options.
   const own = { ...given };
   for (const [name, value] of Object.entries(own)) {
-    if (!NAMES.includes(name)) throw wrong(`there is no option '${name}'. There are: ${NAMES.join(', ')}.`);
+    if (!NAMES.includes(name)) throw wrong(`there is no option '${name}'. The options are: ${NAMES.join(', ')}.`);
     if (SWITCHES.includes(name) && value !== undefined && typeof value !== 'boolean') {
       throw wrong(`option '${name}' must be true or false.`);
     }
@@ -46,7 +45,10 @@ export function checkOptions(given = {}) {
   return own;
 }
 
-/** @param {string} message */
+/**
+ * Makes the error for options that cannot be used.
+ * @param {string} message
+ */
 export function wrong(message) {
   return new TypeError(`background-sync-polyfill: ${message}`);
 }

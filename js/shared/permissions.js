@@ -1,14 +1,14 @@
 // @ts-check
 
-// navigator.permissions.query({name: 'background-sync'}), which some apps ask before they
-// register a tag. A browser without Background Sync does not know the name, and rejects.
+// navigator.permissions.query({name: 'background-sync'}). Some apps call it before they register a
+// tag. A browser without Background Sync does not know the name, and rejects (C76).
 
 import { canReplace, replaceMethods } from './safe-define.js';
 
 const NAME = 'background-sync';
 
 /**
- * Makes query() answer that name with this state. Every other answer is the browser's.
+ * Makes query() resolve with this state for `background-sync`. For every other descriptor, the browser answers.
  * @param {PermissionState} state
  */
 export function answerPermissionQuery(state) {
@@ -22,14 +22,14 @@ export function answerPermissionQuery(state) {
     query(descriptor) {
       /** @type {unknown} */
       let asked;
-      // The browser checks `this` and the argument first, and reads the name as often as it
-      // always does: an app's getter may tell the difference.
+      // The browser checks `this` and the argument as always. It reads the name as often as always
+      // too, because the name may be a getter of the app's. The proxy only watches.
       if (Object(descriptor) === descriptor) {
         arguments[0] = new Proxy(descriptor, {
           get(target, member) {
             let value = target[/** @type {'name'} */ (member)];
             if (member === 'name') {
-              // Made a string once, for the browser too.
+              // An object is converted to a string only once, and the browser gets that string too.
               if (Object(value) === value) value = /** @type {PermissionName} */ (`${value}`);
               asked ??= value;
             }
@@ -45,8 +45,9 @@ export function answerPermissionQuery(state) {
 }
 
 /**
- * A PermissionStatus cannot be constructed, and its accessors take none but the browser's own.
- * WebKit's workers do not have the interface as a global.
+ * Makes a PermissionStatus of an EventTarget, because the class cannot be constructed. The class's
+ * accessors throw for such an object, so it gets properties of its own. WebKit's workers have no
+ * global PermissionStatus; there it is a plain EventTarget.
  * @param {PermissionState} state
  * @returns {PermissionStatus}
  */

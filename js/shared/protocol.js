@@ -1,19 +1,18 @@
 // @ts-check
 
-// The protocol between page and worker: both halves are built from this one file, so
-// that they cannot say different things.
+// The protocol between page and worker. Both are built from this file, so they cannot differ.
 //
-// A request travels by postMessage to the worker with a MessagePort. The port
-// brings back {ack: version} at once, before the core is even started, and then
-// {result} or {error: {name, message}}. Requests may be repeated: doing one
-// twice is doing it once. Where the network has just come back, a request says how many
-// milliseconds it still has to settle, settlesIn: the worker may have started since.
+// A page sends a request to the worker by postMessage, with a MessagePort. The worker answers on
+// the port with {ack: VERSION} at once, before it starts the core, and later with {result} or with
+// {error: {name, message}}. A request may be sent again: to do it twice has the same effect as once.
+// While the network settles, a request has settlesIn: the milliseconds until it has settled. A worker
+// that has started only now cannot know that.
 
 /** @import { Failure } from './errors.js' */
 
 const KEY = 'background-sync-polyfill';
 
-/** The version that both halves must share; raised when a message changes its meaning. */
+/** The version of the protocol. Page and worker must have the same. Raise it when a message changes its meaning. */
 export const VERSION = 1;
 
 /** Store a tag: {tag}. Result: undefined. */
@@ -21,15 +20,15 @@ export const REGISTER = 'register';
 /** List the stored tags. Result: an array of strings. */
 export const GET_TAGS = 'getTags';
 /**
- * Go on with whatever can go on: {backOff}, what the latest worker has said. Result:
- * {running, due, backOff}, see Waker.wakeForPage.
+ * A wake-up: {backOff}, in milliseconds, as a worker has told it last. Result: {running, due,
+ * backOff}, see Waker.wakeForPage.
  */
 export const WAKE = 'wake';
-/** Nothing but the acknowledgement: is the polyfill there? */
+/** Asks only for the acknowledgement, which shows that the worker has the polyfill. */
 export const HELLO = 'hello';
 
 /**
- * What a request of each type carries.
+ * The members of a request, by its type.
  * @typedef {object} Bodies
  * @property {{ tag: string }} register
  * @property {{}} getTags
@@ -38,7 +37,7 @@ export const HELLO = 'hello';
  */
 
 /**
- * What the result of each type is.
+ * The result of a request, by its type.
  * @typedef {object} Results
  * @property {void} register
  * @property {string[]} getTags
@@ -49,27 +48,30 @@ export const HELLO = 'hello';
 /** @typedef {keyof Results} RequestType */
 
 /**
+ * A request, as the page posts it. The first member marks it as ours, and is VERSION.
  * @template {RequestType} T
  * @typedef {{ 'background-sync-polyfill': number, type: T, settlesIn?: number } & Bodies[T]} RequestMessage
  */
 
 /**
- * What the port brings back: one of these in each message.
+ * The answers on the port. Each message has one of these members.
  * @template {RequestType} T
  * @typedef {{ ack: number, result: Results[T], error: Failure }} Answers
  */
 
 /**
+ * One message on the port.
  * @template {RequestType} T
  * @typedef {Pick<Answers<T>, 'ack'> | Pick<Answers<T>, 'result'> | Pick<Answers<T>, 'error'>} Answer
  */
 
 /**
- * What the channel brings.
+ * A message on the channel: see openChannel().
  * @typedef {{ wakeMe: true } | { wakeMeAt?: number, backOff?: number }} ChannelMessage
  */
 
 /**
+ * A BroadcastChannel for ChannelMessages.
  * @typedef {object} Channel
  * @property {(message: ChannelMessage) => void} postMessage
  * @property {((event: MessageEvent<{ wakeMe?: true, wakeMeAt?: number, backOff?: number }>) => void) | null} onmessage
@@ -77,6 +79,7 @@ export const HELLO = 'hello';
  */
 
 /**
+ * Makes a request.
  * @template {RequestType} T
  * @param {T} type
  * @param {Bodies[T] & { settlesIn?: number }} [body]
@@ -87,7 +90,7 @@ export function toWorker(type, body) {
 }
 
 /**
- * The version of one of our messages, undefined for anybody else's.
+ * Returns the protocol version of a message, undefined if the message is not the polyfill's.
  * @param {unknown} data
  * @returns {unknown}
  */
@@ -98,11 +101,12 @@ export function versionOf(data) {
 }
 
 /**
- * The channel on which a scope's worker speaks to all pages: {wakeMe: true}, "send me a
- * WAKE", and {wakeMeAt, backOff}, "send me one then". wakeMeAt is in milliseconds since the
- * epoch; backOff, in milliseconds, is how long the worker will wait after the next failure. It
- * would be lost with the worker, so pages keep it, and give it to the next one. Without it,
- * the wait is that after a first failure.
+ * Opens the channel on which a scope's worker speaks to all pages:
+ * - {wakeMe: true} asks them to send a WAKE now.
+ * - {wakeMeAt, backOff} asks them to send a WAKE at that time, in milliseconds since the epoch.
+ *   backOff is how long the worker will wait after its next failure, in milliseconds; without it,
+ *   FIRST_BACK_OFF. It would be lost when the worker ends, so pages keep it and hand it to the next
+ *   worker.
  * @param {string} scope
  * @returns {Channel}
  */

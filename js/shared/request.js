@@ -7,19 +7,24 @@ import { ACK_TIMEOUT, LATE_ACK_TIMEOUT, REPLACEMENT_TIMEOUT, RESULT_TIMEOUT } fr
 /** @import { Answers, Bodies, RequestType, Results } from './protocol.js' */
 
 /**
+ * The outcome of send(): `silent` tells that the worker did not acknowledge, or was replaced.
  * @template {RequestType} T
  * @typedef {Partial<Answers<T>> & { silent?: true }} Outcome
  */
 
 /**
- * Sends a request to the registration's active worker and returns its result.
- * Rejects with a DOMException; never stays pending. A worker that starts slowly may
- * acknowledge when the request has been given up: onLateAck() is called then.
+ * Sends a request to the registration's active worker and resolves with the result. If the worker
+ * is replaced before it answers, the new active worker is asked the same.
+ *
+ * Never stays pending. Rejects with a DOMException: an error of the worker's, NO_ACTIVE_WORKER,
+ * NO_RESULT, or if the worker does not acknowledge in ACK_TIMEOUT, NOT_IN_WORKER or
+ * ONLY_IN_WAITING_WORKER (C10, C16).
  * @template {RequestType} T
  * @param {ServiceWorkerRegistration} registration
  * @param {T} type
  * @param {Bodies[T] & { settlesIn?: number }} [body]
- * @param {() => void} [onLateAck]
+ * @param {() => void} [onLateAck] called if the worker acknowledges within LATE_ACK_TIMEOUT after that: a browser may
+ *   take minutes to start a worker
  * @returns {Promise<Results[T]>}
  */
 export async function request(registration, type, body, onLateAck) {
@@ -28,7 +33,6 @@ export async function request(registration, type, body, onLateAck) {
   const { result, error, silent } = await send(active, type, body, onLateAck);
   if (error) throw toException(error);
   if (!silent) return /** @type {Results[T]} */ (result);
-  // An update came between: the new worker is asked the same.
   if (await replaced(registration, active)) return request(registration, type, body, onLateAck);
   if (active.state === 'redundant') return withoutWorker(type);
   if (registration.waiting && !(await send(registration.waiting, HELLO)).silent)
@@ -37,7 +41,7 @@ export async function request(registration, type, body, onLateAck) {
 }
 
 /**
- * What there is without a worker: no tags, and nobody to ask for anything else.
+ * Returns the result of GET_TAGS without an active worker: no tags. Throws NO_ACTIVE_WORKER for other requests.
  * @template {RequestType} T
  * @param {T} type
  * @returns {Results[T]}
@@ -48,7 +52,8 @@ function withoutWorker(type) {
 }
 
 /**
- * Whether another worker is active; it becomes so a moment after the one before is redundant.
+ * Resolves with whether another worker is active now. It becomes active a moment after this one is
+ * redundant, so this function waits for that, REPLACEMENT_TIMEOUT at most.
  * @param {ServiceWorkerRegistration} registration
  * @param {ServiceWorker} worker
  */
@@ -61,7 +66,8 @@ async function replaced(registration, worker) {
 }
 
 /**
- * Resolves with {result} or {error}; with {silent: true} if the worker never acknowledged, or was replaced before it answered.
+ * Sends a request to one worker. Resolves with {result} or {error}, or with {silent: true} if the
+ * worker did not acknowledge in time or was replaced before it answered. Never rejects.
  * @template {RequestType} T
  * @param {ServiceWorker} worker
  * @param {T} type
@@ -82,11 +88,11 @@ function send(worker, type, body, onLateAck) {
     const onStateChange = () => {
       if (worker.state === 'redundant') finish({ silent: true });
     };
-    // The app's `activate` may keep the worker busy.
+    // The app's `activate` may keep the worker busy for a long time.
     const timeout = worker.state === 'activating' ? RESULT_TIMEOUT : ACK_TIMEOUT;
     let timer = setTimeout(() => {
       if (!onLateAck) return finish({ silent: true });
-      // The port stays open, and the request is over for whoever made it.
+      // The caller gets its answer now. The port stays open for a late acknowledgement.
       resolve({ silent: true });
       timer = setTimeout(finish, LATE_ACK_TIMEOUT, {});
       port1.onmessage = () => {

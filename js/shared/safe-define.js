@@ -1,15 +1,14 @@
 // @ts-check
 
-// What the app, or another library, has taken before this script runs: a global of the
-// polyfill's name, or a member that it replaces. A script that throws fails the app's
-// whole installation, so nothing throws here.
+// Defines globals and members of browser classes. The app, or another library, may have defined
+// them before, or frozen them: such a one stays, and a warning names it (C66). Nothing throws here,
+// because a script that throws makes the app's installation fail.
 
 import { isNativeCode } from './native/detect.js';
 
 /**
- * Makes an interface global, in the place of the browser's own. What the app has
- * set there stays, as natively. A `var` that the app has declared and not set gets ours,
- * as natively it has the browser's.
+ * Makes an interface global, in place of the browser's own. A global that the app has set stays. A
+ * `var` without a value gets the polyfill's interface, as it has the browser's with native support.
  * @param {string} name
  * @param {Function} constructor
  */
@@ -21,7 +20,7 @@ export function exposeInterface(name, constructor) {
 }
 
 /**
- * Returns whether the global could be defined.
+ * Defines a global, and returns whether that was possible.
  * @param {string} name
  * @param {unknown} value
  * @param {boolean} [configurable]
@@ -31,10 +30,10 @@ export function defineGlobal(name, value, configurable = true) {
 }
 
 /**
- * Returns whether a member of all registrations, or of another interface, can be replaced, and says so if not.
+ * Returns whether a member of a browser class can be replaced. If not, prints a warning.
  * @param {string} member
- * @param {string} [consequence]
- * @param {'ServiceWorkerRegistration' | 'Permissions'} [name]
+ * @param {string} [consequence] the end of the warning
+ * @param {'ServiceWorkerRegistration' | 'Permissions'} [name] of the class
  */
 export function canReplace(member, consequence, name = 'ServiceWorkerRegistration') {
   const { prototype } = globalThis[name];
@@ -44,7 +43,7 @@ export function canReplace(member, consequence, name = 'ServiceWorkerRegistratio
 }
 
 /**
- * Puts methods in the place of others, with their names and attributes. Those that somebody has frozen stay.
+ * Replaces methods of a prototype. A new method is enumerable as the old one. A frozen method stays.
  * @param {object} prototype
  * @param {Record<string, Function>} methods
  */
@@ -54,9 +53,10 @@ export function replaceMethods(prototype, methods) {
 }
 
 /**
+ * Warns that something was not replaced.
  * @param {string} what
- * @param {string} [consequence]
+ * @param {string} [consequence] the end of the warning
  */
 export function warnNotReplaced(what, consequence = '') {
-  console.warn(`background-sync-polyfill: ${what} is the app's or frozen, so it is not replaced${consequence}.`);
+  console.warn(`background-sync-polyfill: ${what} is the app's or frozen, so it was not replaced${consequence}.`);
 }

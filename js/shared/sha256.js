@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The SHA-256 of bytes, in hexadecimal.
+ * Resolves with the SHA-256 of the bytes: 64 hexadecimal digits in lower case.
  * @param {BufferSource} bytes
  * @returns {Promise<string>}
  */

@@ -1,16 +1,19 @@
 // @ts-check
 
-// What an app can ask before it applies the polyfill, or instead.
+// What the entries `fn` and `worker-fn` tell an app about Background Sync in this page or worker.
 
 import { installedVersion } from './installed-version.js';
 import { isNative } from './native/detect.js';
 
-/** Whether the browser itself has Background Sync here. False under Node, and once the polyfill has taken its place or wraps it. */
+/**
+ * Whether `registration.sync` is the browser's own. False under Node, and after the polyfill has
+ * replaced or wrapped it (options force, takeOverBroken).
+ */
 export function isSupported() {
   return Boolean(globalThis.ServiceWorkerRegistration) && isNative();
 }
 
-/** Whether the polyfill stands behind `registration.sync` here. It may stand behind native support, too (takeOverBroken). */
+/** Whether `registration.sync` is the polyfill's, or is native and wrapped by the polyfill (option takeOverBroken). */
 export function isPolyfilled() {
   return Boolean(globalThis.ServiceWorkerRegistration) && installedVersion() !== undefined;
 }

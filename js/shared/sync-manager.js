@@ -1,21 +1,23 @@
 // @ts-check
 
-// SyncManager and ServiceWorkerRegistration.prototype.sync, as Web IDL has them.
+// SyncManager and ServiceWorkerRegistration.prototype.sync, in the form that Web IDL demands.
 
 import { mark } from './installed-version.js';
 import { defineInterface, requireArgument } from './web-idl.js';
 
 /**
+ * Does the work of SyncManager's methods, and rejects as these must.
  * @typedef {object} Backend
- * @property {(registration: ServiceWorkerRegistration, tag: string) => Promise<void>} register
+ * @property {(registration: ServiceWorkerRegistration, tag: string) => Promise<void>} register resolves when the tag is
+ *   stored
  * @property {(registration: ServiceWorkerRegistration) => Promise<string[]>} getTags
- * @property {(registration: ServiceWorkerRegistration) => void} [registrationUsed]
+ * @property {(registration: ServiceWorkerRegistration) => void} [registrationUsed] is called when the app reads `sync`
+ *   of a registration for the first time
  */
 
 /**
- * Installs both. The backend does the work: register(registration, tag) and
- * getTags(registration), each returning a promise. registrationUsed(registration), if it
- * has that, is called when the app first reads `sync` of a registration.
+ * Defines the global SyncManager and ServiceWorkerRegistration.prototype.sync. There is one manager
+ * for each registration object (C06).
  * @param {Backend} backend
  */
 export function installSyncManager(backend) {
@@ -38,8 +40,8 @@ export function installSyncManager(backend) {
       throw new TypeError("Failed to construct 'SyncManager': Illegal constructor");
     }
 
-    // Neither is an async function, which would not be the plain Function object
-    // that an operation is; both reject as one.
+    // Neither method is an async function, because Web IDL demands plain functions (C05). The async
+    // functions inside turn each exception into a rejection (C02).
 
     /** @param {string} tag */
     register(tag) {
@@ -61,7 +63,7 @@ export function installSyncManager(backend) {
   );
   defineSync({
     get sync() {
-      // The native getter throws for anything that is not a registration.
+      // This throws, as Web IDL demands, if `this` is not a registration.
       nativeScope.call(this);
       let manager = managers.get(this);
       if (!manager) {
@@ -76,8 +78,8 @@ export function installSyncManager(backend) {
 }
 
 /**
- * Defines ServiceWorkerRegistration.prototype.sync by the object's accessor, which has the
- * name and the shape of a native one.
+ * Defines ServiceWorkerRegistration.prototype.sync by the accessor of this object. An accessor in an
+ * object literal has the name `get sync`, as the browser's own has.
  * @param {{ readonly sync: SyncManager } & ThisType<ServiceWorkerRegistration>} accessor
  */
 export function defineSync(accessor) {

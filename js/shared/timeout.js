@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Resolves when the promise has settled, in whatever way, or after so many milliseconds. Never rejects.
+ * Resolves when the promise has fulfilled or rejected, after this many milliseconds at the latest. Never rejects.
  * @param {number} milliseconds
  * @param {Promise<unknown>} promise
  * @returns {Promise<void>}
@@ -18,7 +18,8 @@ export function waitAtMost(milliseconds, promise) {
 }
 
 /**
- * Settles as the promise does, or rejects with what makeError returns after so many milliseconds.
+ * Settles as the promise does. If the promise is pending after this many milliseconds, rejects with
+ * the error that makeError() returns.
  * @template T
  * @param {number} milliseconds
  * @param {Promise<T>} promise

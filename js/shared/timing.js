@@ -1,73 +1,71 @@
 // @ts-check
 
-// Every duration of the scripts, in milliseconds, by its role. Those that must be
-// longer or shorter than another are checked in tests/scripts/shared/timing.test.mjs.
+// Every duration of the scripts, in milliseconds. tests/scripts/shared/timing.test.mjs checks the
+// ones that must be longer or shorter than another.
 
-// A request of a page, and its answer.
+// A page's request, and its answer.
 
 /** How long a page waits for a worker to acknowledge a request. */
 export const ACK_TIMEOUT = 10_000;
 /**
- * How long a page still listens for the acknowledgement of a wake-up that it has given up: a browser that is
- * busy may need minutes to start a worker.
+ * How long a page listens for an acknowledgement after ACK_TIMEOUT. A busy browser may need minutes to
+ * start a worker.
  */
 export const LATE_ACK_TIMEOUT = 5 * 60_000;
-/** How long a page leaves a worker alone that has not acknowledged a wake-up: it may not have the polyfill. */
+/** How long a page sends nothing to a worker that has not acknowledged a wake-up: it may have no polyfill. */
 export const SILENT_WORKER_PAUSE = 5 * 60_000;
-/** How long a request may take in all, once it was acknowledged. */
+/** How long a page waits for the result after the acknowledgement. */
 export const RESULT_TIMEOUT = 30_000;
-/** How long the next worker may take to become active, once the one before is redundant. */
+/** How long the next worker may take to become active after the one before has become redundant. */
 export const REPLACEMENT_TIMEOUT = 1_000;
 /** How long the browser may take to tell a worker which windows are open. */
 export const WINDOWS_TIMEOUT = 10_000;
 
 // The worker's life.
 
-/** How often a page wakes the worker while an event runs, so that the browser does not end it. */
+/** The time between two pings of a page. While an event runs, pings keep the browser from ending the worker. */
 export const PING_INTERVAL = 10_000;
 /**
- * How long one event of the browser is kept alive at most. Firefox ends a worker
- * after 60 s of one event; the next ping of a page comes after PING_INTERVAL, later
- * if its timers are throttled.
+ * How long one event of the browser is kept alive at most. It must be less than 60 s, when Firefox ends
+ * the worker. It must be more than PING_INTERVAL, because the timers of a hidden page are throttled.
  */
 export const KEEP_ALIVE_LIMIT = 25_000;
 
 // The network.
 
 /**
- * How long the network is left to settle once it is back. Chromium cuts the connections
- * that are being made while addresses change, and Firefox may be online before it has an
- * address. A handler that is cut off has failed: its tag would wait for its retry. Native
- * support waits longer. A download of the core that was cut off is begun again after the
- * same time.
+ * How long the network settles after its return (C72). Chromium cuts connections that are made while
+ * addresses change, and Firefox may be online before it has an address. Then the handler would fail,
+ * and the tag would wait for its retry. Native support waits longer. A download of the core that was
+ * cut off begins again after the same time.
  */
 export const SETTLE_DELAY = 1_000;
-/** The same in WebKit, which has waited 2 s itself before it tells: this is a margin for a slow device. */
+/** The same for WebKit, which tells 2 s late. The rest is a margin for slow devices. */
 export const WEBKIT_SETTLE_DELAY = 100;
-/** How often a worker that was offline looks whether it still is: events do not always tell. */
+/** How often an offline worker reads navigator.onLine while a tag is stored. Events are not reliable. */
 export const NETWORK_POLL_INTERVAL = 1_000;
-/** How long after an event of the network a worker looks again: the event may come a moment before the change. */
+/** How long after an event of the network a worker reads navigator.onLine again, which may change after the event. */
 export const NETWORK_RECHECK_DELAY = 1_000;
 /** How long option connectivityProbe may take to answer. */
 export const PROBE_TIMEOUT = 5_000;
-/** How long a pass of the probe counts: enough to start the core and to fire. */
+/** How long a pass of the probe is valid. That is enough to start the core and to fire. */
 export const PROBE_PASS_LIFETIME = 20_000;
 
-// What failed is tried again.
+// The back-off: the wait after a failure.
 
 /**
- * How long the worker waits after a first failure. Browsers end an idle worker after
- * 30 s: after 20 s it still lives, and has time left to ask a page for a wake-up.
+ * The worker's wait after the first failure. Browsers end an idle worker after 30 s, so after 20 s it
+ * still runs, and has time left to ask a page for a wake-up.
  */
 export const FIRST_BACK_OFF = 20_000;
-/** How long it waits at most, after ever more failures; a page does the same. */
+/** The longest wait of a worker or a page. Each wait before that is twice as long as the last. */
 export const MAX_BACK_OFF = 5 * 60_000;
 /**
- * How much later than the worker a page is at a due time. A worker that still lives has gone on by then, and names
- * the next due time if it has failed: the page would only make it try twice.
+ * A page wakes the worker this much after the due time. If the worker still runs, it has tried by
+ * then. If that failed, it has told the page a new due time, and the page does not make it try twice.
  */
 export const DUE_GRACE = 100;
-/** How long a page waits that could not read which scopes have a stored tag, for the first time. */
+/** A page's first wait after it could not read which scopes have a stored tag. */
 export const PAGE_RETRY_DELAY = 20_000;
 
 // The tags' locks.
@@ -77,35 +75,35 @@ export const LOCK_TIMEOUT = 8_000;
 
 // IndexedDB.
 
-/** How long IndexedDB may take for one step; Go is told the same. */
+/** How long IndexedDB may take for one step. The core is given the same limit. */
 export const IDB_TIMEOUT = 8_000;
-/** How long the app's unregister(), or a register() that native support took, waits at most for the removal of rows. */
+/** How long unregister(), or a register() that native support has accepted, waits for the removal of rows. */
 export const REMOVAL_TIMEOUT = 1_000;
 
 // Go's core.
 
 /**
- * How long the worker's `install` is kept alive at most, for the core to be kept, and for
- * the removal of what an earlier registration of the scope has left.
+ * How long the worker's `install` is kept alive at most: to store the core, and to remove the rows of
+ * an earlier registration of the scope.
  */
 export const INSTALL_LIMIT = 30_000;
-/** How long a call waits for the core's bytes. */
+/** How long a call, such as register(), waits for the core's bytes. */
 export const CORE_LOAD_TIMEOUT = 25_000;
-/** How long a download is believed to be under way. */
+/** If a download has not ended after this time, the next call that needs the core begins a new one. */
 export const CORE_DOWNLOAD_TIMEOUT = 60_000;
-/** How long after a start of the worker it looks whether the core is kept: the app's own start comes first. */
+/** How long after its start a worker checks whether the core is stored. The app's own start comes first. */
 export const CORE_CHECK_DELAY = 5_000;
-/** How long a start of the worker believes that the core cannot be kept, once no place has taken it. */
+/** How long starts of the worker do not try to store the core after all places have refused it (C73). */
 export const REFUSAL_LIFETIME = 24 * 3_600_000;
 
 // Native support.
 
-/** How long native support may take to accept a tag. */
+/** How long native support may take to accept or refuse a tag. */
 export const NATIVE_REGISTER_TIMEOUT = 10_000;
 
 // Limits.
 
-/** The longest that setTimeout can wait. */
+/** The longest delay that setTimeout accepts. */
 export const MAX_TIMEOUT = 2 ** 31 - 1;
-/** The longest time that an option can ask for: the core limits its delays to the same. */
+/** The longest time that an option may set. The core limits its delays to the same. */
 export const YEAR = 365 * 24 * 3_600_000;

@@ -6,7 +6,7 @@ import { replaceMethods } from './safe-define.js';
 import { waitAtMost } from './timeout.js';
 import { REMOVAL_TIMEOUT } from './timing.js';
 
-/** Makes unregister() remove what is stored of the registration, and the core that it used. */
+/** Makes unregister() also remove the tags and the copies of the core that the registration has stored (C54). */
 export function removeOnUnregister() {
   const { prototype } = ServiceWorkerRegistration;
   const native = prototype.unregister;
@@ -21,14 +21,14 @@ export function removeOnUnregister() {
 }
 
 /**
- * What is not removed in time is left to the first installation of the scope's next
- * registration: from here it might be that one's own data which are removed.
+ * Removes them within REMOVAL_TIMEOUT. After that, the scope may have a new registration, whose data
+ * must not be removed. The first worker of that registration removes the rest (worker/leftovers.js).
  * @param {string} scope
  */
 async function removeInTime(scope) {
   let late = false;
   const isLate = () => late;
-  // A place that cannot be used must not keep the other from being emptied.
+  // If one place cannot be emptied, the other still is.
   const removed = Promise.allSettled([removeScope(scope, isLate), removeCopies({ scope, isLate })]);
   await waitAtMost(REMOVAL_TIMEOUT, removed);
   late = true;

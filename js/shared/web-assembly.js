@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * Whether the browser has WebAssembly, without which the core cannot run; says so if it has
- * none, as in iOS Lockdown Mode. A policy that forbids WebAssembly is another matter: that can
- * be mended, so register() rejects with what to do.
+ * Whether the browser has WebAssembly, which the core needs. If not, prints a warning (C75). A
+ * content security policy that forbids WebAssembly is not found here: the app can change it, so
+ * register() rejects with the reason (C15).
  */
 export function hasWebAssembly() {
   if (globalThis.WebAssembly) return true;
   console.warn(
-    "background-sync-polyfill: this browser has no WebAssembly, as in iOS Lockdown Mode and at Tor's safer levels, " +
+    "background-sync-polyfill: WebAssembly is switched off, as in iOS Lockdown Mode or at Tor's safer levels, " +
       'so the polyfill does nothing.',
   );
   return false;

@@ -1,12 +1,12 @@
 // @ts-check
 
-// What every interface and operation of Web IDL has in common.
+// What Web IDL demands of every interface and operation.
 
 import { exposeInterface } from './safe-define.js';
 
 /**
- * Makes a class look like an interface: its members enumerable, itself a global
- * that is not. The name is given, since a minifier takes the class's.
+ * Gives a class the form of a Web IDL interface (C05): its members are enumerable, and it is a global
+ * that is not enumerable. The name is a parameter, because the build shortens the class's own name.
  * @param {string} name
  * @param {Function} constructor
  * @param {string[]} members
@@ -19,9 +19,9 @@ export function defineInterface(name, constructor, members) {
 }
 
 /**
- * Throws what Chromium throws where the one argument is missing.
+ * Throws Chromium's TypeError if an operation that needs one argument has none (C02).
  * @param {IArguments} args
- * @param {string} operation
+ * @param {string} operation such as "execute 'register' on 'SyncManager'"
  */
 export function requireArgument({ length }, operation) {
   if (length === 0) throw new TypeError(`Failed to ${operation}: 1 argument required, but only 0 present.`);

@@ -1,14 +1,14 @@
 /// <reference path="../../npm/types/sync-event.d.mts" />
 
-// The service worker's global scope: TypeScript's library has it as an interface, and
-// makes the names of a dedicated worker global.
+// The global scope of a service worker. TypeScript's library declares it as an interface only: its
+// global names are those of a dedicated worker.
 
-/** Defined by the build. */
+/** The SHA-256 of the core's wasm, in hexadecimal. tools/build.sh puts it here. */
 declare const WASM_SHA256: string;
 
 declare const registration: ServiceWorkerRegistration;
 declare const clients: Clients;
-/** Firefox has none. */
+/** Undefined in Firefox. */
 declare var serviceWorker: ServiceWorker | undefined;
 
 interface DedicatedWorkerGlobalScopeEventMap {
@@ -30,7 +30,7 @@ interface WorkerNavigator {
   readonly connection?: EventTarget;
 }
 
-// Go's wasm_exec.js, as the build wraps it.
+// Go's wasm_exec.js, which tools/build.sh wraps in a function.
 
 interface Go {
   env: Record<string, string>;
@@ -41,6 +41,6 @@ interface Go {
 }
 
 declare module 'wasm_exec' {
-  /** Returns the class, which sees this object as its global one. */
+  /** Returns the class Go. It uses the given object in place of the global object. */
   export default function makeGo(globalThis: object): new () => Go;
 }

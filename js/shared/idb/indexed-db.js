@@ -1,20 +1,19 @@
 // @ts-check
 
-// The few things that the scripts do with IndexedDB. Each opens its database anew:
-// a connection that is kept open would stand in the way of whoever deletes it.
-// No database is ever deleted here: in WebKit a deletion that meets the opening of the
-// same database by another worker can block both.
+// The helpers of the scripts for IndexedDB. Each call opens its own connection and closes it, because
+// an open connection blocks an app that deletes the database. The scripts never delete a database: in
+// WebKit, a deletion can block another worker that opens the database, and itself.
 
 /**
- * A database of the polyfill. Its stores tell whether a database of that name is ours: an
- * app may have taken the name for its own data.
+ * A database of the polyfill. An app may have a database of the same name (C64). The names of the
+ * object stores tell which of the two it is.
  * @typedef {object} Database
  * @property {string} name
  * @property {readonly string[]} stores the names of all its stores, sorted
  */
 
 /**
- * Whether there may be a database of that name; true where the browser cannot tell.
+ * Resolves with whether there may be a database of that name: true if the browser cannot tell.
  * @param {string} name
  * @returns {Promise<boolean>}
  */
@@ -24,14 +23,14 @@ export async function mayExist(name) {
 }
 
 /**
- * Opens a database that exists. Resolves with null, and has created and changed nothing,
- * if there is none, or one whose stores are not ours.
+ * Opens a database that exists. Resolves with null if there is none, or if its stores are not those
+ * of the polyfill. Creates and changes nothing. Rejects if the database cannot be opened.
  * @param {Database} database
  * @returns {Promise<IDBDatabase | null>}
  */
 export async function open({ name, stores }) {
-  // Asked by name first: a page that is frozen while it takes back the creation of a
-  // database keeps everybody else from it.
+  // To open a missing database would create it, and the abort below would undo that. A page that is
+  // frozen in between blocks the database for everybody, so the names are read first.
   if (!(await mayExist(name))) return null;
   let missing = false;
   const opened = await connect(name, undefined, (_created, transaction) => {
@@ -47,10 +46,11 @@ export async function open({ name, stores }) {
 }
 
 /**
- * Opens the database of that name, or creates it. Where that changes its version, upgrade(database, transaction) is called.
+ * Opens the database of that name, or creates it. Rejects with the error of the request.
  * @param {string} name
- * @param {number | undefined} version undefined for the version that there is
- * @param {(database: IDBDatabase, transaction: IDBTransaction) => void} upgrade
+ * @param {number | undefined} version undefined for the current version
+ * @param {(database: IDBDatabase, transaction: IDBTransaction) => void} upgrade is called if the database is new or
+ *   gets a new version
  * @returns {Promise<IDBDatabase>}
  */
 export function connect(name, version, upgrade) {
@@ -66,22 +66,23 @@ export function connect(name, version, upgrade) {
 }
 
 /**
+ * Whether the database has these object stores and no other.
  * @param {IDBDatabase} database
- * @param {readonly string[]} stores
+ * @param {readonly string[]} stores sorted
  */
 export function hasExactly({ objectStoreNames }, stores) {
   return [...objectStoreNames].join('\n') === stores.join('\n');
 }
 
 /**
- * Calls run(store), where store(name) is an object store, in one transaction on all
- * stores named. Resolves with the result of the request that run returns once the
- * transaction is committed, and closes the database.
+ * Runs one transaction, and closes the database. When the transaction is committed, with strict
+ * durability, resolves with the result of the request that run() returned. Rejects if it was aborted.
  * @template T
  * @param {IDBDatabase} database
- * @param {readonly string[]} stores
+ * @param {readonly string[]} stores the names of the object stores
  * @param {IDBTransactionMode} mode
- * @param {(store: (name: string) => IDBObjectStore) => { result: T }} run
+ * @param {(store: (name: string) => IDBObjectStore) => { result: T }} run makes the requests; store(name) returns an
+ *   object store
  * @returns {Promise<T>}
  */
 export async function transact(database, stores, mode, run) {
@@ -98,7 +99,8 @@ export async function transact(database, stores, mode, run) {
 }
 
 /**
- * The keys [scope, string] of a scope: an array comes after every string.
+ * Returns the range of all keys [scope, string] of a scope. It ends at [scope, []], because IndexedDB
+ * sorts arrays after strings.
  * @param {string} scope
  */
 export const ofScope = (scope) => IDBKeyRange.bound([scope], [scope, []]);

@@ -1,17 +1,17 @@
 // @ts-check
 
-// The core's database, seen without the core: most starts of a worker and most loads
-// of a page find no tag there, and then no core is started.
-// wasm/idbstore/schema.go creates the stores.
+// Reads the core's database and removes rows from it, without the core. Most workers and pages find
+// no tag when they start, and then the core need not start. wasm/idbstore/schema.go creates the stores.
 
 import { rejectAfter } from '../timeout.js';
 import { IDB_TIMEOUT } from '../timing.js';
 import { mayExist, ofScope, open, transact } from './indexed-db.js';
 
+/** One record for each sync registration; the key is [scope, tag]. */
 const REGISTRATIONS = 'registrations';
-/** The count of a scope's changes, by its scope. */
+/** For each scope, the number of its changes. The key is the scope. */
 const CHANGES = 'changes';
-/** Those whose records are numbered, and have an index of their scope. */
+/** The stores whose keys are numbers. Each has an index `scope`. */
 const LISTS = ['dropped', 'log', 'setAside'];
 
 const DATABASE = {
@@ -19,18 +19,18 @@ const DATABASE = {
   stores: [CHANGES, REGISTRATIONS, ...LISTS].sort(),
 };
 
-/** Whether there may be a stored tag; reads only the names of the databases, where the browser tells them. */
+/** Resolves with whether there may be a stored tag. Reads only the names of the databases; without names, true. */
 export const mayHaveTags = () => mayExist(DATABASE.name);
 
 /**
- * The scopes that have a stored tag. Rejects if the database cannot be read, or does not answer in time.
+ * Resolves with the scopes that have a stored tag. Rejects if the database cannot be read within IDB_TIMEOUT.
  * @returns {Promise<Set<string>>}
  */
 export async function storedScopes() {
   const scopes = await read((tags) => {
     /** @type {string[]} */
     const result = [];
-    // WebKit cannot open a cursor of the direction `nextunique` where nothing is stored.
+    // A cursor of the direction `nextunique` would skip equal scopes, but fails in WebKit if the store is empty.
     const each = tags.index('scope').openKeyCursor(IDBKeyRange.lowerBound(''));
     each.onsuccess = () => {
       const scope = each.result?.key;
@@ -44,13 +44,13 @@ export async function storedScopes() {
 }
 
 /**
- * Whether the scope has a stored tag; rejects as storedScopes does.
+ * Resolves with whether the scope has a stored tag. Rejects as storedScopes() does.
  * @param {string} scope
  */
 export const hasTags = async (scope) => (await read((tags) => tags.getAllKeys(ofScope(scope), 1))).length > 0;
 
 /**
- * The scope's stored tags; rejects as storedScopes does.
+ * Resolves with the scope's stored tags. Rejects as storedScopes() does.
  * @param {string} scope
  * @returns {Promise<string[]>}
  */
@@ -59,23 +59,23 @@ export async function storedTags(scope) {
 }
 
 /**
- * The tags in the keys of a scope's registrations.
+ * Returns the tags in the keys of a scope's registrations.
  * @param {IDBValidKey[]} keys
  * @returns {string[]}
  */
 export const tagsOf = (keys) =>
   /** @type {[scope: string, tag: string][]} */ (keys)
     .map(([, tag]) => tag)
-    // The core sets a record of any other key aside.
+    // A record with another kind of key is malformed. The core sets it aside (C65).
     .filter((tag) => typeof tag === 'string');
 
 /**
- * Removes what is stored of the scope: its registration is gone. Does nothing if
- * isLate() is true by the time that the database is open, since the scope may have a new
- * registration then. Rejects if the database cannot be opened or written.
+ * Removes all rows of a scope after its service worker registration has ended (C54). Rejects if the
+ * database cannot be opened or written.
  * @param {string} scope
- * @param {() => boolean} isLate
- * @param {(tags: IDBObjectStore) => unknown} [removeTags] removes the scope's tags: all, by default
+ * @param {() => boolean} isLate If it returns true when the database is open, nothing is removed: the scope may have a
+ *   new registration by then.
+ * @param {(tags: IDBObjectStore) => unknown} [removeTags] removes the scope's tags; by default all
  * @returns {Promise<void>}
  */
 export async function removeScope(scope, isLate, removeTags = (tags) => tags.delete(ofScope(scope))) {
@@ -94,7 +94,7 @@ export async function removeScope(scope, isLate, removeTags = (tags) => tags.del
 }
 
 /**
- * Removes one tag: the browser has it now.
+ * Removes one tag, after native support has accepted it. Rejects if the database cannot be opened or written.
  * @param {string} scope
  * @param {string} tag
  */
@@ -105,7 +105,7 @@ export async function removeTag(scope, tag) {
 }
 
 /**
- * Resolves with the result of the request that run returns for the stored tags; with an empty one if there is no database.
+ * Resolves with the result of the request that run() makes on the store of the tags, with [] if there is no database.
  * @template T
  * @param {(tags: IDBObjectStore) => { result: T[] }} run
  * @returns {Promise<T[]>}

@@ -1,24 +1,24 @@
 // @ts-check
 
-// What the browser has of Background Sync.
+// Detects the browser's own Background Sync.
 
-/** Whether registrations have it already: from the browser, or from a script that ran before. */
+/** Whether registrations have `sync`, from the browser or from another script. */
 export function hasSync() {
   return 'sync' in ServiceWorkerRegistration.prototype;
 }
 
-/** What reads it there. */
+/** Returns the getter of `registration.sync`, undefined if there is none. */
 export function syncGetter() {
   return Object.getOwnPropertyDescriptor(ServiceWorkerRegistration.prototype, 'sync')?.get;
 }
 
-/** Whether it is the browser's own. */
+/** Whether `registration.sync` is the browser's own. */
 export function isNative() {
   return isNativeCode(syncGetter());
 }
 
 /**
- * Whether it is a function of the browser's.
+ * Whether the value is a function of the browser's. Scripts' functions print their source instead.
  * @param {unknown} value
  */
 export function isNativeCode(value) {

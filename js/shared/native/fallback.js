@@ -1,7 +1,7 @@
 // @ts-check
 
-// Option takeOverBroken: the polyfill is the fallback for native support that refuses
-// to work, as in web views, or where the user has denied the permission.
+// Option takeOverBroken (C58): native support is asked first. If it refuses a tag, as in some web
+// views or after the user has denied the permission, the polyfill takes the tag.
 
 import { storedTags } from '../idb/registrations.js';
 import { mark } from '../installed-version.js';
@@ -17,11 +17,11 @@ import { removeMigrated } from './migrate.js';
  * @import { Backend } from '../sync-manager.js'
  */
 
-/** How Chromium refuses: the permission is denied, or the feature is off. */
+/** The errors of Chromium if the permission is denied, and if the feature is switched off. */
 const REFUSALS = ['NotAllowedError', 'UnknownError'];
 
 /**
- * Whether the app wants the fallback, and the browser's own Background Sync is there to need it.
+ * Whether option takeOverBroken is set, and there is native support that it can apply to.
  * @param {Options} options
  */
 export function wantsFallback({ takeOverBroken, disabled }) {
@@ -29,7 +29,7 @@ export function wantsFallback({ takeOverBroken, disabled }) {
 }
 
 /**
- * Sends to the backend what the native SyncManager refuses; everything else stays native.
+ * Wraps the native SyncManager: a tag that it refuses goes to the backend. Everything else stays native.
  * @param {Backend} backend
  */
 export function installFallback(backend) {
@@ -41,7 +41,7 @@ export function installFallback(backend) {
   defineSync({
     get sync() {
       const manager = nativeSync.call(this);
-      // The app may have a global SyncManager of its own, but a manager is the browser's.
+      // The global SyncManager may be the app's, so the browser's class is found by the manager.
       const prototype = Object.getPrototypeOf(manager);
       if (wrapped !== prototype) {
         wrapped = prototype;
@@ -57,6 +57,7 @@ export function installFallback(backend) {
 }
 
 /**
+ * Wraps register() and getTags() of the native class.
  * @param {SyncManager} prototype
  * @param {Backend} backend
  * @param {WeakMap<SyncManager, ServiceWorkerRegistration>} registrations
@@ -65,7 +66,7 @@ function wrapMethods(prototype, backend, registrations) {
   if (Object.hasOwn(prototype, 'constructor') && typeof prototype.constructor === 'function')
     mark(prototype.constructor);
   const { register, getTags } = prototype;
-  /** Resolves when each register() so far has ended, or takes too long. */
+  /** Resolves when each register() so far has ended, or has taken NATIVE_REGISTER_TIMEOUT. */
   let registered = Promise.resolve();
   replaceMethods(prototype, {
     /**
@@ -74,15 +75,15 @@ function wrapMethods(prototype, backend, registrations) {
      */
     register(tag) {
       const registering = (async () => {
-        // Made a string once: what native support refuses is what is stored.
+        // An object is converted to a string only once, so that both get the same tag.
         const args = /** @type {[tag: string]} */ (arguments.length ? [`${tag}`] : []);
         const registration = registrations.get(this);
         try {
           await register.apply(this, args);
         } catch (refusal) {
-          // A manager that the app has read before this script ran is not in the map.
+          // A manager that the app has read before this script ran is not in `registrations`.
           if (!registration || !REFUSALS.includes(/** @type {Error} */ (refusal).name)) throw refusal;
-          // Where the worker does not use the fallback, the refusal stands.
+          // If the worker does not use this option, the app gets native support's error.
           return backend.register(registration, args[0]).catch((error) => {
             throw error.name === 'NotSupportedError' ? refusal : error;
           });
@@ -90,7 +91,8 @@ function wrapMethods(prototype, backend, registrations) {
         if (registration) await waitAtMost(REMOVAL_TIMEOUT, removeMigrated(registration.scope, args[0]));
       })();
       registered = waitAtMost(NATIVE_REGISTER_TIMEOUT, Promise.allSettled([registered, registering]));
-      // One of its own, so that a rejection which the app does not handle is reported.
+      // allSettled() handles a rejection of `registering`. The app gets another promise, so that the
+      // browser reports a rejection which the app does not handle.
       return registering.then();
     },
     /** @this {SyncManager} */

@@ -1,7 +1,7 @@
 // @ts-check
 
-// Tags that the polyfill has stored move to native support, where that exists: from
-// the polyfill's database to the browser's.
+// Moves tags from the polyfill's database to native support, which an update of the browser has
+// brought (C62).
 
 import { removeTag, mayHaveTags, storedTags } from '../idb/registrations.js';
 import { lockName } from '../tag-lock.js';
@@ -10,13 +10,13 @@ import { IDB_TIMEOUT, NATIVE_REGISTER_TIMEOUT } from '../timing.js';
 import { isNativeCode, syncGetter } from './detect.js';
 
 /**
- * Registers natively what the polyfill has stored for the page's registration: native
- * support came with an update of the browser. A tag that is refused, or whose handler
- * still runs, stays for the next page.
+ * Registers each tag natively that the polyfill has stored for the page's registration, and removes
+ * it from the polyfill's database. If native support refuses a tag, or its handler still runs, the tag
+ * stays until the next page is loaded. Rejects if the stored tags cannot be read.
  * @returns {Promise<void>}
  */
 export async function migrateTags() {
-  // Both before the fallback takes their place.
+  // Both are read synchronously, before installFallback() wraps them.
   const { SyncManager } = globalThis;
   const known = isNativeCode(SyncManager) && SyncManager.prototype.register;
   const nativeSync = /** @type {() => SyncManager} */ (syncGetter());
@@ -26,19 +26,19 @@ export async function migrateTags() {
   const { scope } = registration;
   const sync = nativeSync.call(registration);
   const register = known || sync.register;
-  // Where the app has a SyncManager of its own, the fallback may have wrapped this one.
+  // If the global SyncManager is the app's, `register` was found by the manager, and may be wrapped by now.
   if (!known && !isNativeCode(register)) return;
   for (const tag of await storedTags(scope)) {
-    // Chromium never answers after a lone surrogate.
+    // Chromium never settles register() for a tag with a lone surrogate.
     if (tag.isWellFormed?.() === false) continue;
     const registerNatively = () => rejectAfter(NATIVE_REGISTER_TIMEOUT, register.call(sync, tag), Error);
-    // Whatever the reason of a failure, the tag stays.
+    // After any failure the tag stays.
     await removeAfter(scope, tag, registerNatively).catch(() => {});
   }
 }
 
 /**
- * Native support has accepted the tag, so the polyfill forgets it and does not fire it as well.
+ * Removes a tag that native support has accepted, so that the polyfill does not fire it as well.
  * @param {string} scope
  * @param {string} tag
  * @returns {Promise<void>}
@@ -48,7 +48,8 @@ export async function removeMigrated(scope, tag) {
 }
 
 /**
- * Forgets the tag after a step, both under the tag's lock; does neither while its handler runs.
+ * Runs the step, and then removes the tag, while holding the tag's lock. Does nothing if the lock is
+ * held, as it is while the tag's handler runs. Rejects if the step or the removal fails.
  * @param {string} scope
  * @param {string} tag
  * @param {() => unknown} step
@@ -57,7 +58,7 @@ async function removeAfter(scope, tag, step) {
   await navigator.locks.request(await lockName(scope, tag), { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     await step();
-    // The tag cannot fire while its lock is held, so the lock is not held for longer than this.
+    // While the lock is held, the tag cannot fire. So a database that does not answer must not keep it.
     await rejectAfter(IDB_TIMEOUT, removeTag(scope, tag), Error);
   });
 }

@@ -131,7 +131,7 @@ export const leaves = {
     ['shared/native/migrate.js', '.catch(() => {})', ''],
     ['shared/native/migrate.js', '{ ifAvailable: true }', '{}'],
   ],
-  taken: [
+  'safe-define': [
     ['shared/safe-define.js', 'own?.get ?? own?.value', 'own?.value'],
     ['shared/safe-define.js', 'current === undefined || isNativeCode(current)', 'current === undefined'],
     ['shared/safe-define.js', 'current === undefined || isNativeCode(current)', 'isNativeCode(current)'],
@@ -209,8 +209,12 @@ export const leaves = {
     ['shared/permissions.js', 'value: null, writable: true', 'value: null'],
     ['shared/permissions.js', 'name: { value: NAME },', ''],
   ],
-  installed: [
-    ['shared/installed-version.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(globalThis.SyncManager)'],
+  'installed-version': [
+    [
+      'shared/installed-version.js',
+      'markOf(globalThis.SyncManager) ?? markOf(syncGetter())',
+      'markOf(globalThis.SyncManager)',
+    ],
     ['shared/installed-version.js', 'markOf(globalThis.SyncManager) ?? markOf(syncGetter())', 'markOf(syncGetter())'],
     ['shared/installed-version.js', 'if (version === undefined) return false;', 'return false;'],
     ['shared/installed-version.js', 'if (version !== BACKGROUND_SYNC_VERSION) {', '{'],
