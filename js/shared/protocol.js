@@ -21,7 +21,7 @@ export const REGISTER = 'register';
 export const GET_TAGS = 'getTags';
 /**
  * A wake-up: {backOff}, in milliseconds, as a worker has told it last. Result: {running, due,
- * backOff}, see Waker.wakeForPage.
+ * backOff}, see js/worker/wake/keep-alive.js.
  */
 export const WAKE = 'wake';
 /** Asks only for the acknowledgement, which shows that the worker has the polyfill. */

@@ -1,7 +1,7 @@
 // @ts-check
 
-// The worker's half. Everything that must be there when the service worker's script is
-// evaluated is put there synchronously; the core starts behind that, when it is needed.
+// The worker's half. Browsers may not call a listener that is added after the service worker's
+// script has been evaluated, so this code is synchronous. The core starts when it is needed.
 
 import { disabledBackend } from '../shared/disabled-backend.js';
 import { installFallback, wantsFallback } from '../shared/native/fallback.js';
@@ -29,15 +29,17 @@ import { installSyncEvent } from './sync-event.js';
  */
 
 /**
- * Applies the worker's half where native support is missing or gives way.
+ * Installs the polyfill in a service worker if native support is missing, or an option
+ * overrides it. Does nothing under Node and in an insecure context. Throws a TypeError for a
+ * wrong option, and an Error in a page.
  * @param {Options} [givenOptions]
  */
 export function apply(givenOptions) {
-  // Under Node, in a server-side render or in an insecure context there is nothing to do.
+  // Node, a server-side render, or an insecure context (C59).
   if (!globalThis.ServiceWorkerRegistration) return;
   if (!globalThis.ServiceWorkerGlobalScope) {
     throw new Error(
-      'background-sync-polyfill: this script is for the service worker; a page loads background-sync.js.',
+      'background-sync-polyfill: this script is for the service worker. In a page, load background-sync.js.',
     );
   }
   if (isInstalled()) return;
@@ -71,38 +73,39 @@ function listenForRequests(owners) {
     capture: true,
   });
   addEventListener('install', (event) => {
-    if (event.isTrusted && !registration.active) event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.remove()));
+    if (!event.isTrusted || registration.active) return;
+    event.waitUntil(waitAtMost(INSTALL_LIMIT, owners.leftovers.removeAtInstall()));
   });
 }
 
 /** @param {Owners} owners */
-function listenForWakeUps({ activeWorker, connectivity, waker }) {
-  addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.activates());
+function listenForWakeUps({ activeWorker, connectivity, keepAlive, waker }) {
+  addEventListener('activate', ({ isTrusted }) => isTrusted && activeWorker.activationStarted());
   for (const type of /** @type {const} */ (['push', 'notificationclick', 'notificationclose'])) {
     addEventListener(type, (event) => {
       if (!event.isTrusted) return;
-      activeWorker.confirm();
-      waker.wakeForEvent(event);
+      activeWorker.confirmActive();
+      keepAlive.wakeForEvent(event);
     });
   }
   addEventListener('online', () => connectivity.returned());
   addEventListener('offline', () => connectivity.lost());
-  // Chromium's workers get neither event, but know their connection.
-  navigator.connection?.addEventListener?.('change', () => connectivity.changed());
+  // Chromium's workers get neither `online` nor `offline`, but have navigator.connection.
+  navigator.connection?.addEventListener?.('change', () => connectivity.connectionChanged());
   void waker.watchNetwork();
 }
 
 /**
- * A download that fails never fails the app's installation: it is tried again a little
- * later, at each start of the worker, and when the core is needed. What the app has deleted
- * since is restored at the same time.
+ * Stores the core for offline use. If that fails, the app's installation succeeds all the
+ * same: it is tried again shortly after, at each start of the worker, and when the core is
+ * needed. A copy that the app has deleted since is restored then, too.
  * @param {Owners} owners
  */
 function keepTheCore({ binary }) {
   addEventListener('install', (event) => {
     if (event.isTrusted) event.waitUntil(waitAtMost(INSTALL_LIMIT, binary.keep()));
   });
-  // Nothing waits for this: an `activate` that is kept alive blocks navigation.
-  addEventListener('activate', () => void binary.forgetOthers());
+  // Without waitUntil: an `activate` that is kept alive blocks navigation.
+  addEventListener('activate', () => void binary.removeOthers());
   setTimeout(() => void binary.keepAtStart(), CORE_CHECK_DELAY);
 }

@@ -13,14 +13,14 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  */
 
 /**
- * What SyncManager does in the worker: calls for the worker's own registration go to the
- * core, those for another registration to the worker of that one.
+ * Makes what SyncManager calls in the worker. Calls for the worker's own registration go to
+ * the core, calls for another registration to the worker of that registration.
  * @param {{ calls: Calls, waker: Waker }} owners
  * @returns {Backend}
  */
 export function createBackend({ calls, waker }) {
   /** @param {ServiceWorkerRegistration} target */
-  const own = ({ scope }) => scope === registration.scope;
+  const isOwn = ({ scope }) => scope === registration.scope;
   /**
    * @template T
    * @param {Promise<T>} promise
@@ -29,17 +29,17 @@ export function createBackend({ calls, waker }) {
 
   return {
     async register(target, tag) {
-      if (!own(target)) return request(target, REGISTER, { tag });
+      if (!isOwn(target)) return request(target, REGISTER, { tag });
       if (!target.active) throw toException(NO_ACTIVE_WORKER);
       const stored = calls.register(tag);
       try {
         await inTime(stored);
       } finally {
-        void waker.registered(tag, stored);
+        void waker.afterRegister(tag, stored);
       }
     },
     async getTags(target) {
-      if (!own(target)) return request(target, GET_TAGS);
+      if (!isOwn(target)) return request(target, GET_TAGS);
       return inTime(calls.getTags());
     },
   };

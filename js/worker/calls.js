@@ -8,14 +8,14 @@ import { WINDOWS_TIMEOUT } from '../shared/timing.js';
 /** @import { Core } from './core/core.js' */
 
 /**
- * The calls of register() and getTags() on their way to the core, the worker's own and those
- * of pages: whether a window is open for them, and their order. A caller is the client that
- * has asked, null if the browser does not tell, undefined for the worker itself.
+ * Hands the calls of register() and getTags() to the core, from pages and from the worker
+ * itself: checks that a window is open (C12), and keeps the calls in order (C19). A caller is
+ * the client that calls, null if the browser does not tell it, undefined for the worker itself.
  */
 export class Calls {
   /** @type {Pick<Core, 'call'>} */
   #core;
-  /** Resolves when every call so far that had to wait for its turn has reached the core, or was refused. */
+  /** Resolves when each queued call has reached the core or was refused. Its answer may still be on the way. */
   #turn = Promise.resolve();
 
   /** @param {Pick<Core, 'call'>} core */
@@ -24,7 +24,8 @@ export class Calls {
   }
 
   /**
-   * Resolves when the tag is stored. Rejects with a DOMException.
+   * Registers a tag. Resolves when the tag is on disk. Rejects with a DOMException: `InvalidAccessError` if no
+   * window is open, `UnknownError` if the browser does not tell that in time, otherwise as the core does.
    * @param {string} tag
    * @param {Caller} [caller]
    * @returns {Promise<void>}
@@ -35,7 +36,8 @@ export class Calls {
   }
 
   /**
-   * Resolves with the tags, among them each that the same caller has registered before. Rejects with a DOMException.
+   * Resolves with the stored tags, with those of all calls of register() that the same caller has made before.
+   * Rejects with a DOMException.
    * @param {Caller} [caller]
    * @returns {Promise<string[]>}
    */
@@ -45,16 +47,17 @@ export class Calls {
   }
 
   /**
-   * Calls the core once the check has passed and all earlier calls are there, whose answers nobody waits for.
+   * Calls the core once the check has passed and all earlier calls have reached the core. Does not wait for their
+   * answers.
    * @template T
    * @param {Promise<void>} check
    * @param {() => Promise<T>} call
    * @returns {Promise<T>}
    */
   #inTurn(check, call) {
-    // It may fail before its turn comes, and is no unhandled rejection then.
+    // The check may fail before its turn comes. Without this, the browser would report an unhandled rejection.
     check.catch(() => {});
-    // The promise of the answer is wrapped, or the turn would end with the answer.
+    // The object around the answer keeps the turn from waiting for the answer.
     const called = this.#turn.then(() => check).then(() => ({ answer: call() }));
     this.#turn = called.then(
       () => {},
@@ -67,7 +70,7 @@ export class Calls {
 /** @typedef {ExtendableMessageEvent['source']} Caller */
 
 /**
- * Whether the client is a top-level window of the origin; a frame or a worker is none.
+ * Whether the client is a top-level window of the origin, and not a frame or a worker.
  * @param {Caller} [client]
  */
 function isWindow(client) {
@@ -75,7 +78,7 @@ function isWindow(client) {
   return frameType === 'top-level' || frameType === 'auxiliary';
 }
 
-/** Spec: register(), steps 4 to 6: nobody may register in the background. */
+/** Spec: register(), steps 4 to 6. Rejects if no window is open: a tag must not be registered in the background. */
 async function requireWindow() {
   const asked = clients.matchAll({ type: 'window', includeUncontrolled: true });
   const windows = await rejectAfter(WINDOWS_TIMEOUT, asked, () => toException(NO_RESULT));

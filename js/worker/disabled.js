@@ -1,13 +1,14 @@
 // @ts-check
 
-// Where the app has set option disabled, the worker still answers pages that do not know.
+// The objects of a worker whose app has set option disabled. A page may not have the option, so
+// the worker still answers requests.
 
 import { PERMISSION_DENIED, toException } from '../shared/errors.js';
 
 /** @import { RequestOwners } from './request-handler.js' */
 
 /**
- * Stands in for Calls: nothing reaches the core.
+ * Stands in for Calls. Answers as Chromium does where the user has denied the permission (C11).
  * @type {RequestOwners['calls']}
  */
 export const disabledCalls = {
@@ -17,17 +18,19 @@ export const disabledCalls = {
   getTags: async () => [],
 };
 
-/** Stands in for Connectivity: nothing is fired. */
+/** Stands in for Connectivity. Nothing is fired, so the network does not matter. */
 export const disabledConnectivity = { settle() {} };
 
+/** Stands in for the Waker. Nothing is stored, so no core is woken. */
+export const disabledWaker = { async afterRegister() {} };
+
 /**
- * Stands in for the Waker: there are no wake-ups.
- * @type {RequestOwners['waker']}
+ * Stands in for KeepAlive. Events are kept alive until the request is answered.
+ * @type {RequestOwners['keepAlive']}
  */
-export const disabledWaker = {
-  async registered() {},
+export const disabledKeepAlive = {
   async wakeForPage() {
     return { running: false };
   },
-  keepAlive: (event, work) => event.waitUntil(work),
+  extendEvent: (event, work) => event.waitUntil(work),
 };

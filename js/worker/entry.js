@@ -1,6 +1,6 @@
 // @ts-check
 
-// The entry that applies itself, as a classic script or as a module.
+// The entry that applies the polyfill by itself: a classic script or a module.
 
 import { applyGlobalOptions } from '../shared/given-options.js';
 import { apply } from './apply.js';

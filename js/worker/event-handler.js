@@ -1,16 +1,15 @@
 // @ts-check
 
 /**
- * Installs an event handler attribute, on<type>, on a global object by HTML's rules. A
- * handler that the app has assigned before is adopted.
+ * Installs an event handler attribute, on<type>, on a global object (C07). Spec: HTML, event
+ * handlers. A handler that the app has assigned before is taken over.
  * @param {EventTarget & Record<string, unknown>} global
  * @param {string} type
  */
 export function installEventHandler(global, type) {
   const name = `on${type}`;
   const own = Object.getOwnPropertyDescriptor(global, name);
-  // A `var` or a function in the app's own script is there before us, and no accessor
-  // can take its place.
+  // If the app's script declares a `var` or a function by this name, an accessor cannot replace it.
   const declared = own?.configurable === false;
   /** @type {unknown} */
   let handler = null;
@@ -23,14 +22,14 @@ export function installEventHandler(global, type) {
     if (current.call(global, event) === false) event.preventDefault();
   };
   if (declared) {
-    // What the app assigns to the `var` is a handler all the same. A declared function of
-    // that name is no handler natively, and the app may add it as a listener.
+    // A value that the app assigns to the `var` is a handler all the same. A declared function
+    // is not: natively it is none either, and the app may add it as a listener.
     if (typeof own.value !== 'function') global.addEventListener(type, listener);
     return;
   }
 
-  // The listener takes its place at the first assignment and keeps it as long as there
-  // is a handler; null takes it away.
+  // The listener is added with the first handler, and keeps its place when the handler is
+  // replaced. Null removes it.
   /** @param {unknown} value */
   const assign = (value) => {
     handler = Object(value) === value ? value : null;
@@ -38,7 +37,7 @@ export function installEventHandler(global, type) {
     if (!handler && listening) global.removeEventListener(type, listener);
     listening = Boolean(handler);
   };
-  // On a global object an accessor may be called without a `this`.
+  // The accessor of a global may be called without a `this`, as in `onsync = handler`.
   /** @param {unknown} self */
   const validate = (self) => {
     if ((self ?? global) !== global) throw new TypeError('Illegal invocation');
@@ -57,8 +56,8 @@ export function installEventHandler(global, type) {
     name,
   );
   assign(global[name]);
-  // The native attribute, where it is replaced, would call its handler too.
+  // A native attribute that is replaced here must not call the handler a second time.
   own?.set?.call(global, null);
-  // Where the global object takes nothing more there is no such attribute.
+  // If the global object is frozen, this returns false, and there is no such attribute.
   Reflect.defineProperty(global, name, { ...accessors, enumerable: true, configurable: true });
 }

@@ -1,6 +1,6 @@
 // @ts-check
 
-// The entry for modules that pass options, or decide for themselves whether to apply the polyfill.
+// The entry for modules: applies the polyfill only when the app calls apply(options).
 
 import { applyGivenOptions } from '../shared/given-options.js';
 import { apply as applyHere } from './apply.js';
@@ -10,5 +10,8 @@ import { apply as applyHere } from './apply.js';
 export { isPolyfilled, isSupported } from '../shared/support-status.js';
 export { version } from '../shared/version.js';
 
-/** @param {Options} [options] */
+/**
+ * Applies the polyfill, as apply() in apply.js does.
+ * @param {Options} [options]
+ */
 export const apply = (options) => applyGivenOptions(applyHere, options);

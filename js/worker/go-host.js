@@ -10,6 +10,7 @@ import { IDB_TIMEOUT } from '../shared/timing.js';
  */
 
 /**
+ * The browser as Go sees it.
  * @typedef {object} GoHost
  * @property {string} scope
  * @property {number} idbTimeout
@@ -20,13 +21,14 @@ import { IDB_TIMEOUT } from '../shared/timing.js';
  */
 
 /**
+ * The right to fire one event: see Firing.
  * @typedef {object} Claim
  * @property {(lastChance: boolean, maxEventDuration: number) => Promise<string | undefined>} dispatch
  * @property {() => void} release
  */
 
 /**
- * What Go sees of the browser: its twin is wasm/host.go. Only what Go calls is here.
+ * Makes the object by which Go reaches the browser. Its twin is wasm/host.go.
  * @param {Options} options
  * @param {{ connectivity: Connectivity, firings: Firings, scheduler: Scheduler }} owners
  * @returns {GoHost}
@@ -37,13 +39,13 @@ export function createGoHost(options, { connectivity, firings, scheduler }) {
     scope: registration.scope,
     /** How long IndexedDB may take for one step, in milliseconds. */
     idbTimeout: IDB_TIMEOUT,
-    /** What the app has set of polyfill.Parameters, undefined for what it has not: Go has the defaults. */
+    /** Go's polyfill.Parameters. Options that the app has not set are undefined, and Go takes its defaults. */
     parameters: { maxAttempts, initialRetryDelay, retryDelayFactor, maxEventDuration },
     /** Whether events may be fired. */
     online: () => connectivity.check() === 'online',
     /** Resolves with a Firing, or with null if the tag cannot be fired now. */
     claim: (tag) => firings.claim(tag),
-    /** Asks for a wake-up in so many milliseconds, in place of what was asked for before. */
+    /** Sets the core's alarm, in so many milliseconds. It replaces the alarm before. */
     alarm: (delay) => scheduler.setAlarm(delay),
   };
 }

@@ -7,34 +7,40 @@ import { rejectAfter } from '../shared/timeout.js';
 import { IDB_TIMEOUT } from '../shared/timing.js';
 
 /**
- * What an earlier registration of the scope has left in the database: it may have ended
- * where no script could see it, or its rows could not be removed in time. A registration
- * begins with the installation of its first worker, which removes them.
+ * The rows that an earlier registration of the scope has left in the database (C54). It may
+ * have ended where no script noticed, or its rows could not be removed in time. The first
+ * worker of the next registration removes them when it is installed.
  */
 export class Leftovers {
-  /** When this registration's first worker was installed, in milliseconds since the epoch. */
-  #bornAt = 0;
+  /** While rows may be left: when this worker was installed, in milliseconds since the epoch. 0 otherwise. */
+  #installedAt = 0;
   /** @type {Promise<void> | undefined} */
   #removing;
 
-  /** This worker is the registration's first one. Rejects if nothing could be removed. */
-  remove() {
-    this.#bornAt = Date.now();
-    return this.removed();
+  /**
+   * Removes the rows, because this worker is the registration's first one. Settles as whenRemoved() does.
+   * @returns {Promise<void>}
+   */
+  removeAtInstall() {
+    this.#installedAt = Date.now();
+    return this.whenRemoved();
   }
 
   /**
-   * Resolves once nothing of an earlier registration is stored. Rejects if it cannot be
-   * removed now; the next call tries again.
+   * Resolves once no rows of an earlier registration are left. Rejects with an `UnknownError`
+   * if they cannot be removed now; the next call tries again.
    * @returns {Promise<void>}
    */
-  async removed() {
-    if (!this.#bornAt) return;
+  async whenRemoved() {
+    if (!this.#installedAt) return;
     this.#removing ??= this.#removeInTime().finally(() => (this.#removing = undefined));
     try {
       await this.#removing;
     } catch (error) {
-      console.error('background-sync-polyfill: the tags of an earlier registration cannot be removed yet.', error);
+      console.error(
+        'background-sync-polyfill: the tags of an earlier registration cannot be removed yet. It is tried again.',
+        error,
+      );
       throw toException(SYNC_DISABLED);
     }
   }
@@ -43,21 +49,21 @@ export class Leftovers {
     let late = false;
     const makeError = () => {
       late = true;
-      return new DOMException('IndexedDB does not answer', 'TimeoutError');
+      return new DOMException(`IndexedDB has not answered in ${IDB_TIMEOUT / 1000} s`, 'TimeoutError');
     };
     const removed = removeScope(
       registration.scope,
       () => late,
-      (tags) => removeOlder(tags, this.#bornAt),
+      (tags) => removeOlder(tags, this.#installedAt),
     );
     await rejectAfter(IDB_TIMEOUT, removed, makeError);
-    this.#bornAt = 0;
+    this.#installedAt = 0;
   }
 }
 
 /**
- * Removes the scope's tags that were registered before this time: the next worker may have
- * stored tags since, if this one was replaced.
+ * Removes the scope's tags that were registered before this time, in milliseconds since the
+ * epoch. Later ones stay: if this worker was replaced, the next one may have stored them.
  * @param {IDBObjectStore} tags
  * @param {number} time
  */
@@ -66,7 +72,7 @@ function removeOlder(tags, time) {
   older.onsuccess = () => {
     const cursor = older.result;
     if (!cursor) return;
-    // A record without a time is malformed, and goes too.
+    // A record without a time is malformed, and is removed, too.
     if (!(cursor.value.registeredAt >= time)) cursor.delete();
     cursor.continue();
   };

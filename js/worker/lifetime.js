@@ -1,22 +1,23 @@
 // @ts-check
 
-// waitUntil for the events that the polyfill fires: a browser's own refuses every event
-// that a script has made.
+// waitUntil for the events that the polyfill fires. The browser's own waitUntil throws for each
+// event that a script has made.
 
 import { requireArgument } from '../shared/web-idl.js';
 
 const EXECUTE = "execute 'waitUntil' on 'ExtendableEvent'";
 
-/** The longest reason that is kept, in UTF-16 code units: it is stored, and some apps put a server's whole answer into it. */
+/** The longest reason, in UTF-16 code units. Reasons are stored, and some apps put a server's answer into them. */
 const MAX_REASON_LENGTH = 1000;
 
 /**
- * Makes ExtendableEvent's waitUntil take the events that the returned function,
- * startLifetime(event), was called with. It is replaced where it stands: a method of
- * SyncEvent's own would be one that no browser has there, and would leave out whoever
- * wraps or borrows ExtendableEvent's. Where somebody has frozen that, each event that is
- * fired has one of its own all the same. Every other event goes to the native method as
- * it came. That refuses the SyncEvents that the app has made itself, as it must.
+ * Replaces ExtendableEvent.prototype.waitUntil. Returns startLifetime(event): the new
+ * waitUntil accepts the events that startLifetime() was called with, and passes all others to
+ * the native method. That throws for a SyncEvent that the app has made itself, as it must (C41).
+ *
+ * A method on SyncEvent.prototype would not do: no browser has one there, and libraries wrap
+ * or borrow ExtendableEvent's. If ExtendableEvent.prototype is frozen, each event gets a method
+ * of its own.
  * @returns {(event: ExtendableEvent) => Lifetime}
  */
 export function installWaitUntil() {
@@ -39,8 +40,8 @@ export function installWaitUntil() {
   const property = { value: waitUntil, writable: true };
   const replaced = Reflect.defineProperty(prototype, 'waitUntil', property);
   return (event) => {
-    // A dispatch extends its event by itself, up to the last microtask of the
-    // listeners. This timer comes after those, and before any that they set.
+    // The event lives at least until its listeners and their microtasks have run. This timer
+    // fires after those, and before any timer that a listener sets.
     const lifetime = new Lifetime(new Promise((resolve) => setTimeout(resolve)));
     lifetimes.set(event, lifetime);
     if (!replaced) Object.defineProperty(event, 'waitUntil', { ...property, configurable: true });
@@ -48,19 +49,20 @@ export function installWaitUntil() {
   };
 }
 
-/** The extend lifetime promises of one event. Spec: Service Workers, ExtendableEvent. */
+/** The lifetime of one event, by its promises. Spec: Service Workers, ExtendableEvent, "extend lifetime promises". */
 class Lifetime {
   #pending = 0;
   /** @type {string | undefined} */
   #reason;
   /** @type {(reason: string | undefined) => void} */
-  // @ts-expect-error -- the executor of `ended` assigns it at once
+  // @ts-expect-error -- the executor of `outcome` assigns it at once
   #end;
   /**
-   * Resolves when no promise is pending: with the first reason of a rejection, undefined if there is none.
+   * Resolves when no promise is pending any more: with undefined if all have fulfilled, otherwise with the first
+   * reason, as a string of at most MAX_REASON_LENGTH.
    * @type {Promise<string | undefined>}
    */
-  ended = new Promise((resolve) => (this.#end = resolve));
+  outcome = new Promise((resolve) => (this.#end = resolve));
 
   /** @param {Promise<unknown>} dispatch */
   constructor(dispatch) {
@@ -68,7 +70,7 @@ class Lifetime {
   }
 
   /**
-   * Spec: "add lifetime promise".
+   * Adds a promise. Throws an InvalidStateError if none is pending. Spec: "add lifetime promise".
    * @param {unknown} value
    */
   add(value) {
@@ -84,8 +86,8 @@ class Lifetime {
   /** @param {Promise<unknown>} promise */
   #extend(promise) {
     this.#pending++;
-    // A microtask later, as the specification has it: what reacts to the promise may
-    // still extend the event.
+    // The specification counts a microtask later, so that a reaction to the promise can still
+    // add another promise.
     const settled = () =>
       queueMicrotask(() => {
         if (--this.#pending === 0) this.#end(this.#reason);

@@ -6,37 +6,40 @@ import { YEAR } from '../shared/timing.js';
 /** @import { Options } from '../shared/options.js' */
 
 /**
- * What a value must be, and how to tell.
+ * The rule for an option: the words for an error, and a function that tells whether a value is right.
  * @typedef {[allowed: string, accepts: (value: any) => boolean]} Rule
  */
 
 /** @type {Rule} */
 const MILLISECONDS = [
-  'a number of milliseconds above 0, at most a year of them',
+  `a number of milliseconds, above 0 and at most ${YEAR} (a year)`,
   (value) => typeof value === 'number' && value > 0 && value <= YEAR,
 ];
 
 /**
- * What the values of the worker's options may be. The retry rules, from maxAttempts to
- * maxEventDuration, have their defaults in polyfill/parameters.go.
+ * The rules for the options that only the worker reads. The defaults of the options from
+ * maxAttempts to maxEventDuration are in polyfill/parameters.go.
  * @type {Partial<Record<keyof Options, Rule>>}
  */
 const RULES = {
-  wasmURL: ['a URL, as a string', isURL],
-  wasmBytes: ['an ArrayBuffer or a view of one', (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)],
-  maxAttempts: ['a whole number from 1 on', (value) => Number.isSafeInteger(value) && value >= 1],
+  wasmURL: ['a string with a URL', isURL],
+  wasmBytes: [
+    'an ArrayBuffer or a view of an ArrayBuffer',
+    (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value),
+  ],
+  maxAttempts: ['an integer of at least 1', (value) => Number.isSafeInteger(value) && value >= 1],
   initialRetryDelay: MILLISECONDS,
-  retryDelayFactor: ['a number from 1 on', (value) => Number.isFinite(value) && value >= 1],
+  retryDelayFactor: ['a number of at least 1', (value) => Number.isFinite(value) && value >= 1],
   maxEventDuration: MILLISECONDS,
   connectivityProbe: [
-    'a URL, as a string, or a function that returns whether the network is there',
+    'a string with a URL, or a function that returns true if the network is there',
     (value) => typeof value === 'function' || isURL(value),
   ],
 };
 
 /**
- * Returns a copy of the options. An unknown option, or a value of the wrong kind, is a
- * TypeError that names it.
+ * Returns a copy of the options. Throws a TypeError for an unknown option and for a wrong
+ * value. The error names the option, what it must be and what was given.
  * @param {Options} [given]
  * @returns {Options}
  */
@@ -45,17 +48,27 @@ export function checkWorkerOptions(given) {
     const options = checkOptions(given);
     for (const [name, [allowed, accepts]] of Object.entries(RULES)) {
       const value = options[/** @type {keyof Options} */ (name)];
-      if (value !== undefined && !accepts(value)) throw wrong(`option '${name}' must be ${allowed}.`);
+      if (value !== undefined && !accepts(value)) {
+        throw wrong(`option '${name}' must be ${allowed}. Given: ${show(value)}.`);
+      }
     }
     if (options.wasmURL !== undefined && options.wasmBytes !== undefined) {
-      throw wrong("give either option 'wasmURL' or option 'wasmBytes'.");
+      throw wrong("give option 'wasmURL' or option 'wasmBytes', but not both.");
     }
     return options;
   } catch (error) {
-    // Firefox shows nowhere what a worker's script has thrown when it was installed.
+    // Firefox does not show an error that a worker's script throws at its installation.
     console.error(/** @type {Error} */ (error).message);
     throw error;
   }
+}
+
+/**
+ * The type of a value, and the value itself if it is no object: String() of an object can throw.
+ * @param {unknown} value
+ */
+function show(value) {
+  return Object(value) === value ? typeof value : `${typeof value} '${String(value)}'`;
 }
 
 /** @param {unknown} text */

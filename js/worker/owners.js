@@ -1,12 +1,12 @@
 // @ts-check
 
-// Makes the worker's objects and ties them together; wake/README.md tells what each is
-// the authority for.
+// Makes the worker's objects and connects them. wake/README.md tells which fact each of
+// them decides.
 
 import { Calls } from './calls.js';
 import { Core } from './core/core.js';
 import { WasmBinary } from './core/wasm-binary.js';
-import { disabledCalls, disabledConnectivity, disabledWaker } from './disabled.js';
+import { disabledCalls, disabledConnectivity, disabledKeepAlive, disabledWaker } from './disabled.js';
 import { createGoHost } from './go-host.js';
 import { Leftovers } from './leftovers.js';
 import { createDispatch } from './sync-event.js';
@@ -14,6 +14,7 @@ import { ActiveWorker } from './wake/active-worker.js';
 import { Connectivity } from './wake/connectivity.js';
 import { ConnectivityProbe } from './wake/connectivity-probe.js';
 import { Firings } from './wake/firings.js';
+import { KeepAlive } from './wake/keep-alive.js';
 import { NetworkObserver } from './wake/network-observer.js';
 import { PageChannel } from './wake/page-channel.js';
 import { Scheduler } from './wake/scheduler.js';
@@ -28,12 +29,12 @@ import { Waker } from './wake/waker.js';
 /** @typedef {ReturnType<typeof createOwners>} Owners */
 
 /**
- * The objects of a worker with these checked options, which fires events of this class.
+ * Makes the objects of a worker. The options are checked; SyncEvent is the class of the events that it fires.
  * @param {Options} options
  * @param {typeof globalThis.SyncEvent} SyncEvent
  */
 export function createOwners(options, SyncEvent) {
-  // The Waker asks all others, so it is made last; what they tell it comes through these callbacks.
+  // The Waker needs the other objects, so it is made after them. They reach it by these callbacks.
   const wake = () => void waker.wake();
   const networkLost = () => waker.networkLost();
 
@@ -47,13 +48,14 @@ export function createOwners(options, SyncEvent) {
   const binary = new WasmBinary(options);
   const makeHost = () => createGoHost(options, { connectivity, firings, scheduler });
   const leftovers = new Leftovers();
-  const core = new Core(binary, makeHost, leftovers, () => firings.coreDied());
-  const waker = new Waker({ core, activeWorker, connectivity, scheduler, firings, pageChannel });
-  return { activeWorker, binary, calls: new Calls(core), connectivity, leftovers, waker };
+  const core = new Core(binary, makeHost, leftovers, () => firings.coreExited());
+  const waker = new Waker({ core, activeWorker, connectivity, scheduler, pageChannel });
+  const keepAlive = new KeepAlive(waker, firings, scheduler);
+  return { activeWorker, binary, calls: new Calls(core), connectivity, keepAlive, leftovers, waker };
 }
 
 /**
- * Those of a worker whose app has set option disabled.
+ * Makes the objects of a worker whose app has set option disabled.
  * @returns {RequestOwners & { leftovers: Leftovers }}
  */
 export function createDisabledOwners() {
@@ -61,6 +63,7 @@ export function createDisabledOwners() {
     activeWorker: new ActiveWorker(() => {}),
     calls: disabledCalls,
     connectivity: disabledConnectivity,
+    keepAlive: disabledKeepAlive,
     leftovers: new Leftovers(),
     waker: disabledWaker,
   };

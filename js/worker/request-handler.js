@@ -11,6 +11,7 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @import { Caller, Calls } from './calls.js'
  * @import { ActiveWorker } from './wake/active-worker.js'
  * @import { Connectivity } from './wake/connectivity.js'
+ * @import { KeepAlive } from './wake/keep-alive.js'
  * @import { Waker } from './wake/waker.js'
  */
 
@@ -19,7 +20,8 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
  * @property {ActiveWorker} activeWorker
  * @property {Pick<Calls, 'register' | 'getTags'>} calls
  * @property {Pick<Connectivity, 'settle'>} connectivity
- * @property {Pick<Waker, 'registered' | 'wakeForPage' | 'keepAlive'>} waker
+ * @property {Pick<KeepAlive, 'wakeForPage' | 'extendEvent'>} keepAlive
+ * @property {Pick<Waker, 'afterRegister'>} waker
  */
 
 /**
@@ -29,36 +31,36 @@ import { RESULT_TIMEOUT } from '../shared/timing.js';
 
 /** @typedef {{ [T in RequestType]: { answer(message: RequestMessage<T>, caller: Caller): Promise<Results[T]>, then?(message: RequestMessage<T>, work: Promise<Results[T]>): Promise<void> } }} Requests */
 
-/** Answers the requests of pages; the app's own `message` listeners never see them. */
+/** Answers the requests of pages. The app's own `message` listeners do not see these requests. */
 export class RequestHandler {
   /** @type {ActiveWorker} */
   #activeWorker;
   /** @type {RequestOwners['connectivity']} */
   #connectivity;
-  /** @type {RequestOwners['waker']} */
-  #waker;
+  /** @type {RequestOwners['keepAlive']} */
+  #keepAlive;
   /** @type {Requests} */
   #requests;
 
   /** @param {RequestOwners} owners */
-  constructor({ calls, waker, activeWorker, connectivity }) {
+  constructor({ calls, waker, activeWorker, connectivity, keepAlive }) {
     this.#activeWorker = activeWorker;
     this.#connectivity = connectivity;
-    this.#waker = waker;
-    // What a request still has to do once it is answered, `then`, keeps the worker alive too.
+    this.#keepAlive = keepAlive;
+    // `then` is called once the request is answered. The worker is kept alive for it, too.
     this.#requests = {
       [HELLO]: { answer: async () => undefined },
       [GET_TAGS]: { answer: (_message, caller) => calls.getTags(caller) },
       [REGISTER]: {
         answer: ({ tag }, caller) => calls.register(tag, caller),
-        then: ({ tag }, stored) => waker.registered(tag, stored),
+        then: ({ tag }, stored) => waker.afterRegister(tag, stored),
       },
-      [WAKE]: { answer: (message) => waker.wakeForPage(message) },
+      [WAKE]: { answer: (message) => keepAlive.wakeForPage(message) },
     };
   }
 
   /**
-   * Takes a `message` event if it is one of ours.
+   * Acknowledges and answers a `message` event if it is a request of the polyfill. Ignores all others.
    * @param {ExtendableMessageEvent} event
    */
   handle(event) {
@@ -68,9 +70,9 @@ export class RequestHandler {
     event.stopImmediatePropagation();
     ports[0].postMessage({ ack: VERSION });
     // Pages send HELLO to a waiting worker, and everything else to the active one.
-    if (data.type !== HELLO) this.#activeWorker.confirm();
+    if (data.type !== HELLO) this.#activeWorker.confirmActive();
     this.#connectivity.settle(data.settlesIn);
-    this.#waker.keepAlive(event, this.#serve(data, ports[0], source));
+    this.#keepAlive.extendEvent(event, this.#serve(data, ports[0], source));
   }
 
   /**

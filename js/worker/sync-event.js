@@ -1,14 +1,15 @@
 // @ts-check
 
-// SyncEvent, and how one is fired.
+// The class SyncEvent, and the function that fires an event.
 
 import { isNativeCode } from '../shared/native/detect.js';
 import { defineInterface } from '../shared/web-idl.js';
 import { installWaitUntil } from './lifetime.js';
 
 /**
- * Installs SyncEvent, and returns it: the app may have a global of that name. Native
- * support keeps its own, unless the app hides it.
+ * Installs the class SyncEvent, and returns it. The global may be another value, since a
+ * global of the app's is not replaced. If support is native, the class is the native one,
+ * unless a global of the app's hides it.
  * @param {boolean} [native]
  * @returns {typeof globalThis.SyncEvent}
  */
@@ -51,9 +52,9 @@ export function installSyncEvent(native) {
 }
 
 /**
- * Returns dispatch(tag, lastChance), which fires an event of that class at the global scope and
- * resolves when nothing extends it any more: with undefined if all its lifetime promises
- * have fulfilled, otherwise with the first reason as a string.
+ * Returns dispatch(tag, lastChance), which fires an event of that class at the global scope.
+ * It resolves when no promise extends the event any more: with undefined if all have
+ * fulfilled, otherwise with the first reason, as a string. It never rejects.
  *
  * Spec: "fire a functional event".
  * @param {typeof globalThis.SyncEvent} SyncEvent
@@ -66,6 +67,6 @@ export function createDispatch(SyncEvent) {
     const event = new SyncEvent('sync', { tag, lastChance });
     const lifetime = startLifetime(event);
     dispatchEvent(event);
-    return lifetime.ended;
+    return lifetime.outcome;
   };
 }

@@ -2,14 +2,15 @@
 
 /* global WASM_SHA256 -- defined by the build */
 
-/** The core's file, as the package has it: browsers that cannot unpack gzip need the plain one. */
+/** Returns the name of the core's file in the package. Browsers that cannot unpack gzip need the plain file. */
 export const coreFile = () => (globalThis.DecompressionStream ? 'background-sync.wasm.gz' : 'background-sync.wasm');
 
 /**
- * Where the core may be served, in the order in which that is tried: where the app says,
- * and nowhere else; or beside the worker's script, and at the root of its scope, where a
- * build may put what the app has in its public folder. There the hash makes sure that a
- * cache on the way has no other release's file for it.
+ * Returns the addresses at which the core may be served, in the order in which they are
+ * tried. With option wasmURL it is that address alone. Otherwise the core is beside the
+ * worker's script, or at the root of its scope, where a build may put the files of the app's
+ * public folder. The query has the core's hash, so that no cache answers with the core of
+ * another release.
  * @param {string} [wasmURL]
  * @returns {string[]}
  */
@@ -20,8 +21,8 @@ export function coreAddresses(wasmURL) {
 }
 
 /**
- * An address as an error may tell it, which apps report to others: a query may be a
- * signature, and a data: URL has the whole core in it.
+ * Returns an address for use in an error. Apps report errors to others, and a query may hold
+ * a signature, so it is left out. So is the content of a data: URL.
  * @param {string} address
  */
 export function shorten(address) {

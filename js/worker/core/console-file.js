@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * What Go takes for Node's module fs. A worker has no files, but Go looks up the
- * constants of that module when it starts, and writes what is for people, such as the
- * stack of a panic, to a file: each line of it goes to the console.
+ * Makes a stand-in for Node's module fs, as far as Go uses it. Go reads the constants of fs
+ * when it starts, and writes text for people, such as the stack of a panic, to a file. A
+ * worker has no files, so each line goes to the console.
  */
 export function createConsoleFile() {
   const decoder = new TextDecoder();
@@ -19,7 +19,7 @@ export function createConsoleFile() {
     return bytes.length;
   };
   return {
-    // Go asks for each by its name, and uses none.
+    // Go reads each constant by its name, and uses none of them here.
     constants: new Proxy({}, { get: () => -1 }),
     writeSync,
     /**

@@ -5,16 +5,17 @@ import { open, transact } from '../../shared/idb/indexed-db.js';
 import { openOrCreate } from './open-or-create.js';
 
 /**
- * One place where the scope's copies of the core are kept, by its hash. Each method
- * rejects if the place cannot be used.
+ * A place that keeps the scope's copies of the core, each under the hash of the core. Each
+ * method rejects if the place cannot be used.
  * @typedef {object} Copies
- * @property {string} place its name, for people
- * @property {(hash: string) => Promise<boolean>} has whether there is a copy, sound or not
- * @property {(hash: string) => Promise<unknown>} get the copy, damaged perhaps; undefined if there is none
- * @property {(hash: string, bytes: ArrayBuffer) => Promise<void>} put
+ * @property {string} place the name of the place, for people
+ * @property {(hash: string) => Promise<boolean>} has resolves with whether there is a copy, which may be damaged
+ * @property {(hash: string) => Promise<unknown>} get resolves with the copy, which may be damaged, or undefined
+ * @property {(hash: string, bytes: ArrayBuffer) => Promise<void>} put stores a copy, in place of the one before
  */
 
 /**
+ * The copies in IndexedDB: a record for each core of each scope.
  * @param {string} scope
  * @returns {Copies}
  */
@@ -44,6 +45,7 @@ export function copiesInIndexedDB(scope) {
 }
 
 /**
+ * The copies in Cache Storage: a response for each core of each scope.
  * @param {string} scope
  * @returns {Copies}
  */

@@ -13,32 +13,32 @@ import { shadowGlobal } from './shadow-global.js';
 
 /** @typedef {{ call: CallCore }} RunningCore */
 
-/** Go's core: started at the first call, and afresh at the next call after it has died. */
+/** Go's core. The first call starts it. If it panics or exits, the next call starts it again. */
 export class Core {
   /** @type {WasmBinary} */
   #binary;
   /** @type {() => GoHost} */
   #makeHost;
-  /** @type {Pick<Leftovers, 'removed'>} */
+  /** @type {Pick<Leftovers, 'whenRemoved'>} */
   #leftovers;
   /** @type {() => void} */
-  #onDeath;
+  #onExit;
   /** @type {Promise<RunningCore> | undefined} */
   #running;
 
   /**
-   * Takes the WasmBinary, what makes the host that Go sees, what must be removed before
-   * the first call, and what is called when a core has died.
+   * Calls makeHost() at each start of Go, and onExit() when Go has panicked or exited. Calls of the core wait until
+   * the leftovers are removed.
    * @param {WasmBinary} binary
    * @param {() => GoHost} makeHost
-   * @param {Pick<Leftovers, 'removed'>} leftovers
-   * @param {() => void} onDeath
+   * @param {Pick<Leftovers, 'whenRemoved'>} leftovers
+   * @param {() => void} onExit
    */
-  constructor(binary, makeHost, leftovers, onDeath) {
+  constructor(binary, makeHost, leftovers, onExit) {
     this.#binary = binary;
     this.#makeHost = makeHost;
     this.#leftovers = leftovers;
-    this.#onDeath = onDeath;
+    this.#onExit = onExit;
   }
 
   /** Whether a core runs or is being started. */
@@ -47,7 +47,8 @@ export class Core {
   }
 
   /**
-   * Calls a method that the core exports (wasm/exports.go). Rejects with a DOMException.
+   * Calls a method that the core exports (wasm/exports.go). Rejects with a DOMException if the core cannot be loaded,
+   * the leftovers cannot be removed, or the method fails; with `UnknownError` if the core panics or exits meanwhile.
    * @template {keyof CoreMethods} M
    * @param {M} method
    * @param {Parameters<CoreMethods[M]>} args
@@ -55,7 +56,7 @@ export class Core {
    */
   async call(method, ...args) {
     this.#running ??= this.#start();
-    const [{ call }] = await Promise.all([this.#running, this.#leftovers.removed()]);
+    const [{ call }] = await Promise.all([this.#running, this.#leftovers.whenRemoved()]);
     return call(method, args);
   }
 
@@ -63,38 +64,38 @@ export class Core {
     const forget = () => {
       if (this.#running === running) this.#running = undefined;
     };
-    const died = () => {
+    const exited = () => {
       forget();
-      this.#onDeath();
+      this.#onExit();
     };
-    const running = startGo(this.#binary, this.#makeHost(), died);
+    const running = startGo(this.#binary, this.#makeHost(), exited);
     running.catch(forget);
     return running;
   }
 }
 
 /**
- * Resolves once the core is ready for calls.
+ * Starts Go, and resolves once the core is ready for calls. Calls onExit() once when it has panicked or exited.
  * @param {WasmBinary} binary
  * @param {GoHost} host
- * @param {() => void} onDeath
+ * @param {() => void} onExit
  * @returns {Promise<RunningCore>}
  */
-async function startGo(binary, host, onDeath) {
+async function startGo(binary, host, onExit) {
   const shadow = shadowGlobal(globalThis);
   const Go = makeGo(shadow);
   const go = new Go();
-  // A small heap rarely collects, and what Go holds of JavaScript stays until it does.
+  // Go frees references to JavaScript's values when it collects garbage. With a small heap it would rarely do so.
   go.env = { GOGC: '25' };
   const instance = await binary.instantiate(go.importObject);
   /** @type {Set<(error: DOMException) => void>} */
   const waiting = new Set();
-  let dead = false;
-  const died = () => {
-    if (dead) return;
-    dead = true;
-    quiet(go);
-    onDeath();
+  let over = false;
+  const exited = () => {
+    if (over) return;
+    over = true;
+    silence(go);
+    onExit();
     for (const reject of waiting) reject(toException(SYNC_DISABLED));
     waiting.clear();
   };
@@ -109,27 +110,27 @@ async function startGo(binary, host, onDeath) {
       },
     };
   });
-  // A trap surfaces in whatever called back into the core.
+  // A trap of WebAssembly is thrown here, to the timer or callback that resumed Go.
   const resume = go._resume;
   go._resume = () => {
     try {
       resume.call(go);
     } catch (error) {
-      console.error('background-sync-polyfill:', error);
-      died();
+      console.error('background-sync-polyfill: the core has failed. The next call tries again.', error);
+      exited();
     }
   };
-  go.run(instance).then(died, died);
+  go.run(instance).then(exited, exited);
   const exports = await ready;
   return {
     call(method, args) {
       return new Promise((resolve, reject) => {
-        if (dead) return reject(toException(SYNC_DISABLED));
+        if (over) return reject(toException(SYNC_DISABLED));
         waiting.add(reject);
         exports[method](...args, (error, result) => {
           waiting.delete(reject);
           if (!error) return resolve(result);
-          if (error.cause) console.error('background-sync-polyfill:', error.cause);
+          if (error.cause) console.error(`background-sync-polyfill: ${method}() failed:`, error.cause);
           reject(toException(error));
         });
       });
@@ -138,10 +139,10 @@ async function startGo(binary, host, onDeath) {
 }
 
 /**
- * Keeps what the dead core had asked for, timers and callbacks, from throwing into the app's console.
+ * Ends the timers of a core that has exited, and ignores its callbacks. They would throw in the app's console.
  * @param {Go} go
  */
-function quiet(go) {
+function silence(go) {
   for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
   go._scheduledTimeouts.clear();
   go._resume = () => {};

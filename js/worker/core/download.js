@@ -7,24 +7,26 @@ import { firstBytes, openCore } from './open-core.js';
 import { problem } from './problem.js';
 
 /**
- * What came of an address, if not the core.
+ * Why an address gave no core.
  * @typedef {object} Failure
- * @property {string} what
- * @property {boolean} [answered] with something that is not the core
- * @property {boolean} [final] the second try would bring the same
+ * @property {string} what completes a sentence that begins with the address
+ * @property {boolean} [answered] whether a file came that is not the core
+ * @property {boolean} [final] whether a second try is useless
  */
 
 /**
- * Fetches the core from the first of these addresses that has it. Rejects with what is
- * wrong at each, and how to mend it.
+ * Fetches the core from the first of these addresses that has it, and resolves with its bytes,
+ * unpacked. Each address is tried twice, unless it answers with an HTTP error. Rejects with an
+ * error that says what each address has answered and what to do (C15): `DataError` if an
+ * address has another file, otherwise `NetworkError`.
  * @param {string[]} addresses
  * @returns {Promise<ArrayBuffer>}
  */
 export async function download(addresses) {
   /** @type {Map<string, Failure>} */
   const failures = new Map();
-  // The second try goes round a cache that holds another release's bytes, and comes
-  // when the change of the network that cut off the first is over.
+  // The second try bypasses the cache, which may hold the core of another release. It comes
+  // after a pause, because a change of the network may have cut off the first.
   for (const [cache, pause] of /** @type {const} */ ([
     ['default', 0],
     ['reload', SETTLE_DELAY],
@@ -44,7 +46,8 @@ export async function download(addresses) {
     [...failures.values()].some(({ answered }) => answered) ? 'DataError' : 'NetworkError',
     `could not load the core. ${tried.join(' ')} Serve ${coreFile()} of this release beside the service worker's ` +
       'script, at the root of its scope, or where option wasmURL says. With Vite use the plugin ' +
-      `background-sync-polyfill/vite, otherwise run: npx background-sync-polyfill copy <folder that is served>, with --scripts if the scripts were copied, too.${late}`,
+      'background-sync-polyfill/vite, otherwise run: npx background-sync-polyfill copy <folder that is served>' +
+      `, with --scripts if you copied the scripts, too.${late}`,
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Failure } from '../../shared/errors.js';
 
-/** The methods that the core exports. wasm/exports.go implements them, and must have the same. */
+/** The methods that the core exports, without their callbacks. The twin is wasm/exports.go, which describes them. */
 export interface CoreMethods {
   /** Stores the tag. */
   register(tag: string): void;
-  /** Returns the keys of the scope's sync registrations. */
+  /** Returns the keys of the scope's records. */
   getTags(): IDBValidKey[];
   /** Fires every tag that is ready. */
   wake(): void;
@@ -14,15 +14,15 @@ export interface CoreMethods {
   offline(): void;
 }
 
-/** Called by Go when a method has ended. The cause of an error is for the console. */
+/** The callback of each method. `cause` is for the console. */
 type Done<T> = (error: (Failure & { cause?: string }) | null, result: T) => void;
 
-/** The methods as Go exports them: the last argument is a callback. */
+/** The methods as Go exports them: each takes a callback as its last argument. */
 export type GoExports = {
   [M in keyof CoreMethods]: (...args: [...Parameters<CoreMethods[M]>, done: Done<ReturnType<CoreMethods[M]>>]) => void;
 };
 
-/** The methods as the class Core offers them: the result is a promise. */
+/** Calls a method; the promise rejects with the error that its callback got. */
 export type CallCore = <M extends keyof CoreMethods>(
   method: M,
   args: Parameters<CoreMethods[M]>,

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Compresses bytes with gzip, where the browser can (Firefox 113, Safari 16.4).
- * Otherwise, and if that fails, the bytes stay as they are.
+ * Resolves with the bytes compressed by gzip. If that fails, or the browser cannot do so
+ * (before Firefox 113, Safari 16.4), resolves with the bytes as they are.
  * @param {BufferSource} bytes
  * @returns {Promise<ArrayBuffer>}
  */
@@ -15,8 +15,8 @@ export async function pack(bytes) {
 }
 
 /**
- * Returns what was packed, or the bytes themselves if they are not gzip. Rejects if
- * they are damaged, or no bytes.
+ * Resolves with the unpacked bytes, or with the bytes as they are if they are not gzip.
+ * Rejects if the gzip is damaged, and if the argument is no ArrayBuffer.
  * @param {unknown} packed
  * @returns {Promise<ArrayBuffer>}
  */

@@ -5,9 +5,12 @@ import { IDB_TIMEOUT } from '../../shared/timing.js';
 import { problem } from './problem.js';
 
 /**
- * Settles as the promise of a storage does, or rejects: some storages never answer.
+ * Settles as the promise of a storage does. Rejects with a `TimeoutError` after IDB_TIMEOUT,
+ * since some storages never answer.
  * @template T
  * @param {Promise<T>} promise
  */
 export const inTime = (promise) =>
-  rejectAfter(IDB_TIMEOUT, promise, () => problem('TimeoutError', 'the storage does not answer.'));
+  rejectAfter(IDB_TIMEOUT, promise, () =>
+    problem('TimeoutError', `the storage has not answered in ${IDB_TIMEOUT / 1000} s.`),
+  );

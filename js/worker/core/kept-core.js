@@ -11,25 +11,25 @@ import { Refusal } from './refusal.js';
 /** @import { Copies } from './copies.js' */
 
 /**
- * The copies of the core that are kept for this scope, in two places: an app that
- * deletes all databases, or all caches, leaves one.
+ * The scope's copies of the core (C68, C69). They are kept in two places, so that one is left
+ * if the app deletes all databases or all caches.
  */
 export class KeptCore {
-  /** The faster one first. */
+  /** The faster place first. */
   #copies = [copiesInIndexedDB(registration.scope), copiesInCacheStorage(registration.scope)];
-  /** The places that get() has found without a sound copy. @type {Set<Copies>} */
+  /** The places in which get() has found no sound copy. @type {Set<Copies>} */
   #unsound = new Set();
-  /** Those that have refused the core, which the console has been told. @type {Set<Copies>} */
-  #named = new Set();
+  /** The places that have refused the core and that the console has named. @type {Set<Copies>} */
+  #warned = new Set();
   #refusal = new Refusal(this.#copies);
 
-  /** Whether get() has found a place without a sound copy, and none has been put there since. */
+  /** Whether get() has found a place without a sound copy, and put() has not stored one there since. */
   get incomplete() {
     return this.#unsound.size > 0;
   }
 
   /**
-   * Resolves with the core's bytes, undefined if no place has a sound copy. Never rejects.
+   * Resolves with the core's bytes, or with undefined if no place has a sound copy. Never rejects.
    * @returns {Promise<ArrayBuffer | undefined>}
    */
   async get() {
@@ -45,7 +45,8 @@ export class KeptCore {
   }
 
   /**
-   * The places that have no sound copy, as far as is known. Never rejects: a place that cannot tell has none.
+   * Resolves with the places that have no copy, or none that is sound as far as is known. A place that cannot be
+   * asked counts as one without a copy. Never rejects.
    * @returns {Promise<Copies[]>}
    */
   async missing() {
@@ -56,22 +57,21 @@ export class KeptCore {
   }
 
   /**
-   * Resolves with a sound copy from another place than these, undefined if there is none. Never rejects.
+   * Resolves with a sound copy from a place that is not among these, or with undefined. Never rejects.
    * @param {Copies[]} places
    */
-  async getBeside(places) {
+  async getElsewhere(places) {
     return places.length < this.#copies.length ? this.get() : undefined;
   }
 
-  /** Resolves with whether a place may take the core, if it is downloaded. Never rejects. */
-  async mayBeTaken() {
+  /** Resolves with whether some place may store the core: see Refusal. Never rejects. */
+  async mayTakeCore() {
     return this.#refusal.mayBeOver();
   }
 
   /**
-   * Keeps the core in these places, and in those where get() has found no sound copy. Never
-   * rejects: the console is told, once, of a place
-   * that refuses it, unless this is to be silent.
+   * Stores the core in these places, and in those where get() has found no sound copy. Unless `silent` is set, the
+   * console names each place that refuses the core, once. Never rejects.
    * @param {Copies[]} places
    * @param {BufferSource} bytes
    * @param {boolean} [silent]
@@ -85,26 +85,26 @@ export class KeptCore {
         this.#unsound.delete(copies);
         return true;
       } catch (error) {
-        if (silent || this.#named.has(copies)) return false;
-        this.#named.add(copies);
+        if (silent || this.#warned.has(copies)) return false;
+        this.#warned.add(copies);
         console.warn(`background-sync-polyfill: the core cannot be kept in ${copies.place} for offline use.`, error);
         return false;
       }
     };
-    const wanting = [...new Set([...places, ...this.#unsound])];
-    const taken = await Promise.all(wanting.map(putInto));
-    if (wanting.length === this.#copies.length && !taken.includes(true)) await this.#refusal.begin();
+    const targets = [...new Set([...places, ...this.#unsound])];
+    const taken = await Promise.all(targets.map(putInto));
+    if (targets.length === this.#copies.length && !taken.includes(true)) await this.#refusal.remember();
   }
 
-  /** Removes the copies of this scope's other versions. Never rejects. */
-  async forgetOthers() {
+  /** Removes this scope's copies of the core of other releases. Never rejects. */
+  async removeOthers() {
     await removeCopies({ scope: registration.scope, hash: WASM_SHA256 });
   }
 }
 
 /**
- * Whether the registration is gone: while a page of it is open its worker lives on, and
- * must not keep anew what unregister() has removed. Chromium's workers cannot ask.
+ * Whether the registration is gone. Its worker lives on while a page of it is open, and must
+ * not store again what unregister() has removed. Chromium's workers cannot ask.
  */
 async function isUnregistered() {
   const { scope } = registration;

@@ -4,38 +4,39 @@ import { unpack } from './gzip.js';
 import { isCore } from './problem.js';
 
 /**
- * Resolves with the core, unpacked if these bytes are gzip. Rejects with an Error whose
- * message completes a sentence: what the bytes are instead.
+ * Resolves with the core's bytes, unpacked if they are gzip. If they are not the core of this
+ * release, rejects with an Error that says what they are. The message completes a sentence
+ * that begins with the address.
  * @param {ArrayBuffer} bytes
  * @returns {Promise<ArrayBuffer>}
  */
 export async function openCore(bytes) {
   const unpacked = await unpack(bytes).catch(() => undefined);
   if (unpacked && (await isCore(unpacked))) return unpacked;
-  throw new Error(whatElse(bytes, unpacked));
+  throw new Error(describe(bytes, unpacked));
 }
 
 /**
  * @param {ArrayBuffer} bytes
  * @param {ArrayBuffer} [unpacked]
  */
-function whatElse(bytes, unpacked) {
+function describe(bytes, unpacked) {
   if (!unpacked) {
     return globalThis.DecompressionStream
       ? 'is gzip that is damaged or cut off'
-      : 'is gzip, which this browser cannot unpack: serve background-sync.wasm, too, and name it in option wasmURL';
+      : 'is gzip, which this browser cannot unpack: serve background-sync.wasm, too, and set option wasmURL to it';
   }
   if (firstBytes(unpacked).startsWith('\0asm')) {
     return 'is the core of another release than the script';
   }
   if (/^(\xef\xbb\xbf)?\s*</.test(firstBytes(bytes))) {
-    return "is a web page: the server has no such file, and answers with the app's page";
+    return "is a web page: the server lacks the file, and answers with the app's page";
   }
   return 'is not the core';
 }
 
 /**
- * The first bytes, each as a character.
+ * Returns the first 16 bytes, each as a character.
  * @param {ArrayBuffer} bytes
  */
 export function firstBytes(bytes) {

@@ -6,13 +6,13 @@ import { inTime } from './in-time.js';
 
 /** @import { Copies } from './copies.js' */
 
-/** Begins with the hash, so that it goes with the copies of that core. */
+/** The key of the note. It begins with the hash, so that it is removed with the copies of that core. */
 const NOTE = `${WASM_SHA256}-refused`;
 
 /**
- * Whether the places for the core refuse it. Where they do, each start of the worker would
- * download it for nothing. So a place keeps a note for the next start: the time at which all
- * refused the core; or 0, if a place was only asked whether it takes a note at all.
+ * Remembers that no place stores the core (C73). Without that, each start of the worker would
+ * download the core, and then could not store it. So the places keep a note: the time at which
+ * all of them refused the core, or 0 if a note was only written to see whether they take one.
  */
 export class Refusal {
   /** @type {Copies[]} */
@@ -24,24 +24,24 @@ export class Refusal {
   }
 
   /**
-   * Resolves with whether the places may take the core now: no place has the note of a refusal
-   * that is still believed, and one of them takes a note. Never rejects.
+   * Resolves with whether some place may store the core now. It is false if a place has a note
+   * younger than REFUSAL_LIFETIME, and if no place takes a note. Never rejects.
    * @returns {Promise<boolean>}
    */
   async mayBeOver() {
     const times = await Promise.all(this.#places.map((copies) => timeIn(copies).catch(() => 0)));
-    // The clock may have been set back since.
+    // The clock may have been set back since, so a time in the future counts as well.
     if (times.some((time) => Math.abs(Date.now() - time) < REFUSAL_LIFETIME)) return false;
     return this.#note(0);
   }
 
-  /** No place has taken the core. Never rejects. */
-  async begin() {
+  /** Writes the note that no place has stored the core. Never rejects. */
+  async remember() {
     await this.#note(Date.now());
   }
 
   /**
-   * Resolves with whether a place has taken the note.
+   * Writes a note with this time, and resolves with whether a place has stored it.
    * @param {number} time
    */
   async #note(time) {
@@ -52,7 +52,7 @@ export class Refusal {
 }
 
 /**
- * The time in the place's note, 0 if there is none, NaN if somebody else has written it.
+ * Resolves with the time in the note of a place: 0 without a note, NaN if the note is not ours.
  * @param {Copies} copies
  */
 async function timeIn(copies) {

@@ -10,9 +10,9 @@ import { createConsoleFile } from './console-file.js';
 /** @typedef {{ [name: PropertyKey]: unknown, backgroundSyncPolyfillHost?: { host: GoHost, ready(exports: GoExports): void } }} ShadowGlobal */
 
 /**
- * A global object for Go alone: it has the `fs` that Go looks for, all other reads come
- * from the real one, and whatever wasm_exec or the core puts there stays off it. An `fs`
- * on the real one would make the app's libraries take its worker for Node.
+ * Makes a global object for Go alone. It has the `fs` that Go needs; all other reads go to the
+ * real global object, and all writes stay here. With an `fs` on the real global object, the
+ * app's libraries would take the worker for Node.
  * @param {Record<PropertyKey, unknown>} real
  * @returns {ShadowGlobal}
  */

@@ -10,7 +10,7 @@ import { problem } from './problem.js';
 
 /** @import { Options } from '../../shared/options.js' */
 
-/** The core's bytes: given by the app, or fetched once, checked, and kept. */
+/** The core's bytes: from option wasmBytes, from a stored copy, or from the server. They are checked by their hash. */
 export class WasmBinary {
   /** @type {string[]} */
   #addresses;
@@ -29,9 +29,9 @@ export class WasmBinary {
   }
 
   /**
-   * Makes sure that the bytes are there, in two places, when the network is not. Looks
-   * anew each time, since the app may have deleted what is kept. Never rejects.
-   * @param {BufferSource} [bytes] the core, by whoever has it at hand
+   * Stores the core for offline use, in each place that has no copy. Looks into the places each time, since the app
+   * may have deleted a copy. Does nothing with option wasmBytes. Never rejects.
+   * @param {BufferSource} [bytes] the core, if the caller has it; otherwise it is loaded
    */
   async keep(bytes) {
     if (this.#given) return;
@@ -40,9 +40,9 @@ export class WasmBinary {
   }
 
   /**
-   * The same at a start of the worker. Starts are many, so one downloads nothing that no
-   * place would keep, and does not tell the console which place refuses. An attempt of the
-   * installation that still runs goes first, since it may fail. Never rejects.
+   * Does the same at a start of the worker. A worker starts often, so this downloads nothing if no place would store
+   * it, and does not warn of places that refuse. Waits for a keep() of the installation, since that may fail. Never
+   * rejects.
    */
   async keepAtStart() {
     if (this.#given) return;
@@ -58,49 +58,57 @@ export class WasmBinary {
     try {
       const missing = await this.#kept.missing();
       if (missing.length === 0) return;
-      const copy = atStart ? await this.#kept.getBeside(missing) : undefined;
-      if (atStart && !copy && !(await this.#kept.mayBeTaken())) return;
+      const copy = atStart ? await this.#kept.getElsewhere(missing) : undefined;
+      if (atStart && !copy && !(await this.#kept.mayTakeCore())) return;
       await this.#kept.put(missing, bytes ?? copy ?? (await this.#bytes()), atStart);
     } catch (error) {
-      console.warn('background-sync-polyfill: not ready for offline use yet.', /** @type {Error} */ (error).message);
+      console.warn(
+        'background-sync-polyfill: the core is not stored for offline use yet. It is tried again.',
+        /** @type {Error} */ (error).message,
+      );
     }
   }
 
   /**
-   * Removes the bytes of this scope's other versions, unless the next version is on its
-   * way: its bytes are among them, and its own activation cleans up. Never rejects.
+   * Removes this scope's copies of other releases, unless a new worker installs or waits: its copy is among them, and
+   * its own activation removes the others. Never rejects.
    */
-  async forgetOthers() {
+  async removeOthers() {
     const { installing, waiting } = registration;
-    if (!installing && !waiting) await this.#kept.forgetOthers();
+    if (!installing && !waiting) await this.#kept.removeOthers();
   }
 
   /**
-   * Resolves with an instance; rejects with what is wrong and how to mend it. The next call tries again.
+   * Resolves with an instance of the core. Rejects with an error that says what is wrong and what to do (C15). The
+   * next call tries again.
    * @param {WebAssembly.Imports} imports
    * @returns {Promise<WebAssembly.Instance>}
    */
   async instantiate(imports) {
-    const slow = () => problem('NetworkError', `${this.#addresses.map(shorten).join(', ')} was not there in time.`);
-    const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), slow);
+    const makeError = () =>
+      problem(
+        'NetworkError',
+        `no core in ${CORE_LOAD_TIMEOUT / 1000} s from ${this.#addresses.map(shorten).join(', ')}. The next call tries again.`,
+      );
+    const bytes = await rejectAfter(CORE_LOAD_TIMEOUT, this.#bytes(), makeError);
     try {
       const { instance } = await WebAssembly.instantiate(bytes, imports);
-      // Nobody waits for this: the app's call comes first.
+      // This is not awaited, because the app's call waits for the instance.
       if (this.#kept.incomplete) void this.keep(bytes);
       return instance;
     } catch (error) {
-      throw notRunning(/** @type {Error} */ (error));
+      throw startError(/** @type {Error} */ (error));
     }
   }
 
-  /** Whoever asks while somebody else's download is under way waits for that one, unless it seems to be stuck. */
+  /** Loads the bytes. Calls share a download that is under way, up to CORE_DOWNLOAD_TIMEOUT: it may be stuck then. */
   #bytes() {
     if (!this.#loading) {
       const forget = () => {
         clearTimeout(stuck);
         if (this.#loading === loading) this.#loading = undefined;
       };
-      // Forgotten before anybody hears that it failed: the next call tries again.
+      // A failed download is forgotten before its callers hear of it, so that their next call tries again.
       const loading = this.#load().finally(forget);
       const stuck = setTimeout(forget, CORE_DOWNLOAD_TIMEOUT);
       this.#loading = loading;
@@ -117,11 +125,12 @@ export class WasmBinary {
 }
 
 /**
- * The bytes have been checked, so it is not they that a compiler refuses, but a content
- * security policy: by a CompileError in Chromium and Firefox, by an EvalError in WebKit.
+ * Makes the error for a core that cannot be started. The bytes have been checked, so if the
+ * compiler refuses them, a content security policy forbids WebAssembly: Chromium and Firefox
+ * throw a CompileError then, WebKit an EvalError.
  * @param {Error} error
  */
-function notRunning({ name, message }) {
+function startError({ name, message }) {
   if (name === 'CompileError' || name === 'EvalError') {
     return problem(
       'SecurityError',

@@ -3,18 +3,20 @@
 /**
  * Whether this worker may fire events: only the registration's active worker may, and only
  * once it is activated. Spec: Service Workers, "Handle Functional Event", which waits for
- * that. In Chromium and WebKit a worker knows its own ServiceWorker object; in Firefox it
- * learns which of the registration's objects it is from its first event that only the
- * worker in that place gets.
+ * the activation, too.
+ *
+ * In Chromium and WebKit a worker knows its own ServiceWorker object. In Firefox it does
+ * not: there the first event that only an active worker gets tells that this worker is
+ * registration.active.
  */
 export class ActiveWorker {
   /** @type {() => void} */
   #onActivated;
   /**
-   * This worker as its registration knows it, once an event has told.
+   * The ServiceWorker object of this worker; undefined until an event has told it.
    * @type {ServiceWorker | null | undefined}
    */
-  #known;
+  #confirmed;
 
   /**
    * Calls onActivated() when the app's `activate` has ended.
@@ -24,24 +26,26 @@ export class ActiveWorker {
     this.#onActivated = onActivated;
   }
 
-  /** The `activate` event has come. */
-  activates() {
-    this.confirm();
-    this.look();
+  /** Takes note of the `activate` event, and from now on waits for the end of the activation. */
+  activationStarted() {
+    this.confirmActive();
+    this.check();
   }
 
-  /** An event has come that only the active worker gets. */
-  confirm() {
-    this.#known ??= registration.active;
+  /** Takes note of an event that only the active worker gets. */
+  confirmActive() {
+    // Only the first such event counts: a later one may be delivered after another worker has taken the place.
+    this.#confirmed ??= registration.active;
   }
 
   /**
-   * 'activated' if this worker may fire; 'activating' if it is the active one and the app's
-   * `activate` still runs: onActivated() is called when that has ended; 'inactive' if another
-   * worker is the active one, or if it is not known which one this is.
+   * Returns 'activated' if this worker may fire. Returns 'activating' if it is the active
+   * worker and the app's `activate` still runs; onActivated() is then called at the end of
+   * the activation. Returns 'inactive' if another worker is active, or if it is not known
+   * whether this one is.
    * @returns {'activated' | 'activating' | 'inactive'}
    */
-  look() {
+  check() {
     const { active } = registration;
     if (!active || active !== this.#self) return 'inactive';
     if (active.state === 'activated') return 'activated';
@@ -51,12 +55,12 @@ export class ActiveWorker {
   }
 
   #onStateChange = () => {
-    if (this.look() === 'activated') this.#onActivated();
+    if (this.check() === 'activated') this.#onActivated();
   };
 
-  /** A worker that shares its registration with another one may be either of the two. */
+  /** Until an event has told which worker this is: the active one, unless the registration has several workers. */
   get #self() {
     const { active, installing, waiting } = registration;
-    return globalThis.serviceWorker ?? this.#known ?? (installing || waiting ? undefined : active);
+    return globalThis.serviceWorker ?? this.#confirmed ?? (installing || waiting ? undefined : active);
   }
 }

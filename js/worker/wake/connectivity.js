@@ -8,8 +8,8 @@ import { SETTLE_DELAY } from '../../shared/timing.js';
  */
 
 /**
- * Whether the network is there. Everybody asks here, and only here: the NetworkObserver
- * and the ConnectivityProbe have no other users.
+ * Whether the network is there. All code in the worker asks Connectivity; only Connectivity
+ * uses the NetworkObserver and the ConnectivityProbe.
  */
 export class Connectivity {
   /** @type {NetworkObserver} */
@@ -18,7 +18,6 @@ export class Connectivity {
   #probe;
 
   /**
-   * Takes a NetworkObserver and a ConnectivityProbe.
    * @param {NetworkObserver} network
    * @param {ConnectivityProbe} probe
    */
@@ -28,31 +27,32 @@ export class Connectivity {
   }
 
   /**
-   * Looks, and returns 'offline', as the browser says; 'settling', while the network has
-   * just come back: the worker is woken when it has settled; 'unverified', when the browser
-   * says online and the probe has not passed lately; or 'online'. Events may be fired only
-   * in the last state.
+   * Reads navigator.onLine, and returns the state: 'offline'; 'settling' if the network has
+   * come back just now, in which case the worker is woken when it has settled; 'unverified'
+   * if the probe has not passed lately; or 'online'. Events may be fired only while 'online'.
    * @returns {'offline' | 'settling' | 'unverified' | 'online'}
    */
   check() {
-    const network = this.#network.look();
+    const network = this.#network.check();
     if (network === 'offline') this.#probe.forget();
     if (network !== 'online') return network;
     return this.#probe.passed ? 'online' : 'unverified';
   }
 
-  /** Whoever waits for the network calls this when check() was 'offline': events alone do not always tell of its return. */
+  /** While the browser is offline, looks every second for the network's return: events do not always tell of it. */
   watch() {
     this.#network.watch();
   }
 
-  /** Nobody waits for the network any more. */
+  /** Ends watch(): nothing waits for the network any more. */
   unwatch() {
     this.#network.unwatch();
   }
 
   /**
-   * A page says that the network has so many milliseconds yet to settle: this worker may have started since its return.
+   * Takes over from a page how many milliseconds the network still has to settle: the page
+   * may have seen a return that came before this worker started. Ignores a delay that is no
+   * number, or longer than SETTLE_DELAY.
    * @param {unknown} delay
    */
   settle(delay) {
@@ -61,25 +61,25 @@ export class Connectivity {
     this.#network.settle(delay);
   }
 
-  /** The browser says that something of the network has changed. */
-  changed() {
-    this.#network.changed();
+  /** Takes note of the browser's event that the connection has changed. */
+  connectionChanged() {
+    this.#network.connectionChanged();
   }
 
-  /** The browser says that the network has come back. */
+  /** Takes note of the browser's event `online`. */
   returned() {
     this.#probe.forget();
     this.#network.returned();
   }
 
-  /** The browser says that the network is lost. */
+  /** Takes note of the browser's event `offline`. */
   lost() {
     this.#probe.forget();
     this.#network.lost();
   }
 
   /**
-   * Asks the probe, and resolves with whether the network is there. Never rejects.
+   * Runs the probe, and resolves with whether the network is there. Never rejects.
    * @returns {Promise<boolean>}
    */
   verify() {
@@ -87,7 +87,7 @@ export class Connectivity {
   }
 
   /**
-   * Asks the probe, as verify() does, only if it has not passed lately.
+   * Runs the probe, as verify() does, unless it has passed lately.
    * @returns {Promise<boolean>}
    */
   async verifyIfStale() {

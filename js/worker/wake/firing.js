@@ -10,14 +10,14 @@ import { MAX_TIMEOUT, PROBE_TIMEOUT } from '../../shared/timing.js';
 /**
  * @typedef {object} FiringParts
  * @property {Connectivity} connectivity
- * @property {(lastChance: boolean) => Promise<string | undefined>} dispatch
- * @property {() => void} unlock
- * @property {() => void} onDispatch
- * @property {(firing: Firing) => void} onRelease
+ * @property {(lastChance: boolean) => Promise<string | undefined>} dispatch fires the event, see createDispatch()
+ * @property {() => void} unlock gives up the tag's lock
+ * @property {() => void} onDispatch is called when the event has reached the app
+ * @property {(firing: Firing) => void} onRelease is called when the claim ends
  */
 
 /**
- * The right to fire one event of a tag: what Go calls a claim.
+ * The right to fire one event of a tag. Go calls it a claim.
  * @implements {Claim}
  */
 export class Firing {
@@ -32,7 +32,7 @@ export class Firing {
   /** @type {FiringParts['onRelease']} */
   #onRelease;
   /** @type {Promise<string | undefined> | undefined} */
-  #handled;
+  #outcome;
   #released = false;
 
   /** @param {FiringParts} parts */
@@ -45,36 +45,38 @@ export class Firing {
   }
 
   /**
-   * Fires the event, and resolves with why it failed, undefined for success, when all
-   * that the app has given to waitUntil has settled. Go gives it up after
-   * maxEventDuration, in milliseconds.
+   * Fires the event. Resolves when all promises that the app has given to waitUntil have
+   * settled: with undefined for success, otherwise with the reason of the failure. Go stops
+   * waiting after maxEventDuration, in milliseconds.
    * @param {boolean} lastChance
    * @param {number} maxEventDuration
    * @returns {Promise<string | undefined>}
    */
   async dispatch(lastChance, maxEventDuration) {
-    // The probe is asked shortly before the time limit, so that its answer is fresh if the
-    // event fails for lack of time.
-    const judging = setTimeout(
+    // Go decides at the time limit whether the failure counts, so the probe runs just before it.
+    const probeTimer = setTimeout(
       () => this.#connectivity.verify(),
       Math.min(maxEventDuration - PROBE_TIMEOUT, MAX_TIMEOUT),
     );
-    this.#handled = this.#dispatch(lastChance).finally(() => clearTimeout(judging));
+    this.#outcome = this.#dispatch(lastChance).finally(() => clearTimeout(probeTimer));
     this.#onDispatch();
-    const reason = await this.#handled;
-    // The network decides whether a failure counts, and whether a tag that was
-    // registered again fires at once.
+    const reason = await this.#outcome;
+    // Go asks next whether the network is there: to decide whether a failure counts, and
+    // whether a tag that was registered again meanwhile fires at once.
     if (reason === undefined) await this.#connectivity.verifyIfStale();
     else await this.#connectivity.verify();
     return reason;
   }
 
-  /** Ends the claim; the tag stays locked while a handler runs, past its time limit and past the core's death. */
+  /**
+   * Ends the claim. If a handler still runs, the tag stays locked until it has ended, even if
+   * the event's time is over or the core has panicked.
+   */
   release() {
     if (this.#released) return;
     this.#released = true;
     this.#onRelease(this);
-    // Where nothing was fired, there is nothing to wait for.
-    void Promise.resolve(this.#handled).then(this.#unlock);
+    // Without an event there is no outcome to wait for, and the lock is given up at once.
+    void Promise.resolve(this.#outcome).then(this.#unlock);
   }
 }

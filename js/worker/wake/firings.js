@@ -15,12 +15,12 @@ import { Firing } from './firing.js';
  * @property {Connectivity} connectivity
  * @property {PageChannel} pageChannel
  * @property {TagLocks} locks
- * @property {(tag: string, lastChance: boolean) => Promise<string | undefined>} dispatch
+ * @property {(tag: string, lastChance: boolean) => Promise<string | undefined>} dispatch see createDispatch()
  */
 
 /**
- * The claims of the core: which tags it fires, or is about to fire. They outlive a core
- * that died, so that no tag fires while a handler of the dead core's event still runs.
+ * The claims of the core: the tags that it fires or is about to fire. If the core panics
+ * while a handler runs, the tag stays locked, so that the next core does not fire it meanwhile.
  */
 export class Firings {
   /** @type {ActiveWorker} */
@@ -33,17 +33,14 @@ export class Firings {
   #makeFiring;
   /** @type {Set<Firing>} */
   #claimed = new Set();
-  /** @type {(() => void)[]} */
-  #waiting = [];
-  /** Whether pages have been asked to keep the worker alive for what is claimed now. */
-  #asked = false;
-  /** How many cores have died: a claim that comes too late for its core is given back. */
-  #deadCores = 0;
+  /** Resolve the promises of whenIdle(). @type {(() => void)[]} */
+  #onIdle = [];
+  /** Whether pages have been asked to keep the worker alive for the events that run now. */
+  #askedPages = false;
+  /** How many cores have panicked or exited: shows whether the core that asked for a claim is still there. */
+  #exitedCores = 0;
 
-  /**
-   * dispatch(tag, lastChance) fires an event and resolves with why it failed; undefined for success.
-   * @param {FiringsParts} parts
-   */
+  /** @param {FiringsParts} parts */
   constructor({ activeWorker, connectivity, pageChannel, locks, dispatch }) {
     this.#activeWorker = activeWorker;
     this.#pageChannel = pageChannel;
@@ -59,20 +56,21 @@ export class Firings {
   }
 
   /**
-   * Resolves with the tag's Firing, which is to be released; with null if the tag cannot be fired now.
+   * Claims a tag for the core. Resolves with its Firing, which the caller must release; with
+   * null if the tag cannot be fired now. Never rejects.
    * @param {string} tag
    * @returns {Promise<Firing | null>}
    */
   async claim(tag) {
-    // This worker was replaced while the tag waited for its turn.
-    if (this.#activeWorker.look() !== 'activated') {
+    // Another worker may have become the active one since the core was woken.
+    if (this.#activeWorker.check() !== 'activated') {
       this.#pageChannel.requestWakeUp();
       return null;
     }
-    const deadCores = this.#deadCores;
-    const unlock = await this.#locks.take(tag);
+    const exitedCores = this.#exitedCores;
+    const unlock = await this.#locks.tryLock(tag);
     if (!unlock) return null;
-    if (deadCores !== this.#deadCores) {
+    if (exitedCores !== this.#exitedCores) {
       unlock();
       return null;
     }
@@ -81,41 +79,41 @@ export class Firings {
     return firing;
   }
 
-  /** Whether something is claimed: an event, or what may become one. */
+  /** Whether a tag is claimed. Its event runs, or may be about to. */
   get running() {
     return this.#claimed.size > 0;
   }
 
   /**
-   * Resolves when nothing is claimed.
+   * Resolves when no tag is claimed.
    * @returns {Promise<void>}
    */
   whenIdle() {
-    return this.running ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
+    return this.running ? new Promise((resolve) => this.#onIdle.push(resolve)) : Promise.resolve();
   }
 
-  /** The core has died: whatever it had claimed is released. */
-  coreDied() {
-    this.#deadCores++;
+  /** Takes note that the core has panicked or exited, and releases all that it had claimed. */
+  coreExited() {
+    this.#exitedCores++;
     for (const firing of [...this.#claimed]) firing.release();
   }
 
   /**
-   * Pages are asked for a wake-up only after an event has reached the app. If they were
-   * asked at the claim, and the tag could not be stored as firing, the wake-up would claim
-   * the tag again, and ask again, without end. They are asked once for all that runs: they
-   * go on until nothing does.
+   * Asks pages for a wake-up, once an event has reached the app. If they were asked at the
+   * claim, and the tag could not be stored as firing, the wake-up would claim the tag again,
+   * and ask again, endlessly. One request is enough for all events that run at the time: the
+   * pages send pings until none runs.
    */
   #dispatched() {
-    if (!this.#asked) this.#pageChannel.requestWakeUp();
-    this.#asked = true;
+    if (!this.#askedPages) this.#pageChannel.requestWakeUp();
+    this.#askedPages = true;
   }
 
   /** @param {Firing} firing */
   #released(firing) {
     this.#claimed.delete(firing);
     if (this.running) return;
-    this.#asked = false;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#askedPages = false;
+    for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }

@@ -3,7 +3,7 @@
 import { Network } from '../../shared/network.js';
 import { NETWORK_POLL_INTERVAL, NETWORK_RECHECK_DELAY } from '../../shared/timing.js';
 
-/** The network as the browser tells a worker of it: not always by an event. */
+/** Finds out when the network is lost and when it is back. Events of the browser do not always tell a worker. */
 export class NetworkObserver {
   /** @type {Network} */
   #network;
@@ -13,8 +13,8 @@ export class NetworkObserver {
   #poll;
 
   /**
-   * Calls onBack() once the network is back and has settled, and onLost() when it is
-   * gone, perhaps more than once.
+   * Calls onBack() once the network is back and has settled. Calls onLost() when the network
+   * is lost, perhaps several times for one loss.
    * @param {() => void} onBack
    * @param {() => void} onLost
    */
@@ -23,54 +23,54 @@ export class NetworkObserver {
     this.#onLost = onLost;
   }
 
-  /** The network's state, as Network.readState() tells it. */
-  look() {
+  /** Returns the state of the network: see Network.readState(). */
+  check() {
     return this.#network.readState();
   }
 
-  /** While the browser is offline this looks every second whether it still is: no event may tell. */
+  /** Reads navigator.onLine every second until the browser is online, since no event may tell of it. */
   watch() {
-    if (this.look() !== 'offline') return;
+    if (this.check() !== 'offline') return;
     this.#poll ??= setInterval(() => {
-      if (this.look() !== 'offline') this.unwatch();
+      if (this.check() !== 'offline') this.unwatch();
     }, NETWORK_POLL_INTERVAL);
   }
 
-  /** Nobody waits for the network any more. */
+  /** Ends watch(). */
   unwatch() {
     clearInterval(this.#poll);
     this.#poll = undefined;
   }
 
-  /** The browser says that something of the network has changed. */
-  changed() {
-    this.#tell();
-    // Chromium says so a moment before navigator.onLine has changed, and not again afterwards.
-    setTimeout(() => this.#tell(), NETWORK_RECHECK_DELAY);
+  /** Takes note of the browser's event that the connection has changed. */
+  connectionChanged() {
+    this.#reportLoss();
+    // Chromium's event comes a moment before navigator.onLine changes, and no event follows.
+    setTimeout(() => this.#reportLoss(), NETWORK_RECHECK_DELAY);
   }
 
-  /** The browser says that the network has come back, perhaps from a loss that this worker has not seen. */
+  /** Takes note of the browser's event `online`. This worker may not have seen the loss before it. */
   returned() {
     this.#network.returned();
-    this.changed();
+    this.connectionChanged();
   }
 
-  /** The browser says that the network is lost. It may be back by now, and has to settle then. */
+  /** Takes note of the browser's event `offline`. If the network is back already, it has to settle. */
   lost() {
     this.#network.lost();
     this.#onLost();
-    this.changed();
+    this.connectionChanged();
   }
 
   /**
-   * As Network.settle().
+   * Lets the network settle for so many milliseconds: see Network.settle().
    * @param {number} delay
    */
   settle(delay) {
     this.#network.settle(delay);
   }
 
-  #tell() {
-    if (this.look() === 'offline') this.#onLost();
+  #reportLoss() {
+    if (this.check() === 'offline') this.#onLost();
   }
 }

@@ -4,18 +4,19 @@ import { openChannel } from '../../shared/protocol.js';
 
 /** @import { Channel, ChannelMessage } from '../../shared/protocol.js' */
 
-/** What the worker says to all pages of its scope. */
+/** The BroadcastChannel on which the worker speaks to all pages of its scope. */
 export class PageChannel {
   /** @type {Channel | undefined} */
   #channel;
 
-  /** Asks for a wake-up now: its message keeps the worker alive, and goes to the active one. */
+  /** Asks pages for a wake-up now. Their message goes to the active worker, and keeps it alive. */
   requestWakeUp() {
     this.#post({ wakeMe: true });
   }
 
   /**
-   * Asks for a wake-up at that time, in milliseconds since the epoch, undefined for none; and to keep the back-off.
+   * Tells pages at which time to wake the worker, in milliseconds since the epoch, undefined
+   * for never; and the back-off, in milliseconds, that they keep for the next worker.
    * @param {number | undefined} due
    * @param {number | undefined} backOff
    */

@@ -3,9 +3,9 @@
 import { FIRST_BACK_OFF, MAX_BACK_OFF, MAX_TIMEOUT } from '../../shared/timing.js';
 
 /**
- * Every time at which this worker wants to be woken: the core's alarm, and the next try
- * of what failed. Both end with the worker; a page wakes the next worker at the announced
- * time, and gives it the back-off that it was told.
+ * The times at which this worker wants a wake-up: the core's alarm, and the next try after a
+ * failure. The timers end with the worker. So pages are told the earlier of the two times and
+ * the back-off: a page wakes the next worker at that time, and gives it the back-off.
  */
 export class Scheduler {
   /** @type {Appointment} */
@@ -18,7 +18,7 @@ export class Scheduler {
   #failures = 0;
 
   /**
-   * Calls wake() at each of these times, and announce(due, backOff) whenever there is a new one, or the back-off has ended.
+   * Calls wake() at each of these times. Calls announce(due, backOff) when a time is set, and when the back-off ends.
    * @param {() => void} wake
    * @param {(due: number | undefined, backOff: number | undefined) => void} announce
    */
@@ -29,7 +29,8 @@ export class Scheduler {
   }
 
   /**
-   * When a page should wake the worker, in milliseconds since the epoch, if the worker has ended by then; undefined for never.
+   * The due time: when a page should wake the worker if it has ended by then. In milliseconds since the epoch;
+   * undefined for never.
    * @returns {number | undefined}
    */
   get due() {
@@ -40,7 +41,7 @@ export class Scheduler {
   }
 
   /**
-   * How long the next failure will wait, in milliseconds; undefined after none.
+   * The back-off, in milliseconds: how long the worker will wait after the next failure. Undefined without a failure.
    * @returns {number | undefined}
    */
   get backOff() {
@@ -48,7 +49,7 @@ export class Scheduler {
   }
 
   /**
-   * Goes on with the back-off of an earlier worker, as a page tells it.
+   * Takes over the back-off of an earlier worker from a page, if it is longer than this worker's.
    * @param {unknown} backOff
    */
   resumeBackOff(backOff) {
@@ -56,26 +57,26 @@ export class Scheduler {
   }
 
   /**
-   * The core asks for a wake-up in so many milliseconds, in place of what it asked for before.
+   * Sets the core's alarm, in so many milliseconds. It replaces the alarm before.
    * @param {number} delay
    */
   setAlarm(delay) {
-    this.#alarm.in(delay);
+    this.#alarm.set(delay);
     this.#announce(this.due, this.backOff);
   }
 
-  /** Something has failed, and is to be tried again: 20 s later, and ever later as long as it fails. */
+  /** Takes note of a failure, and sets the next try: in 20 s, then after twice as long each time, up to 5 minutes. */
   retryLater() {
     this.#failures++;
     if (this.#retry.at !== undefined) return;
-    this.#retry.in(this.#backOff);
+    this.#retry.set(this.#backOff);
     this.#backOff = Math.min(2 * this.#backOff, MAX_BACK_OFF);
     this.#announce(this.due, this.backOff);
   }
 
   /**
-   * Returns what to call when the attempt that begins now has succeeded: it ends the
-   * back-off, unless something has failed meanwhile. That is then still to be tried again.
+   * Begins an attempt. Returns the function to call when the attempt has succeeded. It ends
+   * the back-off, unless something has failed meanwhile and is still to be tried again.
    * @returns {() => void}
    */
   startAttempt() {
@@ -85,20 +86,20 @@ export class Scheduler {
       this.#retry.cancel();
       if (!this.backOff) return;
       this.#backOff = FIRST_BACK_OFF;
-      // Or else pages would give the next worker what is over.
+      // Otherwise pages would give the next worker the back-off that has ended.
       this.#announce(this.due, this.backOff);
     };
   }
 }
 
-/** A time at which something is called once. */
+/** A function, and the time at which it is called once. */
 class Appointment {
   /** @type {() => void} */
   #call;
   /** @type {number | undefined} */
   #timer;
   /**
-   * In milliseconds since the epoch; undefined if there is none.
+   * In milliseconds since the epoch; undefined if no time is set.
    * @type {number | undefined}
    */
   at;
@@ -108,8 +109,11 @@ class Appointment {
     this.#call = call;
   }
 
-  /** @param {number} delay */
-  in(delay) {
+  /**
+   * Sets the time, in so many milliseconds, in place of the time that was set before.
+   * @param {number} delay
+   */
+  set(delay) {
     this.cancel();
     this.at = Date.now() + delay;
     const timeout = Math.min(Math.max(delay, 0), MAX_TIMEOUT);
@@ -119,6 +123,7 @@ class Appointment {
     }, timeout);
   }
 
+  /** Removes the time: the function is not called. */
   cancel() {
     clearTimeout(this.#timer);
     this.at = undefined;

@@ -5,7 +5,7 @@ import { rejectAfter } from '../../shared/timeout.js';
 import { LOCK_TIMEOUT } from '../../shared/timing.js';
 
 /**
- * What is used of LockManager.request.
+ * LockManager.request, as far as it is used here.
  * @callback RequestLock
  * @param {string} name
  * @param {{ ifAvailable?: boolean }} options
@@ -24,14 +24,14 @@ export class TagLocks {
   #onRefused;
   /** @type {RequestLock} */
   #request;
-  /** @type {Set<string>} */
+  /** The names of the locks that onFree() will be called for. @type {Set<string>} */
   #awaited = new Set();
   /** @type {Map<string, Promise<unknown>>} */
   #releasing = new Map();
 
   /**
-   * Calls onFree() when a lock that was taken has been given up. Calls onRefused() when a
-   * lock cannot be had now: the worker may end before it hears that it is free.
+   * Calls onRefused() when a tag cannot be locked now, and onFree() when that lock has become
+   * free. The worker may end before that, so onRefused() should set a time for another try.
    * @param {() => void} onFree
    * @param {() => void} onRefused
    */
@@ -43,32 +43,33 @@ export class TagLocks {
   }
 
   /**
-   * Resolves with a function that frees the tag's lock, or with null if it cannot be had now. Never rejects.
+   * Locks the tag if its lock is free. Resolves with a function that frees the lock, or with
+   * null if the tag cannot be locked now. Never rejects.
    * @param {string} tag
    * @returns {Promise<(() => void) | null>}
    */
-  async take(tag) {
+  async tryLock(tag) {
     let late = false;
     const makeError = () => {
       late = true;
-      return new DOMException('navigator.locks does not answer', 'TimeoutError');
+      return new DOMException(`navigator.locks has not answered in ${LOCK_TIMEOUT / 1000} s`, 'TimeoutError');
     };
-    const taken = this.#take(tag).then((unlock) => {
+    const locking = this.#lock(tag).then((unlock) => {
       if (late && unlock) unlock();
       return unlock;
     });
-    const unlock = await rejectAfter(LOCK_TIMEOUT, taken, makeError).catch((error) => this.#warn(error));
+    const unlock = await rejectAfter(LOCK_TIMEOUT, locking, makeError).catch((error) => reportError(tag, error));
     if (!unlock) this.#onRefused();
     return unlock;
   }
 
   /** @param {string} tag */
-  async #take(tag) {
+  async #lock(tag) {
     const name = await lockName(registration.scope, tag);
-    // A lock that this worker has given up is free only a moment later.
+    // The browser frees a lock a moment after this worker has given it up.
     await this.#releasing.get(name);
-    const unlock = await this.#takeIfFree(name);
-    if (!unlock) this.#awaitFree(name);
+    const unlock = await this.#lockIfFree(name);
+    if (!unlock) this.#awaitFree(name, tag);
     return unlock;
   }
 
@@ -76,7 +77,7 @@ export class TagLocks {
    * @param {string} name
    * @returns {Promise<(() => void) | null>}
    */
-  #takeIfFree(name) {
+  #lockIfFree(name) {
     return new Promise((resolve, reject) => {
       const held = this.#request(name, { ifAvailable: true }, (lock) => {
         if (!lock) return resolve(null);
@@ -94,34 +95,40 @@ export class TagLocks {
     });
   }
 
-  /** @param {string} name */
-  #awaitFree(name) {
+  /**
+   * @param {string} name
+   * @param {string} tag
+   */
+  #awaitFree(name, tag) {
     if (this.#awaited.has(name)) return;
     this.#awaited.add(name);
-    const ended = () => this.#awaited.delete(name);
-    void this.#request(name, {}, ended).then(this.#onFree, (error) => {
-      ended();
-      this.#warn(error);
+    const forget = () => this.#awaited.delete(name);
+    void this.#request(name, {}, forget).then(this.#onFree, (error) => {
+      forget();
+      reportError(tag, error);
       this.#onRefused();
     });
-  }
-
-  /**
-   * @param {unknown} error
-   * @returns {null}
-   */
-  #warn(error) {
-    console.error(
-      'background-sync-polyfill: a tag cannot be locked, so its event does not fire yet. It is tried again.',
-      error,
-    );
-    return null;
   }
 }
 
 /**
- * LockManager.request for browsers before Web Locks (Firefox 96, Safari 15.4): within
- * this worker only. While two versions of a worker are alive, an event may fire in both.
+ * @param {string} tag
+ * @param {unknown} error
+ * @returns {null}
+ */
+function reportError(tag, error) {
+  console.error(
+    `background-sync-polyfill: the tag '${tag}' of ${registration.scope} cannot be locked, so its event does not ` +
+      'fire yet. It is tried again.',
+    error,
+  );
+  return null;
+}
+
+/**
+ * Stands in for LockManager.request in browsers without Web Locks (before Firefox 96 and
+ * Safari 15.4). These locks hold within this worker only: while two versions of the app's
+ * worker are alive, an event may fire in both.
  * @returns {RequestLock}
  */
 function requestHere() {

@@ -26,6 +26,8 @@ export const leaves = {
     ['worker/options.js', 'options.wasmURL !== undefined && options.wasmBytes !== undefined', 'false'],
     ['worker/options.js', "typeof text === 'string' && ", ''],
     ['worker/options.js', "text !== '' && ", ''],
+    ['worker/options.js', 'Object(value) === value ? typeof value :', ''],
+    ['worker/options.js', 'String(value)', 'value'],
     ['worker/options.js', "typeof value === 'function' || ", "typeof value !== 'function' || "],
     ['worker/options.js', 'value !== undefined && !accepts(value)', '!accepts(value)'],
     ['worker/options.js', 'value !== undefined && !accepts(value)', 'false'],
@@ -230,7 +232,7 @@ export const leaves = {
     ['worker/sync-event.js', 'if (tag === undefined) {', 'if (tag === null) {'],
     ['worker/sync-event.js', 'Boolean(lastChance)', 'lastChance'],
     ['worker/sync-event.js', '{ tag, lastChance }', '{ tag, lastChance, cancelable: true }'],
-    ['worker/sync-event.js', 'return lifetime.ended', 'return lifetime.ended.then(() => {})'],
+    ['worker/sync-event.js', 'return lifetime.outcome', 'return lifetime.outcome.then(() => {})'],
     ['worker/sync-event.js', 'this.#tag = `${tag}`', 'this.#tag = tag'],
   ],
   Lifetime: [

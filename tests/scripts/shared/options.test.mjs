@@ -119,6 +119,19 @@ test('a worker logs the error of a wrong option, since Firefox does not show wha
   assert.match(said[0], /^background-sync-polyfill: .*maxAttempts/);
 });
 
+test('the error of a wrong option tells the value that was given, or its type if it is an object', () => {
+  for (const [value, given] of [
+    [0, "number '0'"],
+    ['3', "string '3'"],
+    [3n, "bigint '3'"],
+    [Symbol('three'), "symbol 'Symbol(three)'"],
+    [Object.create(null), 'object'],
+    [() => 3, 'function'],
+  ]) {
+    rejects({ maxAttempts: value }, 'maxAttempts', `${given}.`);
+  }
+});
+
 test('an unknown option is refused even if it is undefined', () => {
   rejects({ maxAttempt: undefined }, "'maxAttempt'");
 });

@@ -25,52 +25,52 @@ async function createActiveWorker({ knowsItself = false } = {}) {
 for (const [where, knowsItself] of Object.entries(ENGINES)) {
   test(`${where} the only worker of a registration is the active worker if the registration has an active worker`, async () => {
     const { browser, activeWorker } = await createActiveWorker({ knowsItself });
-    assert.equal(activeWorker.look(), 'activated');
+    assert.equal(activeWorker.check(), 'activated');
     browser.active = null;
-    assert.equal(activeWorker.look(), 'inactive');
+    assert.equal(activeWorker.check(), 'inactive');
   });
 
   test(`C53: ${where} a worker is activated once the app's activate has ended, and ActiveWorker reports that`, async () => {
     const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
     Object.assign(browser, { active: another, installing: self });
     self.state = 'installing';
-    assert.equal(activeWorker.look(), 'inactive');
+    assert.equal(activeWorker.check(), 'inactive');
     Object.assign(browser, { waiting: self, installing: null });
     self.become('installed');
-    assert.equal(activeWorker.look(), 'inactive');
+    assert.equal(activeWorker.check(), 'inactive');
     Object.assign(browser, { active: self, waiting: null });
     self.become('activating');
-    activeWorker.activates();
-    assert.equal(activeWorker.look(), 'activating');
+    activeWorker.activationStarted();
+    assert.equal(activeWorker.check(), 'activating');
     assert.equal(activated.calls.length, 0);
     self.become('activated');
-    assert.equal(activeWorker.look(), 'activated');
+    assert.equal(activeWorker.check(), 'activated');
     assert.equal(activated.calls.length, 1);
   });
 
   test(`C53: ${where} a worker that another worker has replaced is inactive, even if it was confirmed before or a message still arrives`, async () => {
     const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
-    activeWorker.confirm();
+    activeWorker.confirmActive();
     browser.active = another;
-    assert.equal(activeWorker.look(), 'inactive');
+    assert.equal(activeWorker.check(), 'inactive');
     // A message that was sent before the replacement may still arrive.
-    activeWorker.confirm();
-    assert.equal(activeWorker.look(), 'inactive');
+    activeWorker.confirmActive();
+    assert.equal(activeWorker.check(), 'inactive');
   });
 
   test(`C53: ${where} the active worker stays activated while another worker installs or waits`, async () => {
     for (const place of ['installing', 'waiting']) {
       const { browser, another, activeWorker } = await createActiveWorker({ knowsItself });
       browser[place] = another;
-      activeWorker.confirm();
-      assert.equal(activeWorker.look(), 'activated');
+      activeWorker.confirmActive();
+      assert.equal(activeWorker.check(), 'activated');
     }
   });
 
   test(`C53: ${where} a worker that is replaced while it activates is not reported as activated`, async () => {
     const { browser, self, another, activeWorker, activated } = await createActiveWorker({ knowsItself });
     self.state = 'activating';
-    activeWorker.activates();
+    activeWorker.activationStarted();
     browser.active = another;
     self.become('redundant');
     assert.equal(activated.calls.length, 0);
@@ -80,23 +80,23 @@ for (const [where, knowsItself] of Object.entries(ENGINES)) {
 test('C53: a worker with a global serviceWorker knows without an event whether it is the active worker', async () => {
   const { browser, another, activeWorker } = await createActiveWorker({ knowsItself: true });
   browser.waiting = another;
-  assert.equal(activeWorker.look(), 'activated');
+  assert.equal(activeWorker.check(), 'activated');
   Object.assign(browser, { active: another, waiting: null });
-  activeWorker.confirm();
-  assert.equal(activeWorker.look(), 'inactive');
+  activeWorker.confirmActive();
+  assert.equal(activeWorker.check(), 'inactive');
 });
 
 for (const place of ['installing', 'waiting']) {
   test(`C53: a worker without a global serviceWorker is inactive while a worker is ${place}, since it may be that worker`, async () => {
     const { browser, another, activeWorker } = await createActiveWorker();
     browser[place] = another;
-    assert.equal(activeWorker.look(), 'inactive');
+    assert.equal(activeWorker.check(), 'inactive');
   });
 }
 
 test('a worker of a registration that is gone is inactive', async () => {
   const { self, activeWorker } = await createActiveWorker();
-  activeWorker.confirm();
+  activeWorker.confirmActive();
   self.state = 'redundant';
-  assert.equal(activeWorker.look(), 'inactive');
+  assert.equal(activeWorker.check(), 'inactive');
 });

@@ -108,10 +108,10 @@ test('verify() resolves with true without a probe', async () => {
 test("C31: the network's return is reported once, a second later", async () => {
   const { browser, connectivity, back } = await createConnectivity();
   browser.onLine = false;
-  connectivity.changed();
+  connectivity.connectionChanged();
   browser.onLine = true;
-  connectivity.changed();
-  connectivity.changed();
+  connectivity.connectionChanged();
+  connectivity.connectionChanged();
   await browser.advance(999);
   assert.equal(back.calls.length, 0);
   await browser.advance(5_000);
@@ -217,18 +217,18 @@ test('C38: a loss that an event reports is passed on at once, even if the browse
 
 test('C38: a loss whose event comes before navigator.onLine changes is passed on within a second', async () => {
   const { browser, connectivity, lost } = await createConnectivity();
-  connectivity.changed();
+  connectivity.connectionChanged();
   assert.equal(lost.calls.length, 0);
   browser.onLine = false;
   await browser.advance(1_000);
   assert.equal(lost.calls.length, 1);
-  connectivity.changed();
+  connectivity.connectionChanged();
   assert.equal(lost.calls.length, 2);
 });
 
 test('a change of the connection while the browser stays online is not reported as a loss or a return', async () => {
   const { browser, connectivity, back, lost } = await createConnectivity();
-  connectivity.changed();
+  connectivity.connectionChanged();
   await browser.advance(60_000);
   assert.deepEqual([back.calls.length, lost.calls.length], [0, 0]);
 });

@@ -7,12 +7,12 @@ import { emptyWorker, recorder } from './empty-worker.mjs';
 async function createFirings({ place = 'activated', passed = true } = {}) {
   const { browser, worker } = emptyWorker();
   const { Firings } = await worker.load('worker/wake/firings.js');
-  const activeWorker = { look: () => place };
+  const activeWorker = { check: () => place };
   const connectivity = { verify: recorder(async () => passed), verifyIfStale: recorder(async () => passed) };
   const pageChannel = { requestWakeUp: recorder() };
   const locked = new Set();
   const locks = {
-    take: async (tag) => {
+    tryLock: async (tag) => {
       if (locked.has(tag)) return null;
       locked.add(tag);
       return () => locked.delete(tag);
@@ -116,7 +116,7 @@ test('the exit of the core releases all claims', async () => {
   const { firings, locked, browser } = await createFirings();
   await firings.claim('a');
   await firings.claim('b');
-  firings.coreDied();
+  firings.coreExited();
   await browser.settle();
   assert.equal(firings.running, false);
   assert.equal(locked.size, 0);
@@ -125,7 +125,7 @@ test('the exit of the core releases all claims', async () => {
 test('Firings releases a claim that is granted after the core has exited', async () => {
   const { firings, locked } = await createFirings();
   const claim = firings.claim('outbox');
-  firings.coreDied();
+  firings.coreExited();
   assert.equal(await claim, null);
   assert.equal(firings.running, false);
   assert.equal(locked.size, 0);

@@ -55,19 +55,19 @@ for (const [where, makeManager] of Object.entries({
 })) {
   test(`C56: ${where} a tag is locked once until it is unlocked`, async () => {
     const { locks, counts } = await createTagLocks(makeManager());
-    const unlock = await locks.take('outbox');
+    const unlock = await locks.tryLock('outbox');
     assert.equal(typeof unlock, 'function');
-    assert.equal(await locks.take('outbox'), null);
+    assert.equal(await locks.tryLock('outbox'), null);
     await settle();
     assert.deepEqual(counts, { free: 0, refused: 1 });
     unlock();
     await settle();
-    assert.equal(typeof (await locks.take('outbox')), 'function');
+    assert.equal(typeof (await locks.tryLock('outbox')), 'function');
   });
 
   test(`C32: ${where} two tags are locked independently`, async () => {
     const { locks } = await createTagLocks(makeManager());
-    const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.take(tag)));
+    const taken = await Promise.all(['inbox', 'outbox'].map((tag) => locks.tryLock(tag)));
     assert.deepEqual(
       taken.map((unlock) => typeof unlock),
       ['function', 'function'],
@@ -77,7 +77,7 @@ for (const [where, makeManager] of Object.entries({
   test(`C34: ${where} a tag can be locked again right after it was unlocked`, async () => {
     const { locks, counts } = await createTagLocks(makeManager());
     for (let i = 0; i < 3; i++) {
-      const unlock = await locks.take('outbox');
+      const unlock = await locks.tryLock('outbox');
       assert.equal(typeof unlock, 'function');
       unlock();
     }
@@ -87,8 +87,8 @@ for (const [where, makeManager] of Object.entries({
 
   test(`C56: ${where} a tag that was refused twice is reported as free once`, async () => {
     const { locks, counts } = await createTagLocks(makeManager());
-    const unlock = await locks.take('outbox');
-    for (let i = 0; i < 2; i++) assert.equal(await locks.take('outbox'), null);
+    const unlock = await locks.tryLock('outbox');
+    for (let i = 0; i < 2; i++) assert.equal(await locks.tryLock('outbox'), null);
     await settle();
     assert.equal(counts.free, 0);
     unlock();
@@ -99,8 +99,8 @@ for (const [where, makeManager] of Object.entries({
   test(`C56: ${where} a tag is reported as free after each unlock that follows a refusal`, async () => {
     const { locks, counts } = await createTagLocks(makeManager());
     for (let i = 1; i <= 3; i++) {
-      const unlock = await locks.take('outbox');
-      assert.equal(await locks.take('outbox'), null);
+      const unlock = await locks.tryLock('outbox');
+      assert.equal(await locks.tryLock('outbox'), null);
       unlock();
       await settle();
       assert.equal(counts.free, i);
@@ -109,7 +109,7 @@ for (const [where, makeManager] of Object.entries({
 
   test(`C56: ${where} one of two simultaneous requests for a tag gets the lock`, async () => {
     const { locks } = await createTagLocks(makeManager());
-    const taken = await Promise.all([locks.take('outbox'), locks.take('outbox')]);
+    const taken = await Promise.all([locks.tryLock('outbox'), locks.tryLock('outbox')]);
     assert.deepEqual(taken.map((unlock) => typeof unlock).sort(), ['function', 'object']);
   });
 }
@@ -119,21 +119,21 @@ test('C56: a tag that another worker has locked is reported as free when that wo
   const other = {};
   const theirs = await createTagLocks(shared.manager(other));
   const ours = await createTagLocks(shared.manager({}));
-  assert.equal(typeof (await theirs.locks.take('outbox')), 'function');
-  assert.equal(await ours.locks.take('outbox'), null);
+  assert.equal(typeof (await theirs.locks.tryLock('outbox')), 'function');
+  assert.equal(await ours.locks.tryLock('outbox'), null);
   assert.equal(ours.counts.free, 0);
   shared.releaseAllOf(other);
   await settle();
   assert.equal(ours.counts.free, 1);
-  assert.equal(typeof (await ours.locks.take('outbox')), 'function');
+  assert.equal(typeof (await ours.locks.tryLock('outbox')), 'function');
 });
 
-test('take() resolves with null and reports a refusal each time that the lock request fails', async () => {
+test('tryLock() resolves with null and reports a refusal each time that the lock request fails', async () => {
   const shared = new Locks();
   shared.failure = FAILURE;
   const { locks, counts, lines } = await createTagLocks(shared.manager({}));
-  assert.equal(await locks.take('outbox'), null);
-  assert.equal(await locks.take('outbox'), null);
+  assert.equal(await locks.tryLock('outbox'), null);
+  assert.equal(await locks.tryLock('outbox'), null);
   assert.deepEqual(counts, { free: 0, refused: 2 });
   assert.match(lines[0], /the test/);
 });
@@ -145,12 +145,12 @@ test('a failed lock request is reported as refused and not as free, although wai
       return callback({ name });
     },
   });
-  assert.equal(await locks.take('outbox'), null);
+  assert.equal(await locks.tryLock('outbox'), null);
   await settle();
   assert.deepEqual(counts, { free: 0, refused: 1 });
 });
 
-test('a failed wait for a lock is reported as refused and not as free, and the next take() waits again', async () => {
+test('a failed wait for a lock is reported as refused and not as free, and the next tryLock() waits again', async () => {
   const waited = [];
   const { locks, counts } = await createTagLocks({
     request: async (name, { ifAvailable }, callback) => {
@@ -160,7 +160,7 @@ test('a failed wait for a lock is reported as refused and not as free, and the n
     },
   });
   for (let i = 1; i <= 2; i++) {
-    assert.equal(await locks.take('outbox'), null);
+    assert.equal(await locks.tryLock('outbox'), null);
     await settle();
     assert.deepEqual(counts, { free: 0, refused: 2 * i });
   }
@@ -175,7 +175,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
     request: (...args) =>
       new Promise((resolve, reject) => held.push(() => manager.request(...args).then(resolve, reject))),
   });
-  const taking = outcomeOf(locks.take('outbox'));
+  const taking = outcomeOf(locks.tryLock('outbox'));
   await clock.advance(7_900);
   assert.deepEqual(taking, {});
   await clock.advance(200);
@@ -187,16 +187,16 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
   assert.deepEqual(shared.heldNames, []);
 });
 
-test('take() reports a refusal after 8 s if the last release of the lock never ends', async () => {
+test('tryLock() reports a refusal after 8 s if the last release of the lock never ends', async () => {
   const { clock, locks, counts } = await createTagLocks({
     request: (name, options, callback) => {
       void callback({ name });
       return new Promise(() => {});
     },
   });
-  const unlock = await locks.take('outbox');
+  const unlock = await locks.tryLock('outbox');
   unlock();
-  const again = outcomeOf(locks.take('outbox'));
+  const again = outcomeOf(locks.tryLock('outbox'));
   await clock.advance(8_100);
   assert.deepEqual(again, { value: null });
   assert.deepEqual(counts, { free: 0, refused: 1 });

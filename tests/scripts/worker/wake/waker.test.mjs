@@ -19,7 +19,7 @@ async function createWaker({
   const succeeded = recorder();
   const owners = {
     core: { started, call: recorder(async () => {}) },
-    activeWorker: { look: () => place },
+    activeWorker: { check: () => place },
     connectivity: {
       check: () => state,
       verify: recorder(async () => verified),
@@ -29,11 +29,7 @@ async function createWaker({
     scheduler: {
       retryLater: recorder(),
       startAttempt: () => succeeded,
-      resumeBackOff: recorder(),
-      due: 42,
-      backOff: 40_000,
     },
-    firings: { running: false, whenIdle: () => Promise.resolve() },
     pageChannel: { requestWakeUp: recorder() },
   };
   const waker = new Waker(owners);
@@ -73,23 +69,23 @@ test('C72: wake() does not wake the core while the network settles, since anothe
   assert.deepEqual(done(), NOTHING);
 });
 
-test('registered() wakes the core for that tag alone, and does not end the back-off, since another tag may have failed', async () => {
+test('afterRegister() wakes the core for that tag alone, and does not end the back-off, since another tag may have failed', async () => {
   const { waker, owners, done } = await createWaker();
-  await waker.registered('outbox', Promise.resolve());
+  await waker.afterRegister('outbox', Promise.resolve());
   assert.deepEqual(owners.core.call.calls, [['wakeTag', 'outbox']]);
   assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'] });
 });
 
-test('registered() does not open the database offline or while the network settles, and watches the network offline', async () => {
+test('afterRegister() does not open the database offline or while the network settles, and watches the network offline', async () => {
   for (const state of ['offline', 'settling']) {
     const { browser, waker, done } = await createWaker({ state });
     browser.indexedDB.open = () => assert.fail('the database was opened');
-    await waker.registered('outbox', Promise.resolve());
+    await waker.afterRegister('outbox', Promise.resolve());
     assert.deepEqual(done(), { ...NOTHING, watched: Number(state === 'offline') });
   }
 });
 
-test('registered() does a whole wake() if the tag was not stored, this worker may not fire yet, or the network is unverified', async () => {
+test('afterRegister() does a whole wake() if the tag was not stored, this worker may not fire yet, or the network is unverified', async () => {
   for (const [settings, expected] of [
     [{ fails: true }, { woken: ['wake'], succeeded: 1 }],
     [{ place: 'inactive' }, { asked: 1 }],
@@ -100,7 +96,7 @@ test('registered() does a whole wake() if the tag was not stored, this worker ma
     ],
   ]) {
     const { browser, waker, done } = await createWaker(settings);
-    await waker.registered(
+    await waker.afterRegister(
       'outbox',
       settings.fails ? Promise.reject(new Error('the disk is full')) : Promise.resolve(),
     );
@@ -109,12 +105,12 @@ test('registered() does a whole wake() if the tag was not stored, this worker ma
   }
 });
 
-test('registered() schedules a retry if the core fails', async () => {
+test('afterRegister() schedules a retry if the core fails', async () => {
   const { waker, owners, done } = await createWaker();
   owners.core.call = recorder(async () => {
     throw new DOMException('no', 'UnknownError');
   });
-  await waker.registered('outbox', Promise.resolve());
+  await waker.afterRegister('outbox', Promise.resolve());
   assert.deepEqual(done(), { ...NOTHING, woken: ['wakeTag'], retried: 1 });
 });
 
@@ -233,22 +229,6 @@ test('C14: wake() schedules a retry if the core fails, and the console has the e
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
   assert.match(worker.console[0], /the disk is full/);
-});
-
-test("wakeForPage() resolves when nothing runs any more, with the due time and the back-off, and passes the page's back-off on", async () => {
-  const { browser, waker, owners } = await createWaker();
-  let end;
-  owners.firings.whenIdle = () => new Promise((resolve) => (end = resolve));
-  owners.firings.running = true;
-  let answer;
-  void waker.wakeForPage({ backOff: 80_000 }).then((result) => (answer = result));
-  await browser.settle();
-  assert.equal(answer, undefined);
-  owners.firings.running = false;
-  end();
-  await browser.settle();
-  assert.deepEqual({ ...answer }, { running: false, due: 42, backOff: 40_000 });
-  assert.deepEqual(owners.scheduler.resumeBackOff.calls, [[80_000]]);
 });
 
 test('C38: networkLost() calls only a running core, and schedules a retry if that call fails', async () => {
