@@ -6,10 +6,10 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// App is the app's side: it is told of every event, and it says how each ended.
-// It also keeps the claims, which every core of the origin shares.
+// App gets every event, and its test says how the event ends. It also has the claims, which
+// all cores of the origin share.
 type App struct {
-	// OnEvent is called for each event before Dispatch returns; nil to ignore.
+	// OnEvent, if not nil, is called for each event before Dispatch returns.
 	OnEvent func(*Event)
 
 	mu      sync.Mutex
@@ -20,14 +20,14 @@ type App struct {
 type Event struct {
 	Tag        string
 	LastChance bool
-	// Core is the one that fired it.
+	// Core is the dispatcher that has fired the event.
 	Core    *Dispatcher
 	claim   *claim
 	settled chan polyfill.Outcome
 }
 
-// Settle ends the event's handler. An event of a core that was killed has no
-// handler any more: nothing happens.
+// Settle ends the event's handler. If the handler has ended already, or with its worker,
+// nothing happens.
 func (e *Event) Settle(o polyfill.Outcome) {
 	app := e.claim.core.app
 	app.mu.Lock()
@@ -48,17 +48,17 @@ func (a *App) Core() *Dispatcher {
 
 // Dispatcher implements [polyfill.Dispatcher] for one core.
 type Dispatcher struct {
-	// Freed is called, in a goroutine of its own, once a claim that was refused
-	// may be worth trying again; nil to ignore.
+	// Freed, if not nil, is called in a new goroutine when a claim is free that this core was
+	// refused before.
 	Freed func()
 
 	app  *App
 	dead bool
 }
 
-// Kill ends the core's worker: its handlers stop where they are, and its claims
-// are free. Whatever of the core waits for an outcome is let go, to end as well;
-// its store must be closed by then, so that nothing comes of it.
+// Kill ends the core's worker: its handlers stop, and its claims are free. Rounds of the
+// core that wait for an outcome get one, so that their goroutines end. Close the core's
+// store before, so that these rounds cannot store anything.
 func (d *Dispatcher) Kill() {
 	d.app.mu.Lock()
 	defer d.app.mu.Unlock()
@@ -126,8 +126,8 @@ func (c *claim) Release() {
 	c.core.app.freed(c)
 }
 
-// freed takes the claim away once it is released and no handler of it runs, and
-// tells those who waited for it.
+// freed frees the claim if it is released and no handler of it runs, and tells the cores
+// that were refused the claim.
 func (a *App) freed(c *claim) {
 	if !c.released || c.event != nil || a.holders[c.tag] != c {
 		return

@@ -1,5 +1,5 @@
-// Package fake is a world for the core to run in without a browser: a disk, an
-// app with its handlers, a network, a clock.
+// Package fake has a [polyfill.Environment] without a browser: a disk that can lose power,
+// an app with its handlers, a network, a clock and an alarm.
 package fake
 
 import (
@@ -12,14 +12,14 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// ErrClosed is what a closed store answers: its core is dead.
+// ErrClosed is the error of a store that was closed.
 var ErrClosed = errors.New("the store is closed")
 
 // Disk outlives the cores that write to it. The zero value is an empty disk.
 type Disk struct {
 	mu     sync.Mutex
 	scopes map[string]*records
-	// before has the scopes as each relaxed commit found them, since the latest strict one.
+	// before has the scopes before each relaxed commit since the latest strict one.
 	before  []map[string]*records
 	failing error
 }
@@ -31,19 +31,19 @@ func (d *Disk) Fail(err error) {
 	d.failing = err
 }
 
-// Open returns the scope's store.
+// Open returns a new connection to the scope's store.
 func (d *Disk) Open(scope string) *Store {
 	return &Store{disk: d, scope: scope}
 }
 
-// Store is a connection to a disk.
+// Store implements [polyfill.Store]: it is one connection to a disk.
 type Store struct {
 	disk   *Disk
 	scope  string
 	closed bool
 }
 
-// Close makes every later call fail, as for a core that was killed.
+// Close makes every later call fail with [ErrClosed], as if the worker were killed.
 func (s *Store) Close() {
 	s.disk.mu.Lock()
 	defer s.disk.mu.Unlock()
@@ -86,7 +86,7 @@ func (s *Store) Tags() ([]string, error) {
 	return tags, err
 }
 
-// Dropped is the list of those that were given up, the newest last.
+// Dropped returns the registrations that were given up, the newest last.
 func (s *Store) Dropped() []polyfill.Registration {
 	s.disk.mu.Lock()
 	defer s.disk.mu.Unlock()
@@ -107,11 +107,11 @@ func (s *Store) err() error {
 	return s.disk.failing
 }
 
-// records is what the disk has of one scope.
+// records implements [polyfill.Records] on a copy of one scope.
 type records struct {
 	registrations map[string]polyfill.Registration
 	dropped       []polyfill.Registration
-	// written is set if the latest transaction has changed anything.
+	// written is set if the transaction has changed anything.
 	written bool
 }
 

@@ -1,4 +1,4 @@
-// Package storetest is the contract that every [polyfill.Store] must keep.
+// Package storetest has the tests that every [polyfill.Store] must pass.
 package storetest
 
 import (
@@ -12,11 +12,11 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// Open returns a new connection to the scope's store. All connections of one
-// test share one disk, which is empty when the test begins.
+// Open returns a new connection to the scope's store. All connections of one test share one
+// disk, which is empty when the test begins.
 type Open func(scope string) polyfill.Store
 
-// Run checks a store; setup is called once per test.
+// Run runs the tests, and calls setup once for each of them.
 func Run(t *testing.T, setup func(t *testing.T) Open) {
 	for _, test := range []struct {
 		name string
@@ -24,12 +24,12 @@ func Run(t *testing.T, setup func(t *testing.T) Open) {
 	}{
 		{"an empty store has no registrations", empty},
 		{"a registration comes back as it was put", roundTrip},
-		{"any string is a tag (C21)", tags},
-		{"registrations come back oldest first", order},
-		{"put replaces, delete removes", replace},
+		{"a tag can be any string (C21)", tags},
+		{"All returns the oldest registration first", order},
+		{"Put replaces a registration, and Delete removes it", replace},
 		{"a change reads its own writes", ownWrites},
-		{"a change gets the tags that it has announced, and others", announced},
-		{"an error rolls everything back", rollback},
+		{"a change can read the tags that Update was given, and other tags", announced},
+		{"an error of the change rolls the transaction back", rollback},
 		{"changes of several connections follow one another", serial},
 		{"scopes are independent (C20)", scopes},
 	} {

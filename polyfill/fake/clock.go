@@ -7,27 +7,7 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// Network implements [polyfill.Connectivity]. The zero value is offline.
-type Network struct {
-	mu     sync.Mutex
-	online bool
-}
-
-// Set takes the network up or down; nobody is told.
-func (n *Network) Set(online bool) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.online = online
-}
-
-// Online implements [polyfill.Connectivity].
-func (n *Network) Online() bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.online
-}
-
-// Clock is the system's clock, which people may set.
+// Clock is the system's clock, which a test can set.
 type Clock struct {
 	polyfill.SystemClock
 	mu     sync.Mutex
@@ -35,7 +15,7 @@ type Clock struct {
 	timers int
 }
 
-// Step sets the clock by d, without any time passing.
+// Step sets the clock forward by d, or back if d is negative. No time passes.
 func (c *Clock) Step(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -49,7 +29,7 @@ func (c *Clock) Now() polyfill.Instant {
 	return c.SystemClock.Now().Add(c.offset)
 }
 
-// AfterFunc implements [polyfill.Clock].
+// AfterFunc implements [polyfill.Clock]. Step does not change when f runs.
 func (c *Clock) AfterFunc(d time.Duration, f func()) (stop func()) {
 	c.count(1)
 	ended := sync.OnceFunc(func() { c.count(-1) })
@@ -57,7 +37,7 @@ func (c *Clock) AfterFunc(d time.Duration, f func()) (stop func()) {
 	return func() { cancel(); ended() }
 }
 
-// Timers returns how many timers have neither ended nor been stopped.
+// Timers returns how many timers run.
 func (c *Clock) Timers() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -70,7 +50,8 @@ func (c *Clock) count(n int) {
 	c.timers += n
 }
 
-// Alarm implements [polyfill.Alarm] with a timer; it is off until Ring is set.
+// Alarm implements [polyfill.Alarm] with a timer that calls Ring. If Ring is nil, nothing
+// happens.
 type Alarm struct {
 	Clock polyfill.Clock
 	Ring  func()
@@ -80,7 +61,7 @@ type Alarm struct {
 	rings time.Time
 }
 
-// Set implements [polyfill.Alarm].
+// Set implements [polyfill.Alarm]. If at has passed, the alarm rings at once.
 func (a *Alarm) Set(at polyfill.Instant) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -93,8 +74,8 @@ func (a *Alarm) Set(at polyfill.Instant) {
 	a.stop = a.Clock.AfterFunc(d, a.Ring)
 }
 
-// Left returns how long it is until the alarm rings, whatever the clock is set
-// to meanwhile; set is false if it will not.
+// Left returns how long it is until the alarm rings, which does not change when the clock
+// is set; set is false if the alarm will not ring.
 func (a *Alarm) Left() (d time.Duration, set bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -102,7 +83,7 @@ func (a *Alarm) Left() (d time.Duration, set bool) {
 	return d, d > 0
 }
 
-// Stop takes back what was asked for.
+// Stop switches the alarm off.
 func (a *Alarm) Stop() {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -6,9 +6,9 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// PowerCut undoes the last n relaxed commits, of all scopes, as a loss of power may, and
-// returns how many that were. Those before the latest strict commit stay. A commit that has
-// changed nothing does not count.
+// PowerCut undoes the last n relaxed commits of all scopes, as a loss of power can, and
+// returns how many were undone. The latest strict commit and all before it stay. A commit
+// that has changed nothing does not count.
 func (d *Disk) PowerCut(n int) (undone int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -19,9 +19,9 @@ func (d *Disk) PowerCut(n int) (undone int) {
 	return undone
 }
 
-// commit stores what a transaction has made of the scope. A strict one brings everything
-// before it to the disk as well, unless it has changed nothing itself: a browser may then
-// have nothing to do.
+// commit stores the scope as a transaction has changed it. A strict commit makes all commits
+// before it firm, too. A strict commit that has changed nothing does not, because a browser
+// may ignore it.
 func (d *Disk) commit(durability polyfill.Durability, scope string, changed *records) {
 	switch {
 	case !changed.written:

@@ -51,7 +51,7 @@ func TestPowerCut(t *testing.T) {
 		t.Run(title, func(t *testing.T) { play(&diskTest{T: t}) })
 	}
 
-	scene("it undoes the latest relaxed commits and no other", func(d *diskTest) {
+	scene("a power cut undoes the latest relaxed commits and no other", func(d *diskTest) {
 		for i := range 4 {
 			d.put(polyfill.Relaxed, "/", fmt.Sprint(i))
 		}
@@ -66,7 +66,7 @@ func TestPowerCut(t *testing.T) {
 		d.want("/")
 	})
 
-	scene("a strict commit stays, and so does all that came before it", func(d *diskTest) {
+	scene("a strict commit stays, with all commits before it", func(d *diskTest) {
 		d.put(polyfill.Relaxed, "/", "a")
 		d.put(polyfill.Strict, "/", "b")
 		d.put(polyfill.Relaxed, "/", "c")
@@ -76,7 +76,7 @@ func TestPowerCut(t *testing.T) {
 		d.want("/", "a", "b")
 	})
 
-	scene("a strict commit that changes nothing brings nothing to the disk", func(d *diskTest) {
+	scene("a strict commit that changes nothing does not make earlier commits firm", func(d *diskTest) {
 		d.put(polyfill.Relaxed, "/", "a")
 		d.update(polyfill.Strict, "/", nothing)
 		d.cut(9, 1)
@@ -91,7 +91,7 @@ func TestPowerCut(t *testing.T) {
 		d.want("/", "a")
 	})
 
-	scene("what was removed comes back, and what was given up is not listed any more", func(d *diskTest) {
+	scene("a power cut that undoes a removal undoes the note that the tag was given up", func(d *diskTest) {
 		d.put(polyfill.Strict, "/", "a")
 		d.update(polyfill.Relaxed, "/", func(records polyfill.Records) error {
 			return errors.Join(records.NoteDropped(polyfill.Registration{Tag: "a"}, 0), records.Delete("a"))
@@ -104,7 +104,7 @@ func TestPowerCut(t *testing.T) {
 		}
 	})
 
-	scene("the scopes share the disk, and their commits one order", func(d *diskTest) {
+	scene("the commits of all scopes are undone in one order", func(d *diskTest) {
 		d.put(polyfill.Relaxed, "/one/", "a")
 		d.put(polyfill.Relaxed, "/two/", "b")
 		d.put(polyfill.Relaxed, "/one/", "c")
