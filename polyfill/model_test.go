@@ -17,10 +17,6 @@ var (
 	modelSeed  = flag.Uint64("seed", 0, "the only seed of TestModel; 0 for four fixed ones and a new one")
 )
 
-// walkLength is how many tries a walk has. Long walks get further, short ones begin afresh
-// more often.
-const walkLength = 400
-
 // TestModel lets everything happen in any order, at one worker or at several, and checks
 // every invariant after each step (C14, C30, C31, C34, C35, C36, C37, C38, C43, C50, C51,
 // C52, C53, C54, C56). A violation is printed as a scenario, as short as possible.
@@ -38,9 +34,7 @@ func TestModel(t *testing.T) {
 				number := uint64(walks.Add(1) - 1)
 				seed := seeds[number%uint64(len(seeds))]
 				c := rand.New(rand.NewPCG(seed, number/uint64(len(seeds))))
-				tries := 0
-				goOn := func() bool { tries++; return tries <= walkLength }
-				done := modelcheck.Walk(t, nil, c, modelcheck.Swarm, goOn)
+				done := modelcheck.Walk(t, nil, c, modelcheck.Swarm, modelcheck.Tries(modelcheck.WalkLength))
 				steps.Add(int64(len(done.Commands)))
 				if done.Violated != nil {
 					report(t, done)
@@ -70,7 +64,7 @@ func FuzzManager(f *testing.F) {
 	// online; register; hold; register again; next; next; kill
 	f.Add([]byte{94, 0, 0, 0, 135, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 109, 0})
 	f.Fuzz(func(t *testing.T, made []byte) {
-		c := bytesChoices(made[:min(len(made), 4*walkLength)])
+		c := bytesChoices(made[:min(len(made), 4*modelcheck.WalkLength)])
 		goOn := func() bool { return len(c) > 0 }
 		if done := modelcheck.Walk(t, nil, &c, modelcheck.Usual, goOn); done.Violated != nil {
 			report(t, done)

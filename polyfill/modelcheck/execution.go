@@ -11,8 +11,8 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// Execution is a list of commands that were obeyed, and the violation they led to, nil if
-// to none.
+// Execution is a list of commands that were obeyed, and the violation after the last of
+// them, if any.
 type Execution struct {
 	Commands []string
 	Violated *monitor.Violation
@@ -53,6 +53,15 @@ func execute(t *testing.T, wrap world.Wrapper, commands []string) (done Executio
 
 // recovered are the shapes of registrations that a fresh worker has completed, in any walk.
 var recovered sync.Map
+
+// WalkLength is how many tries a walk usually has. Long walks get further, short ones begin
+// afresh more often.
+const WalkLength = 400
+
+// Tries returns a function that is true n times.
+func Tries(n int) (goOn func() bool) {
+	return func() bool { n--; return n >= 0 }
+}
 
 // moodLength is how many tries a walk has the same weights.
 const moodLength = 50

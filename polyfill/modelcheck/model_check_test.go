@@ -10,9 +10,6 @@ import (
 	"background-sync-polyfill/polyfill/scenario"
 )
 
-// walkLength is how many tries a walk has.
-const walkLength = 400
-
 // TestModelFinds lets the model check find the defect of each broken world. It must name the
 // invariant that the defect violates and shrink the walk to a few commands. Their transcript
 // must end in the same way in the broken world, and without a violation in a sound one.
@@ -48,9 +45,7 @@ func findIn(t *testing.T, world broken.World) Execution {
 }
 
 func walkFrom(t *testing.T, seed uint64, world broken.World) Execution {
-	tries := 0
-	goOn := func() bool { tries++; return tries <= walkLength }
-	return Walk(t, world.Wrap, rand.New(rand.NewPCG(seed, 0)), Swarm, goOn)
+	return Walk(t, world.Wrap, rand.New(rand.NewPCG(seed, 0)), Swarm, Tries(WalkLength))
 }
 
 // TestRetold checks that the same commands always have the same answers.

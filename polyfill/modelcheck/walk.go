@@ -9,8 +9,7 @@ import (
 	"background-sync-polyfill/polyfill/scenario"
 )
 
-// Choices make the decisions of a walk. Random numbers or a fuzzer's bytes can be behind
-// them.
+// Choices make the decisions of a walk, by random numbers or by the bytes of a fuzzer.
 type Choices interface {
 	// IntN returns a number from 0 to n-1.
 	IntN(n int) int
@@ -22,8 +21,8 @@ type move struct {
 	invent func(s *scenario.Scenario, c Choices) string
 }
 
-// moves are all that can happen. By the weights tags often get through their attempts, and
-// everything else happens now and then.
+// moves are all that can happen. With these weights, tags often get through all their
+// attempts, and everything else happens now and then.
 var moves = []move{
 	{24, func(s *scenario.Scenario, c Choices) string {
 		return fmt.Sprint("register ", pick(c, "a", "b", "c"), " ", someone(s, c))
@@ -78,8 +77,8 @@ func someone(s *scenario.Scenario, c Choices) string {
 }
 
 // invent returns the next command, "" if the one that was drawn is impossible. A full disk
-// or a held worker stops most other moves, so these two are often ended, whatever the
-// weights are.
+// or a held worker stops most other moves. So these two are often ended, without regard to
+// the weights.
 func invent(s *scenario.Scenario, c Choices, weights []int) (command string) {
 	switch {
 	case len(s.Alive()) == 0:

@@ -33,7 +33,8 @@ func (a *account) wait(now polyfill.Instant, exponent int, limit time.Duration) 
 // pending ends the delay, if there is one.
 func (a *account) pending() { a.since, a.failed = 0, false }
 
-// Occasion is a worker at the beginning of a transaction, with what its core was told then.
+// Occasion is a worker at the beginning of a transaction, with the time and the network as
+// its core saw them then.
 type Occasion struct {
 	Worker *world.Worker
 	Now    polyfill.Instant
@@ -106,7 +107,7 @@ func (m *Monitor) endedAt(at Occasion, tag string) (f *firing, ended bool) {
 
 func (m *Monitor) added(at Occasion, r polyfill.Registration) *account {
 	if !m.isAsked(at, r.Tag) {
-		m.violated(CauseForAll, "%q was added, and nobody registered it", r.Tag)
+		m.violated(CauseForAll, "%q was added without a register()", r.Tag)
 	}
 	a := &account{max: at.Worker.Params.MaxAttempts}
 	m.accounts[r.Tag] = a

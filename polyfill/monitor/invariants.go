@@ -2,7 +2,7 @@ package monitor
 
 import "fmt"
 
-// Invariant is a rule that holds in every story, whatever happens in it.
+// Invariant is a rule that always holds.
 type Invariant struct {
 	// Name is the rule.
 	Name string

@@ -2,8 +2,8 @@
 // and the commits. It keeps its own account of every tag by the rules of the contract, and
 // says which [Invariant] does not hold.
 //
-// Whoever plays in the world tells the monitor of everything that happens, before it
-// happens unless the method says otherwise.
+// The package scenario calls the monitor's methods for everything that it does in the
+// world. A method is called before the thing happens, unless its comment says otherwise.
 package monitor
 
 import (
@@ -26,16 +26,17 @@ type Monitor struct {
 	// stored is what the commits have left on disk.
 	stored   map[string]polyfill.Registration
 	accounts map[string]*account
-	// pasts are what the commits have replaced, the oldest first.
+	// pasts has the state before each commit, the oldest first.
 	pasts    []past
 	firings  []*firing // those whose event has fired, in that order
 	claims   map[workersTag]*firing
 	promises promises
-	// asked counts the calls of register() that have no answer yet, told those
-	// of Offline that have not returned.
+	// asked counts the calls of register() that have no answer yet, told the calls of
+	// Manager.Offline that have not returned.
 	asked map[workersTag]int
 	told  map[*world.Worker]int
-	// excused are the tags that may stay as they are until the next wake-up.
+	// excused are the tags that may stay as they are until the next wake-up, because no
+	// core knows yet that it could go on with them.
 	excused  map[string]bool
 	diskFull bool
 	// shapes are those of the registrations that were stored since TakeShapes.
@@ -50,8 +51,8 @@ type workersTag struct {
 // firing is one claim of a tag, and the event that was fired under it.
 type firing struct {
 	workersTag
-	// written is set once the tag is firing on disk; last says whether this is
-	// then its last chance.
+	// written is set when the tag is stored as firing; last says whether that record has
+	// its last chance.
 	written, last bool
 	event         *fake.Event
 	at            time.Time // of the event
@@ -99,8 +100,8 @@ func (m *Monitor) violated(i *Invariant, format string, args ...any) {
 	m.violations = append(m.violations, &Violation{i, fmt.Sprintf(format, args...)})
 }
 
-// Claimed is told that the worker has got the tag's claim. The worker calls released when
-// it gives the claim up.
+// Claimed is told that the worker has got the tag's claim, afterwards, and released that
+// the worker gives the claim up.
 func (m *Monitor) Claimed(k *world.Worker, tag string) (released func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -154,7 +155,7 @@ func (m *Monitor) over(f *firing) bool {
 	return f.event != nil && !f.killed && (f.settled || time.Since(f.at) >= m.w.Params.MaxEventDuration)
 }
 
-// failed reports how an event that is over ended.
+// failed reports whether an event that is over has failed.
 func (f *firing) failed() bool { return !f.settled || f.outcome.Failed }
 
 // OfflineCalled is told of a call of the worker's Manager.Offline, and returned of its
@@ -170,8 +171,8 @@ func (m *Monitor) OfflineCalled(k *world.Worker) (returned func()) {
 	}
 }
 
-// Killed is told that the worker is about to be killed. Other workers may learn at their
-// next wake-up only what this worker knew.
+// Killed is told that the worker is about to be killed. Until the next wake-up, the other
+// workers do not know what it was doing.
 func (m *Monitor) Killed(k *world.Worker) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -193,7 +194,7 @@ func (m *Monitor) Killed(k *world.Worker) {
 	m.excuseAll()
 }
 
-// Purged is told that the disk has been emptied.
+// Purged is told, afterwards, that the disk was emptied.
 func (m *Monitor) Purged() {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -12,7 +12,7 @@ type past struct {
 	accounts map[string]account
 }
 
-// remember keeps what a commit is about to replace. A commit that changes nothing does not
+// remember keeps the state before a commit. A commit that changes nothing does not
 // count, as in fake.Disk, which decides how many commits a power cut undoes.
 func (m *Monitor) remember(changes []Change) {
 	if len(changes) == 0 {
@@ -25,8 +25,8 @@ func (m *Monitor) remember(changes []Change) {
 	m.pasts = append(m.pasts, before)
 }
 
-// PowerCut is told that the disk has lost so many commits, after that, when no worker is
-// alive. The promises to the app stay.
+// PowerCut is told, afterwards, how many commits the disk has lost. No worker is alive then.
+// The promises to the app stay.
 func (m *Monitor) PowerCut(lostCommits int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

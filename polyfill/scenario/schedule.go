@@ -152,7 +152,7 @@ func (s *schedule) letFirst(which func(*call) bool) (found bool) {
 	return true
 }
 
-// hold stops the worker at its next call, or no longer does.
+// hold makes the worker stop at its next call, or lets it go on.
 func (s *schedule) hold(k *world.Worker, held bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
