@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// Copies the core, and the classic scripts if asked, into a directory that the app's host serves.
+// The command `background-sync-polyfill copy`. It copies the core, and with --scripts the classic
+// scripts, into a directory that the app's host serves. It exits with 1 after a failure, and with 2
+// after wrong arguments.
 
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +9,18 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `Usage: background-sync-polyfill copy <directory> [--scripts] [--check]
 
-Copies background-sync.wasm.gz into the directory, which must be one that your host serves.
+Copies background-sync.wasm.gz into the directory. Your host must serve this directory.
 
-  --scripts  copies background-sync.js and background-sync-worker.js as well, for apps without a bundler
-  --check    copies nothing, and fails if a copy is missing or not the installed package's`;
+  --scripts  also copies background-sync.js and background-sync-worker.js, for apps without a bundler
+  --check    copies nothing; fails if a file is missing or differs from the installed package`;
 
+/** Prints the lines, to stderr if the code is not 0, and ends the process. */
 function exit(code, ...lines) {
   (code === 0 ? console.log : console.error)(lines.join('\n'));
   process.exit(code);
 }
 
+/** Returns the parsed arguments. Unknown flags end the process with the usage text. */
 function readArguments() {
   const flag = { type: 'boolean' };
   try {
@@ -29,7 +33,7 @@ const { values, positionals } = readArguments();
 const [command, directory] = positionals;
 if (values.help || command !== 'copy' || positionals.length !== 2) exit(values.help ? 0 : 2, USAGE);
 if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-  exit(1, `There is no directory ${directory}. Create it, or name the one that your host serves.`);
+  exit(1, `There is no directory ${directory}. Create it, or name the directory that your host serves.`);
 }
 
 const problems = [];
@@ -40,12 +44,12 @@ for (const name of ['background-sync.wasm.gz', 'background-sync.js', 'background
   if (!values.check) replace(copy, bytes);
   else if (!statSync(copy, { throwIfNoEntry: false })) problems.push(`${copy} is missing.`);
   else if (statSync(copy).isDirectory() || !readFileSync(copy).equals(bytes))
-    problems.push(`${copy} is not the installed package's.`);
+    problems.push(`${copy} differs from the installed package's file.`);
 }
-const again = `Run: npx background-sync-polyfill copy "${directory}"${values.scripts ? ' --scripts' : ''}`;
-if (problems.length > 0) exit(1, ...problems, again);
+const remedy = `Run: npx background-sync-polyfill copy "${directory}"${values.scripts ? ' --scripts' : ''}`;
+if (problems.length > 0) exit(1, ...problems, remedy);
 
-// A server must never find half a copy.
+/** Replaces the file by renaming a complete one, so that a server never reads a partial file. */
 function replace(copy, bytes) {
   const unfinished = `${copy}.${process.pid}`;
   try {

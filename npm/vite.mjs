@@ -1,4 +1,4 @@
-// The Vite plugin: the core is at the root of the app, in development and in the client's build.
+// The Vite plugin. It puts the core at the root of the client's build, and serves it in development.
 
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const FILE = 'background-sync.wasm.gz';
 const core = new URL(`./dist/${FILE}`, import.meta.url);
 
+/** Returns the plugin. It has no options. vite.d.mts documents it for apps. */
 export default function backgroundSync() {
   let config;
   const targets = new Set();
@@ -23,11 +24,11 @@ export default function backgroundSync() {
         response.end(readFileSync(core));
       });
     },
-    // Browsers with native support never need the core, so nothing may precache it. vite-plugin-pwa
-    // lists what is in the output when the bundle is closed: the core is written after that, and
-    // one that an earlier build or the public directory has left is removed before.
+    // The core must not be precached, because browsers with native support never need it. In its own
+    // closeBundle hook, vite-plugin-pwa precaches the files in the output folder. So here a core that an
+    // earlier build or the public folder has left is removed, and the core is copied after that hook.
     writeBundle({ dir }) {
-      // Vite 5 has no environments.
+      // Vite 5 has no environments, so `this.environment` is undefined there.
       const { build } = this.environment?.config ?? config;
       if (build.ssr) return;
       const target = join(dir, FILE);
@@ -38,7 +39,7 @@ export default function backgroundSync() {
       order: 'post',
       sequential: true,
       handler() {
-        // A server's build has no target, nor has one that has written nothing.
+        // `targets` is empty if this was a server's build, or if nothing was written.
         for (const target of targets) copyFileSync(core, target);
         targets.clear();
       },

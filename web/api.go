@@ -14,16 +14,17 @@ import (
 )
 
 const (
-	// maxText is in characters and stands in the app's textarea too, as maxlength.
+	// maxText is the longest text of a note, in characters. The textarea in app/index.html has the same maxlength.
 	maxText = 1000
-	// maxBody leaves room for maxText characters of which each is written as two \u escapes.
+	// maxBody is the largest request body, in bytes. It has room for maxText characters that are each written as two
+	// \u escapes.
 	maxBody = 16 << 10
 )
 
-// Lower case only, as crypto.randomUUID writes it: in two spellings one key would be two.
+// uuid matches an id. Only lower case is allowed, as crypto.randomUUID writes it, so that one id has one spelling.
 var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
-// httpError is an error that the client can do something about, with the status that says so.
+// httpError is an error that the client can correct. It is answered with its status and text.
 type httpError struct {
 	status int
 	text   string
@@ -31,7 +32,8 @@ type httpError struct {
 
 func (e httpError) Error() string { return e.text }
 
-// routeNotes serves POST /notes and GET /notes.
+// routeNotes serves POST /notes, which answers 201 for a new note and 200 for a repeated one, and GET /notes, which
+// lists all arrivals as JSON, oldest first.
 func routeNotes(mux *http.ServeMux, kept *notes) {
 	mux.HandleFunc("POST /notes", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
@@ -57,14 +59,15 @@ func routeNotes(mux *http.ServeMux, kept *notes) {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		// The status is out by now; a client that has gone is not told anything.
+		// If this fails, the client has gone, and nobody can be told.
 		_, _ = w.Write(body)
 	})
 }
 
-// readNote reads and checks the request's note. Its errors are httpErrors.
+// readNote reads the note from the request's body and checks it. Every error is an httpError: 415 if the type is not
+// JSON, 413 if the body is too large, otherwise 400.
 func readNote(w http.ResponseWriter, r *http.Request) (note, error) {
-	// A form of another site cannot send this type, so no other site can post here unasked.
+	// A form on another site cannot send this type. So another site cannot post notes through a user's browser.
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
 		return note{}, httpError{http.StatusUnsupportedMediaType, "send the note as application/json"}
 	}
@@ -82,6 +85,7 @@ func readNote(w http.ResponseWriter, r *http.Request) (note, error) {
 	return n, n.check()
 }
 
+// check returns an httpError with status 400 if the note's id or text is invalid.
 func (n note) check() error {
 	switch {
 	case !uuid.MatchString(n.ID):
@@ -94,6 +98,7 @@ func (n note) check() error {
 	return nil
 }
 
+// fail answers with the error's text and the status that belongs to it, 500 by default.
 func fail(w http.ResponseWriter, err error) {
 	status := http.StatusInternalServerError
 	var e httpError

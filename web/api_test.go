@@ -43,13 +43,13 @@ func listed(t *testing.T, h http.Handler) []arrival {
 	return got
 }
 
-func TestListOfNoneIsAnArray(t *testing.T) {
+func TestEmptyListIsAJSONArray(t *testing.T) {
 	if got := get(t, newHandler(builtPolyfill()), "/notes").Body.String(); got != "[]" {
-		t.Fatalf("GET /notes: %q", got)
+		t.Fatalf("GET /notes answers %q, want []", got)
 	}
 }
 
-func TestSameNoteIsKeptOnce(t *testing.T) {
+func TestRepeatedNoteIsKeptOnce(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	other := strings.Replace(someID, "6", "7", 1)
 	for i, step := range []struct {
@@ -68,14 +68,14 @@ func TestSameNoteIsKeptOnce(t *testing.T) {
 	}
 	got := listed(t, h)
 	if len(got) != 2 || got[0].Text != "one" || got[0].Deliveries != 3 || got[1].Text != "two" || got[1].Deliveries != 1 {
-		t.Fatalf("listed %+v", got)
+		t.Fatalf("the server lists %+v, want one with 3 deliveries and two with 1", got)
 	}
 	if got[0].ID != someID || got[0].ReceivedAt.IsZero() {
-		t.Fatalf("listed %+v", got[0])
+		t.Fatalf("the server lists %+v, want the ID %s and a time", got[0], someID)
 	}
 }
 
-func TestPostLimits(t *testing.T) {
+func TestInvalidNoteIsRefusedWithTheReason(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	for name, c := range map[string]struct {
 		body string
@@ -99,16 +99,16 @@ func TestPostLimits(t *testing.T) {
 		}
 	}
 	if got := listed(t, h); len(got) != 1 {
-		t.Errorf("%d notes kept, want the one that was right", len(got))
+		t.Errorf("the server keeps %d notes, want only the valid one", len(got))
 	}
 }
 
-// The body limit has to leave room for the longest text as a client may write it.
-func TestEscapedTextFits(t *testing.T) {
+// A client may write each character of the text as \u escapes.
+func TestLongestTextFitsIntoTheBodyWhenEscaped(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	escaped := fmt.Sprintf(`{"id":%q,"text":"%s"}`, someID, strings.Repeat(`\ud83d\ude00`, maxText))
 	if w := post(t, h, escaped); w.Code != http.StatusCreated {
-		t.Fatalf("%d %q", w.Code, w.Body)
+		t.Fatalf("POST /notes answers %d %q, want 201", w.Code, w.Body)
 	}
 }
 
@@ -118,7 +118,7 @@ func TestPostNeedsJSONType(t *testing.T) {
 		r := httptest.NewRequest(http.MethodPost, "/notes", strings.NewReader(body(someID, "x")))
 		r.Header.Set("Content-Type", kind)
 		if w := do(t, h, r); w.Code != http.StatusUnsupportedMediaType {
-			t.Errorf("Content-Type %q: %d", kind, w.Code)
+			t.Errorf("Content-Type %q: POST /notes answers %d, want 415", kind, w.Code)
 		}
 	}
 }
@@ -126,12 +126,12 @@ func TestPostNeedsJSONType(t *testing.T) {
 func TestOtherMethodsAreRefused(t *testing.T) {
 	for _, method := range []string{http.MethodDelete, http.MethodPut} {
 		if w := do(t, newHandler(builtPolyfill()), httptest.NewRequest(method, "/notes", nil)); w.Code != http.StatusMethodNotAllowed {
-			t.Errorf("%s /notes: %d", method, w.Code)
+			t.Errorf("%s /notes answers %d, want 405", method, w.Code)
 		}
 	}
 }
 
-func TestFullServerStillKnowsItsNotes(t *testing.T) {
+func TestFullServerRefusesNewNotesAndRecognizesOldOnes(t *testing.T) {
 	mux := http.NewServeMux()
 	routeNotes(mux, newNotes(1))
 	other := strings.Replace(someID, "6", "7", 1)
@@ -148,6 +148,6 @@ func TestFullServerStillKnowsItsNotes(t *testing.T) {
 		}
 	}
 	if got := listed(t, mux); len(got) != 1 || got[0].Deliveries != 2 {
-		t.Errorf("listed %+v", got)
+		t.Errorf("the server lists %+v, want one note with 2 deliveries", got)
 	}
 }

@@ -1,4 +1,4 @@
-// Command web serves the demo of the polyfill: an outbox app whose notes reach the server by Background Sync.
+// Command web serves the polyfill's demo: an app with an outbox, whose notes reach this server by Background Sync.
 package main
 
 import (
@@ -22,7 +22,8 @@ func main() {
 	}
 }
 
-// run serves the demo until the listener fails.
+// run serves the demo at addr with the polyfill in the directory dist, and prints the address to open. It returns only
+// with an error: errNoBuild, wrapped, if a file of the polyfill is missing, or an error of the listener.
 func run(addr, dist string, out io.Writer) error {
 	build := os.DirFS(dist)
 	if err := checkBuild(build); err != nil {
@@ -30,7 +31,7 @@ func run(addr, dist string, out io.Writer) error {
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return fmt.Errorf("%w; go run ./web -addr localhost:8081 takes another address", err)
+		return fmt.Errorf("%w; to use another address, run: go run ./web -addr localhost:8081", err)
 	}
 	fmt.Fprintln(out, "The outbox demo is at", openAddress(addr, listener.Addr()))
 	server := &http.Server{
@@ -41,8 +42,8 @@ func run(addr, dist string, out io.Writer) error {
 	return server.Serve(listener)
 }
 
-// openAddress is what to type into a browser. The host stays the one that was asked for: to a browser localhost and
-// 127.0.0.1 are two origins, each with a service worker and an outbox of its own.
+// openAddress returns the URL to open in a browser. It keeps the host that the user has asked for, because localhost
+// and 127.0.0.1 are two origins, each with its own service worker and outbox.
 func openAddress(asked string, bound net.Addr) string {
 	host, _, err := net.SplitHostPort(asked)
 	if ip := net.ParseIP(host); err != nil || host == "" || ip != nil && ip.IsUnspecified() {
@@ -55,7 +56,7 @@ func openAddress(asked string, bound net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port) + "/"
 }
 
-// newHandler puts the app, the polyfill from build and the notes under one origin.
+// newHandler serves the app, the polyfill's files in build, and the notes, all at one origin.
 func newHandler(build fs.FS) http.Handler {
 	mux := http.NewServeMux()
 	routeStatic(mux, build)
@@ -63,8 +64,8 @@ func newHandler(build fs.FS) http.Handler {
 	return withSecurity(mux)
 }
 
-// withSecurity sends the strictest policy the polyfill works under, so that the demo proves it: compiling WebAssembly
-// is all that it asks for beyond 'self'.
+// withSecurity adds the strictest Content Security Policy under which the polyfill works. The only source that the
+// polyfill needs in addition to 'self' is 'wasm-unsafe-eval', which allows WebAssembly.
 func withSecurity(next http.Handler) http.Handler {
 	const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
 		"connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"

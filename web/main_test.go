@@ -11,7 +11,7 @@ import (
 	"testing/fstest"
 )
 
-// builtPolyfill is a build complete enough to start with.
+// builtPolyfill returns a build that has every file of the polyfill that the demo needs.
 func builtPolyfill() fstest.MapFS {
 	build := fstest.MapFS{}
 	for _, name := range buildFiles {
@@ -32,14 +32,14 @@ func get(t *testing.T, h http.Handler, target string) *httptest.ResponseRecorder
 	return do(t, h, httptest.NewRequest(http.MethodGet, target, nil))
 }
 
-func TestRunWithoutBuildSaysWhatToDo(t *testing.T) {
+func TestRunWithoutBuildNamesTheCommandToRun(t *testing.T) {
 	err := run("localhost:0", t.TempDir(), io.Discard)
-	if !errors.Is(err, errNoBuild) || !strings.Contains(err.Error(), "run `make build`") {
-		t.Fatalf("run without a build: %v", err)
+	if !errors.Is(err, errNoBuild) || !strings.Contains(err.Error(), "make build") {
+		t.Fatalf("run without a build returns %v, want errNoBuild with the command", err)
 	}
 }
 
-func TestOpenAddress(t *testing.T) {
+func TestOpenAddressKeepsTheHostThatWasAskedFor(t *testing.T) {
 	bound := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 4321}
 	for asked, want := range map[string]string{
 		"localhost:0":    "http://localhost:4321/",
@@ -59,7 +59,7 @@ func TestPolicyAllowsWasmButNoInlineScript(t *testing.T) {
 	for _, target := range []string{"/", "/sw.js", "/notes", "/nothing"} {
 		policy := get(t, newHandler(builtPolyfill()), target).Header().Get("Content-Security-Policy")
 		if !strings.Contains(policy, "'wasm-unsafe-eval'") || strings.Contains(policy, "'unsafe-inline'") {
-			t.Errorf("%s: policy %q", target, policy)
+			t.Errorf("%s has the policy %q, want 'wasm-unsafe-eval' and no 'unsafe-inline'", target, policy)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestSameNoteAtOnceIsNewOnce(t *testing.T) {
+func TestNoteDeliveredConcurrentlyIsNewOnce(t *testing.T) {
 	kept := newNotes(10)
 	var group sync.WaitGroup
 	var mu sync.Mutex
@@ -37,7 +37,7 @@ func TestSameNoteAtOnceIsNewOnce(t *testing.T) {
 	}
 }
 
-func TestListIsACopy(t *testing.T) {
+func TestListReturnsACopy(t *testing.T) {
 	kept := newNotes(10)
 	if _, err := kept.deliver(note{ID: "a", Text: "a"}, time.Now()); err != nil {
 		t.Fatal(err)

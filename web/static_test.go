@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestStaticTypes(t *testing.T) {
+func TestStaticFilesHaveTheirTypeAndAreRevalidated(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	for target, want := range map[string]string{
 		"/":                             "text/html; charset=utf-8",
@@ -31,44 +31,45 @@ func TestStaticTypes(t *testing.T) {
 	}
 }
 
-func TestStaticUnchangedIsNotSentAgain(t *testing.T) {
+func TestUnchangedFileIsNotSentAgain(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	r := httptest.NewRequest(http.MethodGet, "/sw.js", nil)
 	r.Header.Set("If-None-Match", get(t, h, "/sw.js").Header().Get("ETag"))
 	if w := do(t, h, r); w.Code != http.StatusNotModified {
-		t.Fatalf("unchanged sw.js: %d", w.Code)
+		t.Fatalf("unchanged sw.js is answered with %d, want 304", w.Code)
 	}
 }
 
-func TestStaticUnknownIsNotFound(t *testing.T) {
+func TestUnknownFileIsNotFound(t *testing.T) {
 	h := newHandler(builtPolyfill())
 	for _, target := range []string{"/nothing.js", "/..%2fmain.go", "/app/app.js", "/."} {
 		if w := get(t, h, target); w.Code == http.StatusOK {
-			t.Errorf("%s: 200 %q", target, w.Body)
+			t.Errorf("%s is answered with 200 %q, want 404", target, w.Body)
 		}
 	}
 }
 
-func TestMissingBuildFile(t *testing.T) {
+func TestMissingBuildFileIsNamed(t *testing.T) {
 	for _, name := range buildFiles {
 		build := builtPolyfill()
 		delete(build, name)
 		err := checkBuild(build)
 		if !errors.Is(err, errNoBuild) || !strings.Contains(err.Error(), name) {
-			t.Errorf("checkBuild without %s: %v", name, err)
+			t.Errorf("checkBuild without %s returns %v, want errNoBuild with the file's name", name, err)
 		}
 		w := get(t, newHandler(build), "/"+name)
-		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "run `make build`") {
-			t.Errorf("/%s: %d %q", name, w.Code, w.Body)
+		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "make build") {
+			t.Errorf("/%s is answered with %d %q, want 404 with the command", name, w.Code, w.Body)
 		}
 	}
 	if err := checkBuild(builtPolyfill()); err != nil {
-		t.Errorf("checkBuild of a whole build: %v", err)
+		t.Errorf("checkBuild of a complete build returns %v", err)
 	}
 }
 
-// A file that shell.js forgets is one that the app lacks offline; a name too many fails the worker's install.
-func TestShellIsWholeAndServed(t *testing.T) {
+// If the list in shell.js lacks a file, the app lacks it offline. If a listed file is not served, the worker's install
+// fails.
+func TestShellListsEveryFileOfTheApp(t *testing.T) {
 	shell, err := fs.ReadFile(embedded, "app/shell.js")
 	if err != nil {
 		t.Fatal(err)
@@ -83,10 +84,10 @@ func TestShellIsWholeAndServed(t *testing.T) {
 		name := string(m[1])
 		kept[name] = true
 		if w := get(t, h, name); w.Code != http.StatusOK {
-			t.Errorf("shell.js keeps %s, which is served with %d", name, w.Code)
+			t.Errorf("shell.js lists %s, which is answered with %d", name, w.Code)
 		}
 	}
-	// The browser keeps the worker's own scripts; the page is kept as "/".
+	// The browser stores the worker's own scripts. The page is listed as "/".
 	for _, name := range []string{"sw.js", "shell.js", "index.html"} {
 		kept["/"+name] = true
 	}
@@ -96,7 +97,7 @@ func TestShellIsWholeAndServed(t *testing.T) {
 	}
 	for _, file := range files {
 		if !kept["/"+file.Name()] {
-			t.Errorf("shell.js does not keep /%s", file.Name())
+			t.Errorf("shell.js does not list /%s", file.Name())
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// `background-sync-polyfill/fn`: applies itself only when told to, in a page or a dedicated worker.
+// `background-sync-polyfill/fn`, for pages and dedicated workers: does nothing until apply() is called.
 
 import './global-version.mjs';
 import './sync-manager.mjs';

@@ -1,22 +1,33 @@
-// What `background-sync-polyfill/fn` and `background-sync-polyfill/worker-fn` export alike.
+// The exports of `background-sync-polyfill/fn` and `background-sync-polyfill/worker-fn`.
 
 import type { BackgroundSyncPolyfillOptions } from './options.mjs';
 
 /**
- * Applies the polyfill to this page or service worker where the browser has no Background Sync, or an option says so.
- * Does nothing if a copy of the polyfill is applied already, and where there are no service workers, as under Node.
+ * Applies the polyfill to this page or service worker if the browser has no Background Sync, or if an option (`force`,
+ * `takeOverBroken`) replaces it. Does nothing if the polyfill is applied already, and where there are no service
+ * workers, as under Node.
  *
- * A service worker calls it while its script is evaluated, before its own code that uses the API.
+ * In a service worker, call it while the script is evaluated (not after an `await` or in a listener), and before your
+ * own code that uses the API. Page and worker must both call the `apply()` of their own module.
  *
- * @throws {TypeError} An option is unknown, or has a value of the wrong kind.
- * @throws {Error} It is the service worker's function, and this is a page.
+ * @param options The options; without them, each has its default.
+ * @throws {TypeError} An option is unknown, or has a value of the wrong kind. The message names the option.
+ * @throws {Error} `apply()` of `background-sync-polyfill/worker-fn` was called outside a service worker.
+ *
+ * @example
+ * // In the page:
+ * import { apply } from 'background-sync-polyfill/fn';
+ * apply();
  */
 export function apply(options?: BackgroundSyncPolyfillOptions): void;
 
-/** Whether the browser's own Background Sync is there. False once the polyfill has taken its place or wraps it. */
+/**
+ * Returns whether the browser's own Background Sync is there. False once the polyfill has replaced or wrapped it, and
+ * false under Node.
+ */
 export function isSupported(): boolean;
 
-/** Whether the polyfill is applied here. */
+/** Returns whether the polyfill is applied to this page or service worker, from this module or from another script. */
 export function isPolyfilled(): boolean;
 
 /** The version of the polyfill, such as `'0.1.0'`. */

@@ -1,6 +1,6 @@
-// The global that tells the polyfill's version.
+// The global that the polyfill adds, with its version.
 
-/** The global object `backgroundSyncPolyfill`. */
+/** The type of the global `backgroundSyncPolyfill`. */
 export interface BackgroundSyncPolyfill {
   /** The version of the polyfill, such as `'0.1.0'`. */
   readonly version: string;
@@ -8,8 +8,8 @@ export interface BackgroundSyncPolyfill {
 
 declare global {
   /**
-   * The polyfill's version. Undefined before the polyfill has run, and where it cannot: under Node, in an insecure
-   * context, without service workers.
+   * The version of the polyfill that has run, also if native support was left as it is. Undefined before the polyfill
+   * has run, and where there are no service workers: under Node, or in an insecure context.
    */
   var backgroundSyncPolyfill: BackgroundSyncPolyfill | undefined;
 }

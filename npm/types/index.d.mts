@@ -1,4 +1,4 @@
-// `background-sync-polyfill`: applies itself to a page or a dedicated worker.
+// `background-sync-polyfill`, for pages and dedicated workers: applies itself when it is imported.
 
 import './global-options.mjs';
 import './global-version.mjs';

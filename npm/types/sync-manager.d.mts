@@ -1,36 +1,43 @@
-// SyncManager and `registration.sync`, for pages and workers alike.
+// SyncManager and `registration.sync`, for pages and workers.
 
 /**
- * The members stand in a base of the global SyncManager. An app that has declared SyncManager itself then overrides
- * them, where it would add overloads; so `registration.sync` keeps the one shape that Workbox and Serwist declare too.
+ * The members are in a base of the global SyncManager. If an app, Workbox or Serwist declares SyncManager too, its
+ * members override these. In the interface itself, they would be added as overloads.
  */
 interface SyncManagerMembers {
   /**
-   * Lists the tags that have not been completed.
+   * Resolves with the tags whose event has neither succeeded nor had its last chance.
    *
-   * Rejects in the same ways as `register()`, but needs no window. Without an active service worker it gives `[]` to a
-   * page.
+   * In a page without an active service worker, and with option `disabled`, it resolves with `[]`. Otherwise it rejects
+   * as `register()` does, but needs no open window.
    *
    * @see https://wicg.github.io/background-sync/spec/#dom-syncmanager-gettags
    */
   getTags(): Promise<string[]>;
 
   /**
-   * Asks for a `sync` event with this tag in the service worker, as soon as the network is there. The promise fulfils
-   * when the tag is stored: what it stands for must be stored before.
+   * Asks for a `sync` event with this tag in the service worker, as soon as the browser is online. Resolves when the
+   * tag is stored on disk. Store the data that the handler needs before you call this.
    *
-   * Apart from a `TypeError`, for a missing tag, it rejects with a `DOMException`:
-   * - `InvalidStateError`: there is no active service worker; await `navigator.serviceWorker.ready` first.
-   * - `NotAllowedError`: option `disabled` is set, or the user denied the permission to native support.
-   * - `InvalidAccessError`: the tag is longer than 10,240 bytes of UTF-8, or the worker called while no window of the
-   *   app was open.
-   * - `UnknownError`: the tag could not be stored, or there was no result within 30 seconds; call again, registering
-   *   twice does no harm.
-   * - `NotSupportedError`: the service worker does not load the polyfill, or another version of it.
-   * - `NetworkError`, `DataError`, `SecurityError`: the core could not be downloaded, belongs to another build, or
-   *   cannot run under the worker's Content Security Policy.
+   * It does no harm to register a tag again that is stored already. If its event runs, another event follows.
    *
-   * @param tag A name of the app's choice, which the event carries.
+   * Without an argument it rejects with a `TypeError`. All other errors are a `DOMException`:
+   * - `InvalidStateError`: there is no active service worker. Await `navigator.serviceWorker.ready` first.
+   * - `NotAllowedError`: option `disabled` is set, or native support is used and the user has denied the permission.
+   * - `InvalidAccessError`: the tag is longer than 10,240 bytes of UTF-8, or no top-level window of the app is open.
+   * - `UnknownError`: the tag could not be stored, or there was no result within 30 seconds. Call again.
+   * - `NotSupportedError`: the active service worker does not load the polyfill, or loads another version of it.
+   * - `NetworkError`: the core could not be downloaded. The message has each address that was tried.
+   * - `DataError`: the file at the core's address is not the core, or is the core of another release.
+   * - `SecurityError`: the worker's Content Security Policy forbids WebAssembly.
+   *
+   * @param tag A name that you choose. The event has it in `event.tag`.
+   *
+   * @example
+   * await saveToOutbox(note);
+   * const registration = await navigator.serviceWorker.ready;
+   * await registration.sync.register('outbox');
+   *
    * @see https://wicg.github.io/background-sync/spec/#dom-syncmanager-register
    */
   register(tag: string): Promise<void>;
@@ -38,7 +45,7 @@ interface SyncManagerMembers {
 
 declare global {
   /**
-   * Registers tags, for each of which the service worker gets a `sync` event.
+   * Registers tags. The service worker gets a `sync` event for each tag.
    *
    * @see https://wicg.github.io/background-sync/spec/#sync-manager-interface
    */
@@ -46,12 +53,12 @@ declare global {
 
   var SyncManager: {
     prototype: SyncManager;
-    /** Throws a `TypeError`: managers come from `registration.sync`. */
+    /** Throws a `TypeError`. Get a manager from `registration.sync`. */
     new (): SyncManager;
   };
 
   interface ServiceWorkerRegistration {
-    /** The manager of the tags of this service worker registration. */
+    /** The tags of this service worker registration: `sync.register()` and `sync.getTags()`. */
     readonly sync: SyncManager;
   }
 }

@@ -1,4 +1,4 @@
-// `background-sync-polyfill/worker-fn`: applies itself only when told to, in a service worker.
+// `background-sync-polyfill/worker-fn`, for service workers: does nothing until apply() is called.
 
 import './sync-event.mjs';
 import './sync-manager.mjs';

@@ -1,10 +1,10 @@
-// What a script that declares `self` as ServiceWorkerGlobalScope sees of the global variable.
+// Declares the global `backgroundSyncPolyfill` for scripts that declare `self` as ServiceWorkerGlobalScope.
 
 import type { BackgroundSyncPolyfill } from './global-version.mjs';
 
 declare global {
   interface ServiceWorkerGlobalScope {
-    /** The polyfill's version, once the polyfill has run. */
+    /** The version of the polyfill that has run, undefined before. */
     readonly backgroundSyncPolyfill?: BackgroundSyncPolyfill | undefined;
   }
 }

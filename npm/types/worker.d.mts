@@ -1,4 +1,4 @@
-// `background-sync-polyfill/worker`: applies itself to a service worker.
+// `background-sync-polyfill/worker`, for service workers: applies itself when it is imported.
 
 import './global-options.mjs';
 import './sync-event.mjs';
@@ -8,7 +8,7 @@ import type { BackgroundSyncPolyfillOptions } from './options.mjs';
 
 declare global {
   interface ServiceWorkerGlobalScope {
-    /** The options, set before the polyfill is loaded: see the global variable of that name. */
+    /** The options. Set them before the polyfill is loaded; the global variable of this name says more. */
     backgroundSyncPolyfillOptions?: BackgroundSyncPolyfillOptions | undefined;
   }
 }
