@@ -1,3 +1,6 @@
+// The page of the demo. It saves each note in the outbox, registers the tag for the worker, and shows
+// the outbox, the stored tags, and the notes that have reached the server.
+
 import { chosen, mode } from './choose.js';
 import './outbox.js';
 import { advice, kind, retryNote } from './support.js';
@@ -7,10 +10,11 @@ import * as view from './view.js';
 const TAG = 'outbox';
 const { outbox } = self;
 
-// Both for this visit only: what has to last is in the outbox or at the server.
+// The notes sent during this visit, and why others failed. Both are only shown, so they need not be stored.
 const sent = new Map();
 const reasons = new Map();
 
+/** Resolves with the registration once its worker is active, or rejects with the problem to show. */
 const started = start();
 
 async function start() {
@@ -20,13 +24,14 @@ async function start() {
   if (!registration.sync) {
     throw new Error(
       mode === 'native'
-        ? 'This browser has no Background Sync of its own, so nothing can be sent: choose “Automatic” below.'
-        : 'The polyfill did not apply itself in this browser, so nothing can be sent.',
+        ? 'This browser has no Background Sync of its own, so nothing can be sent. Choose “Automatic” below.'
+        : 'The polyfill could not start in this browser, so nothing can be sent. The browser’s console says why.',
     );
   }
   return registration;
 }
 
+/** Asks for a sync event; resolves when the tag is stored. */
 async function requestSync() {
   const { sync } = await started;
   await sync.register(TAG);
@@ -57,7 +62,7 @@ async function showArrivals() {
   }
 }
 
-/** Runs steps in turn, for a listener that nobody awaits; the first failure is told to the user. */
+/** Runs the steps one after the other, and returns whether all succeeded. Shows the first error to the user. */
 async function attempt(...steps) {
   try {
     for (const step of steps) await step();
@@ -77,7 +82,7 @@ view.onWrite(async (text) => {
     view.say(
       navigator.onLine ? 'Saved on this device.' : 'Saved on this device. It will be sent when the network is back.',
     );
-    // Not awaited: the note is safe already, and the next one can be written.
+    // Not awaited: the note is stored, so the user can write the next one at once.
     attempt(showOutbox);
     attempt(requestSync, showTags);
   }
@@ -104,15 +109,15 @@ onOutcome(({ sent: arrived, failed, lastChance }) => {
   if (failed.length) {
     view.say(
       lastChance
-        ? 'That was the last try. Press “Try now” to start over.'
-        : 'Not everything could be sent. It will be tried again in some minutes, or press “Try now”.',
+        ? 'Some notes could not be sent, and this was the last try. Press “Try now” to start again.'
+        : 'Some notes could not be sent. The browser tries again in some minutes. Or press “Try now”.',
     );
   } else if (arrived.length) {
     view.say(arrived.length === 1 ? 'Your note was sent.' : `${arrived.length} notes were sent.`);
   }
   attempt(showOutbox);
   showArrivals();
-  // The worker told us in mid-event; its tag goes when the event has ended, a moment later.
+  // The worker sends this message while its event runs. The tag is removed a moment later, when the event ends.
   setTimeout(() => attempt(showTags), 1000);
 });
 
@@ -136,7 +141,7 @@ attempt(
   async () => {
     const { sync } = await started;
     const waiting = await outbox.list();
-    // Notes without a tag: register() had failed, or the last try had. Opening the app is the user's next try.
+    // There are notes, but no tag, if register() or the last try has failed. So opening the app tries again.
     if (waiting.length && !(await sync.getTags()).includes(TAG)) await requestSync();
   },
   showTags,

@@ -1,5 +1,5 @@
-// The app's own store of notes that have not reached the server. The worker loads it with importScripts, the page
-// imports it; that is why it exports through a global and keeps everything else in a block.
+// The app's own store of notes that have not reached the server. The page imports this file, and the worker loads it
+// with importScripts. So it exports the global `outbox`, and a block keeps its other names local.
 {
   const open = () =>
     new Promise((resolve, reject) => {
@@ -11,12 +11,12 @@
       request.onerror = () => reject(request.error);
     });
 
-  // Opened anew each time: a connection kept open would stand in the way when site data are cleared.
+  // Each call opens its own connection, because an open one delays the clearing of site data.
   const transact = async (mode, ask) => {
     const db = await open();
     try {
       return await new Promise((resolve, reject) => {
-        // Strict, because the user is told that the note is safe: then it has to be on disk.
+        // Strict, because the user is told that the note is saved, and then it must be on disk.
         const transaction = db.transaction('notes', mode, { durability: 'strict' });
         const request = ask(transaction.objectStore('notes'));
         transaction.oncomplete = () => resolve(request.result);
@@ -28,14 +28,14 @@
   };
 
   self.outbox = {
-    /** Resolves with the note once it is on disk. Its id is the idempotency key for all times it may be sent. */
+    /** Resolves with the note when it is on disk. The server recognizes a repeated note by its id. */
     async add(text) {
       const note = { id: crypto.randomUUID(), text, writtenAt: Date.now() };
       await transact('readwrite', (notes) => notes.add(note));
       return note;
     },
 
-    /** The notes, oldest first. */
+    /** Resolves with the notes, oldest first. */
     list: () => transact('readonly', (notes) => notes.index('writtenAt').getAll()),
 
     remove: (id) => transact('readwrite', (notes) => notes.delete(id)),

@@ -1,4 +1,4 @@
-// Makes the app open offline; nothing here is about Background Sync.
+// Caches the app's files, so that the app opens offline. Background Sync does not need this file.
 {
   const CACHE = 'outbox-shell';
   const SHELL = [
@@ -19,19 +19,19 @@
 
   const fromCache = async (path, request) => (await caches.match(path)) ?? fetch(request);
 
-  // What the cache answered is fetched again for the next visit. Offline that fails, and the copy stays.
+  // After an answer from the cache, the file is fetched for the next visit. Offline that fails, and the old copy stays.
   const refresh = async (path) => (await caches.open(CACHE)).add(path).catch(() => {});
 
   self.addEventListener('install', (event) => {
     event.waitUntil(keep());
-    // A page that asked for ?native or ?polyfill waits for the worker of that choice.
+    // A page that has changed to ?native or ?polyfill waits until this worker is active.
     self.skipWaiting();
   });
 
   self.addEventListener('fetch', (event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
-    // The path decides, without the query: /?native is the same page. All else, /notes above all, goes to the network.
+    // Only the path counts, because /?native is the same page as /. Other requests, such as /notes, go to the network.
     if (request.method !== 'GET' || origin !== self.location.origin || !SHELL.includes(pathname)) return;
     event.respondWith(fromCache(pathname, request));
     event.waitUntil(refresh(pathname));

@@ -1,20 +1,25 @@
-// A polyfill's class prints its own source; only a built-in one prints this.
+// Which Background Sync this page has, and what to tell the user of it.
+
+// Only a class of the browser's is printed as native code; a polyfill's class is printed as its source.
 const isNative = () => /\[native code\]/.test(Function.prototype.toString.call(self.SyncManager));
 
-/** Which Background Sync is at work in this page, in words. */
+/** Returns the kind of Background Sync that this page uses, as text for the user. */
 export function kind() {
   if (!self.SyncManager) return 'missing in this browser';
   return isNative() ? 'native' : `polyfill ${self.backgroundSyncPolyfill?.version ?? ''}`.trim();
 }
 
-/** What the user can expect of registering again while a retry is waiting. The specification says that it fires now. */
+/**
+ * Returns what to tell the user after “Try now”. If a retry is waiting, the event fires at once by the specification,
+ * but Chromium keeps its delay.
+ */
 export function retryNote() {
   return self.SyncManager && isNative()
-    ? 'Asked again. After a failure this browser keeps to its delay, which can be some minutes.'
+    ? 'Asked again. After a failure, this browser may wait some minutes before it tries.'
     : 'Asked again.';
 }
 
-// Native messages name the fault only. Those of the polyfill say themselves how to mend it.
+// What the user can do after an error. The polyfill's own messages say it themselves.
 const REMEDIES = new Map([
   [
     'NotAllowedError',
@@ -23,7 +28,7 @@ const REMEDIES = new Map([
   ['InvalidStateError', 'Reload the page.'],
 ]);
 
-/** What to tell the user after a failure: the fault, the remedy, and that nothing is lost. */
+/** Returns what to tell the user after an error: what happened, what to do, and that no note is lost. */
 export function advice({ name, message }) {
   const fault = /[.!?]$/.test(message) ? message : `${message}.`;
   return [fault, REMEDIES.get(name), 'Your notes stay in the outbox.'].filter(Boolean).join(' ');

@@ -4,8 +4,8 @@
  *   importScripts('/background-sync-worker.js');    // the first line
  *   self.addEventListener('sync', (event) => event.waitUntil(sendOutbox(event)));
  *
- * The demo adds a choice to the first: /sw.js?native does without the polyfill, and /sw.js?polyfill
- * puts it to work even where native support exists.
+ * The demo can also choose: /sw.js?native does not load the polyfill, and /sw.js?polyfill uses it
+ * even if the browser has native support.
  */
 const mode = self.location.search;
 if (mode === '?polyfill') self.backgroundSyncPolyfillOptions = { force: true };
@@ -17,12 +17,13 @@ self.addEventListener('sync', (event) => {
 
 importScripts('/outbox.js', '/shell.js');
 
+/** Sends each note of the outbox. Rejects if one could not be sent, so that the browser fires another event later. */
 async function sendOutbox({ lastChance }) {
-  // One deadline for all: on a network that swallows requests the attempt has to fail while there is still time to say so.
+  // One time limit for all notes. If the network never answers, this event must fail before the browser ends it.
   const signal = AbortSignal.timeout(60_000);
   const sent = [];
   const failed = [];
-  // One after the other, so that they arrive in the order they were written.
+  // One note after the other, so that they arrive in the order in which they were written.
   for (const note of await self.outbox.list()) {
     try {
       await send(note, signal);
@@ -32,10 +33,10 @@ async function sendOutbox({ lastChance }) {
     }
   }
   await tellPages({ type: 'outbox', sent, failed, lastChance });
-  // The rejection is what asks for another try later.
   if (failed.length) throw new Error(`${failed.length} notes could not be sent`);
 }
 
+/** Sends one note, and removes it from the outbox. Rejects with the reason, as text for the user. */
 async function send(note, signal) {
   const response = await fetch('/notes', {
     method: 'POST',
@@ -46,7 +47,8 @@ async function send(note, signal) {
     throw new Error('The server could not be reached.');
   });
   if (!response.ok) throw new Error(`The server said: ${(await response.text()).trim()}`);
-  // Only now. If the worker dies before this line the note is sent twice, and the server knows it by its id.
+  // Only now, after the server's answer. If the worker ends before this line, the note is sent once more, and the
+  // server recognizes its id.
   await self.outbox.remove(note.id);
 }
 

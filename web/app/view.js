@@ -1,3 +1,5 @@
+// What the page shows, and its controls. No other file uses the document.
+
 const $ = (id) => document.getElementById(id);
 
 function element(name, properties, ...children) {
@@ -8,7 +10,7 @@ function element(name, properties, ...children) {
 
 const shown = new WeakMap();
 
-// A list that has not changed is left alone, so that the focus on a button in it is not lost.
+/** Fills the list with a row for each item. An unchanged list is left alone, so that its buttons keep the focus. */
 function fill(list, items, row) {
   const state = JSON.stringify(items);
   if (shown.get(list) === state) return;
@@ -16,7 +18,7 @@ function fill(list, items, row) {
   list.replaceChildren(...items.map(row));
 }
 
-/** Each note is `{ id, text, state: 'pending' | 'sent', reason? }`. */
+/** Shows the notes of this device. Each is `{ id, text, state: 'pending' | 'sent', reason? }`. */
 export function showNotes(notes) {
   fill($('mine'), notes, ({ id, text, state, reason }) => {
     const row = element('li', {}, element('p', { className: 'text', textContent: text }));
@@ -33,7 +35,7 @@ export function showNotes(notes) {
   $('again').hidden = notes.every(({ state }) => state === 'sent');
 }
 
-/** The arrivals as the server lists them, or null when it cannot be reached. */
+/** Shows the arrivals as the server lists them, or with null that the server cannot be reached. */
 export function showArrivals(arrivals) {
   fill($('arrived'), arrivals ?? [], ({ text, deliveries }) =>
     element(
@@ -46,7 +48,7 @@ export function showArrivals(arrivals) {
       }),
     ),
   );
-  $('server-state').textContent = arrivals ? 'Nothing has arrived yet.' : 'It cannot be reached at the moment.';
+  $('server-state').textContent = arrivals ? 'No note has arrived yet.' : 'The server cannot be reached at the moment.';
   $('server-state').hidden = arrivals?.length > 0;
 }
 
@@ -70,15 +72,15 @@ export const say = (text) => {
   $('status').textContent = text;
 };
 
-/** A problem stays until the next success, with what to do about it; an empty one hides the line. */
+/** Shows a problem and what to do about it, until the next call. An empty text hides the line. */
 export function showProblem(text) {
   $('problem').textContent = text;
   $('problem').hidden = !text;
 }
 
-/** Calls back with the text of a note; the text field is emptied only when that has succeeded. */
+/** Calls back with the text of a new note. Empties the text field only if the callback resolves with true. */
 export function onWrite(callback) {
-  let writing = false; // A second click is not a second note.
+  let writing = false; // Until the note is saved, another click is ignored, so that there is no second note.
   $('write').addEventListener('submit', async (event) => {
     event.preventDefault();
     const written = $('text').value;
@@ -96,6 +98,7 @@ export function onWrite(callback) {
 
 export const onAgain = (callback) => $('again').addEventListener('click', callback);
 
+/** Calls back with the id of a note whose Delete button was pressed. */
 export function onDelete(callback) {
   $('mine').addEventListener('click', async ({ target }) => {
     const button = target.closest('button');
