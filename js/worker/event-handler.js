@@ -23,7 +23,7 @@ export function installEventHandler(global, type) {
   };
   if (declared) {
     // A value that the app assigns to the `var` is a handler all the same. A declared function
-    // is not: natively it is none either, and the app may add it as a listener.
+    // is not: natively it is not one either, and the app may add it as a listener.
     if (typeof own.value !== 'function') global.addEventListener(type, listener);
     return;
   }

@@ -32,7 +32,7 @@ const RULES = {
   retryDelayFactor: ['a number of at least 1', (value) => Number.isFinite(value) && value >= 1],
   maxEventDuration: MILLISECONDS,
   connectivityProbe: [
-    'a string with a URL, or a function that returns true if the network is there',
+    'a string with a URL, or a function that returns true or false',
     (value) => typeof value === 'function' || isURL(value),
   ],
 };

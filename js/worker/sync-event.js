@@ -39,10 +39,12 @@ export function installSyncEvent(native) {
       this.#lastChance = Boolean(lastChance);
     }
 
+    /** The tag that register() was called with. */
     get tag() {
       return this.#tag;
     }
 
+    /** Whether the tag is given up if this event fails. */
     get lastChance() {
       return this.#lastChance;
     }

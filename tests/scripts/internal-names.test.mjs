@@ -33,7 +33,7 @@ test('each name that the build shortens is a property in the scripts, and is lis
 for (const [what, words] of Object.entries({
   'the types of JavaScript and of browsers': wordsOf(filesIn(typescript, '.d.ts').map(withoutComments)),
   'the core': wordsOf([...filesIn('wasm', '.go').map(withoutComments), read('js/worker/core/go-exports.d.ts')]),
-  'the package’s types': wordsOf(filesIn('npm', '.mts')),
+  'the package’s types': wordsOf(filesIn('npm', '.mts').map(withoutComments)),
   'the messages between page and worker': wordsOf([read('js/shared/protocol.js')]),
   'the stored data': wordsOf([
     read('docs/design.md').split('\n## Stored data\n')[1].split('\n## ')[0],

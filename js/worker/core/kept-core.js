@@ -45,8 +45,8 @@ export class KeptCore {
   }
 
   /**
-   * Resolves with the places that have no copy, or none that is sound as far as is known. A place that cannot be
-   * asked counts as one without a copy. Never rejects.
+   * Resolves with the places that have no copy, or whose copy get() has found damaged. A place that cannot be asked
+   * counts as one without a copy. Never rejects.
    * @returns {Promise<Copies[]>}
    */
   async missing() {

@@ -63,7 +63,7 @@ export class WasmBinary {
       await this.#kept.put(missing, bytes ?? copy ?? (await this.#bytes()), atStart);
     } catch (error) {
       console.warn(
-        'background-sync-polyfill: the core is not stored for offline use yet. It is tried again.',
+        'background-sync-polyfill: the core cannot be kept for offline use yet. It is tried again.',
         /** @type {Error} */ (error).message,
       );
     }

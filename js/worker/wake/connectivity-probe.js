@@ -60,7 +60,7 @@ export class ConnectivityProbe {
   #warn(error) {
     if (!this.#warned) {
       console.warn(
-        'background-sync-polyfill: option connectivityProbe found no network, so no event fires. It is asked again.',
+        'background-sync-polyfill: option connectivityProbe found no network, so no event fires yet. It is tried again.',
         error,
       );
     }

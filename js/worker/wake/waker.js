@@ -92,7 +92,7 @@ export class Waker {
     try {
       await work;
     } catch (error) {
-      console.error('background-sync-polyfill: stored tags could not be read or fired. It is tried again.', error);
+      console.error('background-sync-polyfill: stored tags cannot be read or fired yet. It is tried again.', error);
       this.#scheduler.retryLater();
     }
   }
