@@ -115,7 +115,9 @@ test('C15: the error names the file to serve if the browser cannot unpack gzip',
   const options = { wasmURL: '/core.gz' };
   const answers = { 'https://app.example/core.gz': () => new Response(gzipSync(coreBytes)) };
   const { call } = await startWith(answers, { options, prepare: withoutGzip });
-  assert.match((await call()).message, /gzip.*background-sync\.wasm(?!\.gz).*wasmURL/);
+  const { message } = await call();
+  assert.match(message, /gzip.*background-sync\.wasm(?!\.gz).*wasmURL/);
+  assert.doesNotMatch(message, /damaged/);
 });
 
 for (const [wasmURL, address] of [
