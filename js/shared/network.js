@@ -33,7 +33,7 @@ export class Network {
    * @returns {'offline' | 'settling' | 'online'}
    */
   readState() {
-    // This tells WebKit, because only its errors have a member `line`.
+    // Only WebKit's errors have a member `line`.
     if (!navigator.onLine) this.lost();
     else if (this.#state === 'offline') this.settle('line' in new Error() ? WEBKIT_SETTLE_DELAY : SETTLE_DELAY);
     return this.#state;

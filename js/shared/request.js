@@ -33,7 +33,7 @@ export async function request(registration, type, body, onLateAck) {
   const { result, error, silent } = await send(active, type, body, onLateAck);
   if (error) throw toException(error);
   if (!silent) return /** @type {Results[T]} */ (result);
-  if (await replaced(registration, active)) return request(registration, type, body, onLateAck);
+  if (await waitForReplacement(registration, active)) return request(registration, type, body, onLateAck);
   if (active.state === 'redundant') return withoutWorker(type);
   if (registration.waiting && !(await send(registration.waiting, HELLO)).silent)
     throw toException(ONLY_IN_WAITING_WORKER);
@@ -57,7 +57,7 @@ function withoutWorker(type) {
  * @param {ServiceWorkerRegistration} registration
  * @param {ServiceWorker} worker
  */
-async function replaced(registration, worker) {
+async function waitForReplacement(registration, worker) {
   const until = Date.now() + REPLACEMENT_TIMEOUT;
   while (worker.state === 'redundant' && registration.active === worker && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve));

@@ -1,8 +1,8 @@
 // @ts-check
 
-// Defines globals and members of browser classes. The app, or another library, may have defined
-// them before, or frozen them: such a one stays, and a warning names it (C66). Nothing throws here,
-// because a script that throws makes the app's installation fail.
+// Defines globals and members of browser classes. If the app or another library has defined or frozen
+// one before, it stays, and a warning names it (C66). Nothing throws here, because a worker's script
+// that throws makes the app's registration fail.
 
 import { isNativeCode } from './native/detect.js';
 

@@ -21,8 +21,9 @@ export function removeOnUnregister() {
 }
 
 /**
- * Removes them within REMOVAL_TIMEOUT. After that, the scope may have a new registration, whose data
- * must not be removed. The first worker of that registration removes the rest (worker/leftovers.js).
+ * Removes the scope's rows and copies, and stops after REMOVAL_TIMEOUT. By then, the scope may have a
+ * new registration, whose data must not be removed. The first worker of that registration removes the
+ * rows that are left (worker/leftovers.js).
  * @param {string} scope
  */
 async function removeInTime(scope) {

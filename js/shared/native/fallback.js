@@ -5,8 +5,8 @@
 
 import { storedTags } from '../idb/registrations.js';
 import { mark } from '../installed-version.js';
-import { defineSync } from '../sync-manager.js';
 import { replaceMethods } from '../safe-define.js';
+import { defineSync } from '../sync-manager.js';
 import { waitAtMost } from '../timeout.js';
 import { NATIVE_REGISTER_TIMEOUT, REMOVAL_TIMEOUT } from '../timing.js';
 import { isNative, syncGetter } from './detect.js';

@@ -3,7 +3,7 @@
 // Moves tags from the polyfill's database to native support, which an update of the browser has
 // brought (C62).
 
-import { removeTag, mayHaveTags, storedTags } from '../idb/registrations.js';
+import { mayHaveTags, removeTag, storedTags } from '../idb/registrations.js';
 import { lockName } from '../tag-lock.js';
 import { rejectAfter } from '../timeout.js';
 import { IDB_TIMEOUT, NATIVE_REGISTER_TIMEOUT } from '../timing.js';
@@ -38,7 +38,8 @@ export async function migrateTags() {
 }
 
 /**
- * Removes a tag that native support has accepted, so that the polyfill does not fire it as well.
+ * Removes a tag that native support has accepted, so that the polyfill does not fire it as well. Does
+ * nothing while the tag's handler runs. Rejects if the tag cannot be removed.
  * @param {string} scope
  * @param {string} tag
  * @returns {Promise<void>}
