@@ -10,9 +10,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// deafened is an options script. After it the worker gets no event of the network for
+// withoutNetworkEvents is an options script. After it the worker gets no event of the network for
 // which the JavaScript expression is true.
-func deafened(when string) string {
+func withoutNetworkEvents(when string) string {
 	return `
 		const deaf = (event) => { if (` + when + `) event.stopImmediatePropagation(); };
 		for (const type of ['online', 'offline']) addEventListener(type, deaf);
@@ -26,7 +26,7 @@ func TestReconnectWithoutNetworkEvents(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 				s.Serve("/background-sync.js", harness.EmptyScript)
-				s.Serve("/options.js", harness.JavaScript(deafened(when)))
+				s.Serve("/options.js", harness.JavaScript(withoutNetworkEvents(when)))
 				page := s.Open("/")
 				s.GoOffline(page)
 				s.RegisterInWorker(page, "outbox")
@@ -113,7 +113,7 @@ func TestReconnectWithoutAPage(t *testing.T) {
 // still wakes it when the network is back. The worker itself gets no event of the network.
 func TestReconnectOfAWorkerThatStartsSlowly(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
-		s.Serve("/options.js", harness.JavaScript(deafened("true")+`
+		s.Serve("/options.js", harness.JavaScript(withoutNetworkEvents("true")+`
 			self.setInterval = () => 1;
 			if (registration.active) for (const begun = performance.now(); performance.now() - begun < 15_000; );`))
 		page := s.Open("/")

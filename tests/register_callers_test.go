@@ -51,7 +51,6 @@ func TestC12NoWindow(t *testing.T) {
 				t.Errorf("register() in the worker: got %q, want %q", got, noWindow)
 			}
 		}
-		s.StartServer()
 		page = s.Open("/")
 		s.ReconnectAndComplete(page, "exists")
 	})
