@@ -70,7 +70,8 @@ type Connectivity interface {
 type Clock interface {
 	// Now returns the wall-clock time.
 	Now() Instant
-	// AfterFunc runs f in its own goroutine after d, unless stop is called before.
+	// AfterFunc runs f in its own goroutine after d, unless stop is called before. If d is
+	// not above 0, f runs at once.
 	AfterFunc(d time.Duration, f func()) (stop func())
 }
 
@@ -78,14 +79,15 @@ type Clock interface {
 type Alarm interface {
 	// Set asks for a [Manager.Wake] at that time, and takes back the time that was asked
 	// for before. The wake-up may come late or never. Nothing is lost then: the time is
-	// in the store, and every Wake looks at it.
+	// in the store, and every Wake looks at it. A time in the past means at once.
 	Set(at Instant)
 }
 
 // Dispatcher fires sync events at the app.
 type Dispatcher interface {
 	// Claim takes the tag's claim, the right to fire an event of it. ok is false if
-	// another core has the claim, or if a handler still runs whose event was given up.
+	// another core has the claim, if a handler still runs whose event took too long, if this
+	// worker may not fire, or if the locks do not answer.
 	// When it may be worth trying again, the dispatcher calls [Manager.Wake].
 	Claim(tag string) (claim Claim, ok bool)
 }
@@ -96,7 +98,7 @@ type Claim interface {
 	// Dispatch fires the event. When all promises given to waitUntil have settled, it sends
 	// the outcome, once.
 	Dispatch(lastChance bool) <-chan Outcome
-	// Release ends the claim as soon as no handler of the event runs any more. From then on
-	// the event does not keep the worker alive.
+	// Release says that the core has finished with the event. From this call on the event
+	// does not keep the worker alive. The claim ends when no handler of the event runs.
 	Release()
 }

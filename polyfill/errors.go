@@ -52,7 +52,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.cause }
 
 // Is reports whether target is an [Error] with the same name and message. The cause does
-// not matter, so errors.Is(err, ErrStorage) holds for every failure of the store.
+// not matter, so errors.Is(err, ErrStorage) holds whatever made the store fail.
 func (e *Error) Is(target error) bool {
 	other, ok := target.(*Error)
 	return ok && e.Name == other.Name && e.Message == other.Message

@@ -57,7 +57,7 @@ func TestGetTags(t *testing.T) {
 		}
 	})
 
-	world.Scene(t, "the call does not wait for tags that are registered after it (C19)", func(w *world.World) {
+	world.Scene(t, "getTags() does not wait for tags that are registered after it (C19)", func(w *world.World) {
 		w.StartWithFaultyStore().Delay = time.Second
 		go w.Worker.Manager.Register("before")
 		synctest.Wait()

@@ -8,8 +8,7 @@ import (
 )
 
 // TestKilledAnywhere plays one story again and again. Each time the worker is killed at
-// another of its calls: before a transaction, or after its commit and before the core
-// knows of it (C50, C51).
+// another of its calls: a read, a claim, a transaction, its commit, a wake-up (C50, C51).
 func TestKilledAnywhere(t *testing.T) {
 	story := []string{
 		"online",
@@ -21,7 +20,7 @@ func TestKilledAnywhere(t *testing.T) {
 	}
 	for calls, killed := 0, true; killed; calls++ {
 		killed = false // If the story fails, it is not played again.
-		t.Run(fmt.Sprintf("the worker is killed after %d calls", calls), func(t *testing.T) {
+		t.Run(fmt.Sprintf("no tag is lost if the worker is killed after %d calls", calls), func(t *testing.T) {
 			left := scenario.InBubble(t, func(t *testing.T) {
 				killed = playAndKill(t, story, calls)
 			})

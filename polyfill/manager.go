@@ -22,8 +22,8 @@ type Manager struct {
 
 	mu    sync.Mutex
 	order int64
-	// caughtUp is true if the latest Wake began after the latest failure. Then no tag is
-	// ready that an earlier core or a failure has left.
+	// caughtUp is true if a Wake has begun and nothing has failed since. Then every tag
+	// that is ready has a round.
 	caughtUp bool
 	rounds   map[string]*round
 	alarmAt  Instant
@@ -52,7 +52,7 @@ func NewManager(env Environment, params Parameters) *Manager {
 // GetTags returns the tags of all registrations, as list reads them from the store. T is
 // the form that the caller wants: converting thousands of strings takes longer than
 // reading them. A tag that [Manager.Register] was called for before is in the list, unless
-// it could not be stored. If list fails, errors.Is(err, [ErrStorage]).
+// it could not be stored. If list fails, the error is as [ErrStorage] says.
 //
 // Spec: SyncManager.getTags(). Contract: C19.
 func GetTags[T any](m *Manager, list func() (T, error)) (tags T, err error) {

@@ -5,7 +5,7 @@ package polyfill
 // If the network is back already, Offline fires these tags and returns when their events
 // have ended.
 //
-// If the store fails, errors.Is(err, [ErrStorage]), and either all these failures are
+// If the store fails, the error is as [ErrStorage] says, and either all these failures are
 // taken back or none.
 //
 // Contract: C38; the specification has no such rule.

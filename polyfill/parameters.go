@@ -48,17 +48,17 @@ const (
 	// MaxDelay is the longest delay of a registration. It keeps every delay within a
 	// [time.Duration], whatever the parameters are.
 	MaxDelay = 365 * 24 * time.Hour
-	// MaxDropped is how many registrations the list of those that were given up keeps. If
-	// an app's server fails for weeks, each of its tags may be a new one.
+	// MaxDropped is how many registrations the list of dropped tags keeps for each scope,
+	// so that the list does not grow if a server fails for weeks.
 	MaxDropped = 100
 )
 
-// retryDelay is the delay after so many failed attempts, at least one.
+// retryDelay returns the delay after this number of failed attempts, which is at least 1.
 func (p Parameters) retryDelay(attempts int) time.Duration {
 	return p.delay(attempts-1, MaxDelay)
 }
 
-// interruptionDelay is the delay after so many interruptions in a row.
+// interruptionDelay returns the delay after this number of interruptions in a row.
 func (p Parameters) interruptionDelay(interruptions int) time.Duration {
 	if interruptions <= freeInterruptions {
 		return 0

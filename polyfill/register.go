@@ -9,7 +9,7 @@ const MaxTagLength = 10240
 // the app that its register() has succeeded.
 //
 // The error is [ErrTagTooLong] if the tag has more than [MaxTagLength] bytes. If the store
-// fails, errors.Is(err, [ErrStorage]); then call Register again.
+// fails, the error is as [ErrStorage] says; then call Register again.
 //
 // Spec: SyncManager.register(tag), steps 7 to 9. The steps before need the browser, and
 // the caller has done them.

@@ -28,10 +28,10 @@ type Registration struct {
 	// [MaxTagLength] bytes.
 	Tag   string
 	State State
-	// NumAttempts counts the events that have failed, without the failures that the loss of
-	// the network explains.
+	// NumAttempts counts the events that have failed since the latest register(), without
+	// the failures that the loss of the network explains.
 	NumAttempts int
-	// MaxAttempts is how many events may fail before the tag is given up.
+	// MaxAttempts is how many events may fail before the tag is dropped, at least 1.
 	MaxAttempts int
 	// Interruptions counts the events in a row that ended with their worker or browser.
 	Interruptions int

@@ -20,17 +20,17 @@ func (m *Manager) storeTransition(tag string, change func(Records) error) error 
 }
 
 // storeTransitions makes all changes in one transaction. If that fails, it makes each
-// change in its own transaction: on a full disk one change may fail that adds something,
-// and another succeed that removes something.
+// change in its own transaction. On a full disk, a change that adds data fails, and a
+// change that removes data can succeed.
 func (m *Manager) storeTransitions(all []*transition) error {
 	err := m.storeInOneTransaction(all)
 	if err == nil {
 		return nil
 	}
-	alone := len(all) > 1
+	several := len(all) > 1
 	for i, t := range all {
 		// If the storage does not answer, asking again for each change only takes longer.
-		if alone && !errors.Is(err, ErrNoAnswer) {
+		if several && !errors.Is(err, ErrNoAnswer) {
 			err = m.storeInOneTransaction(all[i : i+1])
 		}
 		t.err = err

@@ -77,9 +77,9 @@ func (r Registration) completed(o Outcome, now Instant, online bool, p Parameter
 	}
 }
 
-// interrupted is rejection by "termination of the service worker". It is found out later:
-// the record says that an event runs, and no worker runs it. An interruption is never
-// counted as an attempt (contract C51).
+// interrupted is rejection by "termination of the service worker". The next core finds the
+// interruption: the record says that the tag is firing, but no worker runs the event. An
+// interruption is never counted as an attempt (contract C51).
 func (r Registration) interrupted(now Instant, p Parameters) Registration {
 	r.Interruptions++
 	if r.State == ReregisteredWhileFiring {

@@ -19,7 +19,7 @@ func (m *Manager) WakeTag(tag string) error {
 // delays that are over and, if online, fires every pending registration. The tags do not
 // wait for one another. Wake returns when all events that it has fired have ended.
 //
-// If the store fails, errors.Is(err, [ErrStorage]), and another Wake is needed to go on.
+// If the store fails, the error is as [ErrStorage] says, and another Wake is needed to go on.
 //
 // Spec: "Whenever the user agent changes to online ...". Call it then, when the [Alarm]
 // rings, and on every other occasion, such as a page that opens.

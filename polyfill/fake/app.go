@@ -9,7 +9,8 @@ import (
 // App gets every event, and its test says how the event ends. It also has the claims, which
 // all cores of the origin share.
 type App struct {
-	// OnEvent, if not nil, is called for each event before Dispatch returns.
+	// OnEvent, if not nil, is called for each event before Dispatch returns. An event ends
+	// when somebody settles it.
 	OnEvent func(*Event)
 
 	mu      sync.Mutex

@@ -48,8 +48,8 @@ func walkFrom(t *testing.T, seed uint64, world broken.World) Execution {
 	return Walk(t, world.Wrap, rand.New(rand.NewPCG(seed, 0)), Swarm, Tries(WalkLength))
 }
 
-// TestRetold checks that the same commands always have the same answers.
-func TestRetold(t *testing.T) {
+// TestTheSameCommandsHaveTheSameAnswers checks that the same commands always have the same answers.
+func TestTheSameCommandsHaveTheSameAnswers(t *testing.T) {
 	for seed := range uint64(30) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()

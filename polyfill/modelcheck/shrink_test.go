@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestShrink(t *testing.T) {
+func TestShrinkFindsTheShortestList(t *testing.T) {
 	all := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
 	for _, needed := range [][]string{{"a"}, {"i"}, {"d", "e"}, {"a", "e", "i"}, {"b", "c", "f", "h"}, all} {
 		got := shrink(all, func(some []string) bool {
@@ -23,7 +23,7 @@ func TestShrink(t *testing.T) {
 	}
 }
 
-func TestPlainer(t *testing.T) {
+func TestPlainerMakesACommandSimpler(t *testing.T) {
 	for command, want := range map[string]string{
 		"kill worker2":       "kill",
 		"register a worker2": "register a",

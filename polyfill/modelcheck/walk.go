@@ -1,4 +1,4 @@
-// Package modelcheck lets everything happen to a core in any order, and finds the shortest
+// Package modelcheck lets everything happen to a core in any order, and finds a short
 // list of commands after which an invariant does not hold.
 package modelcheck
 
@@ -11,7 +11,7 @@ import (
 
 // Choices make the decisions of a walk, by random numbers or by the bytes of a fuzzer.
 type Choices interface {
-	// IntN returns a number from 0 to n-1.
+	// IntN returns a number from 0 to n-1. n is at least 1.
 	IntN(n int) int
 }
 
@@ -21,7 +21,7 @@ type move struct {
 	invent func(s *scenario.Scenario, c Choices) string
 }
 
-// moves are all that can happen. With these weights, tags often get through all their
+// moves are what a walk chooses from; invent adds "next" and "disk mended". With these weights, tags often get through all their
 // attempts, and everything else happens now and then.
 var moves = []move{
 	{24, func(s *scenario.Scenario, c Choices) string {
@@ -77,8 +77,8 @@ func someone(s *scenario.Scenario, c Choices) string {
 }
 
 // invent returns the next command, "" if the one that was drawn is impossible. A full disk
-// or a held worker stops most other moves. So these two are often ended, without regard to
-// the weights.
+// or a held worker stops most other moves. So invent often mends the disk, and often lets a
+// held worker make one call, without regard to the weights.
 func invent(s *scenario.Scenario, c Choices, weights []int) (command string) {
 	switch {
 	case len(s.Alive()) == 0:
@@ -108,7 +108,7 @@ func draw(c Choices, weights []int) (i int) {
 	return i
 }
 
-// Mood chooses the weights of the next moves.
+// Mood chooses the weights of the next moves. Their sum is above 0.
 type Mood func(Choices) []int
 
 // Usual leaves the weights as they stand.

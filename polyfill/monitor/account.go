@@ -24,7 +24,7 @@ func (a *account) due(now polyfill.Instant) bool {
 	return a.since == 0 || now >= a.since.Add(a.delay)
 }
 
-// wait begins a delay of 5 minutes, three times as long for each further exponent.
+// wait begins a delay of 5 minutes × 3^exponent, limit at most.
 func (a *account) wait(now polyfill.Instant, exponent int, limit time.Duration) {
 	d := float64(5*time.Minute) * math.Pow(3, float64(exponent))
 	a.since, a.delay = now, min(time.Duration(d), limit)
@@ -85,7 +85,7 @@ func (m *Monitor) checkWait(a *account, r polyfill.Registration) {
 	waits := r.State == polyfill.Waiting
 	until := a.since.Add(a.delay)
 	if waits == (a.since == 0) || waits && r.DelayUntil != until {
-		m.violated(RightWait, "%q is %s until %v, and its wait (%v) is over at %v", r.Tag, r.State, r.DelayUntil, a.delay, until)
+		m.violated(RightWait, "%q is %s until %v, want a delay of %v until %v", r.Tag, r.State, r.DelayUntil, a.delay, until)
 	}
 }
 

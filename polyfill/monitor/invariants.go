@@ -19,7 +19,7 @@ var (
 	NotOffline    = &Invariant{"no event fires while offline", "C31"}
 	NotEarly      = &Invariant{"no event fires before its delay is over", "C37"}
 	RightWait     = &Invariant{"a registration waits when the contract says so, and as long", "C36 C51 C52"}
-	NotExplained  = &Invariant{"a failure that the loss of the network explains is not counted", "C38"}
+	NotCounted    = &Invariant{"a failure that the loss of the network explains is not counted", "C38"}
 	Limited       = &Invariant{"an event that runs for too long counts as failed", "C43"}
 	Recoverable   = &Invariant{"a fresh worker completes everything that is on disk", "C51 C52"}
 	StoredFirst   = &Invariant{"an event is stored as firing before the app gets it", "C51"}

@@ -158,8 +158,7 @@ func (m *Monitor) over(f *firing) bool {
 // failed reports whether an event that is over has failed.
 func (f *firing) failed() bool { return !f.settled || f.outcome.Failed }
 
-// OfflineCalled is told of a call of the worker's Manager.Offline, and returned of its
-// return.
+// OfflineCalled is called before Manager.Offline, and the returned function after it.
 func (m *Monitor) OfflineCalled(k *world.Worker) (returned func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

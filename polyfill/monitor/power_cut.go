@@ -25,8 +25,8 @@ func (m *Monitor) remember(changes []Change) {
 	m.pasts = append(m.pasts, before)
 }
 
-// PowerCut is told, afterwards, how many commits the disk has lost. No worker is alive then.
-// The promises to the app stay.
+// PowerCut is called after the disk has lost this many commits, while no worker is alive.
+// It takes the accounts back to before these commits. The promises to the app stay.
 func (m *Monitor) PowerCut(lostCommits int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -15,14 +15,14 @@ type promises struct {
 	purges int
 }
 
-// promise is a call of register() that may become one.
+// promise is a call of register(). It becomes a promise to the app when the call resolves.
 type promise struct {
 	tag    string
 	since  int
 	purges int
 }
 
-// RegisterCalled is told of a call of register(), and answered of its answer.
+// RegisterCalled is called before register(), and the returned function with its answer.
 func (m *Monitor) RegisterCalled(k *world.Worker, tag string) (answered func(error)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -90,7 +90,7 @@ func (m *Monitor) checkChances(r polyfill.Registration, since int) {
 		}
 	}
 	if r.NumAttempts > failures {
-		m.violated(StartsOver, "%d failures are held against %q, which has failed %d times since register()", r.NumAttempts, r.Tag, failures)
+		m.violated(StartsOver, "%q has numAttempts %d, but only %d of its events have failed since register()", r.Tag, r.NumAttempts, failures)
 	}
 }
 

@@ -91,7 +91,7 @@ func (m *Monitor) CheckLoss() {
 	for tag, r := range m.stored {
 		a := m.accounts[tag]
 		if r.State == polyfill.Waiting && a.failed && now >= a.since && now.Sub(a.since) <= 10*time.Second {
-			m.violated(NotExplained, "%q failed %v ago, and still waits", tag, now.Sub(a.since))
+			m.violated(NotCounted, "%q failed %v ago, and still waits", tag, now.Sub(a.since))
 		}
 	}
 }

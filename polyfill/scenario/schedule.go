@@ -24,7 +24,7 @@ type schedule struct {
 	held   map[*world.Worker]bool
 	dead   map[*world.Worker]bool
 	timers int
-	// passed counts the calls let through since the last command.
+	// passed counts the calls let through since the present command began.
 	passed int
 }
 
@@ -36,7 +36,8 @@ type call struct {
 	through chan struct{}
 }
 
-// spinning is more calls than a command takes, unless a core repeats its calls endlessly.
+// spinning is the number of calls after which a command is stopped, because a core repeats
+// its calls endlessly.
 const spinning = 10_000
 
 func newSchedule() *schedule {
@@ -96,7 +97,8 @@ func (s *schedule) quiesce() {
 	}
 }
 
-// next lets one call of a held worker through, and all calls of other workers.
+// next lets one call of a held worker through, and then all calls of the workers that are
+// not held.
 func (s *schedule) next(k *world.Worker) {
 	s.letFirst(func(c *call) bool { return c.worker == k })
 	s.quiesce()
@@ -152,7 +154,7 @@ func (s *schedule) letFirst(which func(*call) bool) (found bool) {
 	return true
 }
 
-// hold makes the worker stop at its next call, or lets it go on.
+// hold makes the worker stop at its next call if held is true, and lets it go on if not.
 func (s *schedule) hold(k *world.Worker, held bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -10,8 +10,8 @@ import (
 	"background-sync-polyfill/polyfill/world"
 )
 
-// stepped stands between a worker's core and its world. Every call waits for the schedule,
-// and the monitor is told of its result.
+// stepped stands between a worker's core and its world. Reads, transactions, claims and
+// timers wait for the schedule. The monitor is told of commits and claims.
 type stepped struct {
 	*schedule
 	monitor *monitor.Monitor

@@ -6,8 +6,8 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// Purge empties the disk, as the end of the service worker registration and the clearing
-// of site data do.
+// Purge removes all registrations of the scope, as the end of the service worker
+// registration does. The list of dropped tags stays.
 func (w *World) Purge() {
 	w.Helper()
 	all := w.Registrations()

@@ -20,7 +20,7 @@ type FaultyStore struct {
 	Updates, StrictUpdates int
 	// Commits counts the transactions that succeeded.
 	Commits int
-	// Delay is how long a transaction takes.
+	// Delay is how long each Update takes.
 	Delay time.Duration
 	// FailGet, FailPut and FailCommit make that part of a transaction fail.
 	FailGet    error
@@ -33,7 +33,8 @@ type FaultyStore struct {
 	AfterAll func()
 }
 
-// StartWithFaultyStore replaces the latest worker by one that has a FaultyStore.
+// StartWithFaultyStore replaces the latest worker by one that has a FaultyStore. Nothing
+// wakes the new worker.
 func (w *World) StartWithFaultyStore() *FaultyStore {
 	w.Worker.Kill()
 	faulty := &FaultyStore{}

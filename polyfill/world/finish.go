@@ -6,8 +6,8 @@ const (
 	// longestWait is the longest time that a fresh worker may have to wait: no delay after
 	// an interruption and no retry is longer than an hour.
 	longestWait = time.Hour
-	// mostEvents is the most events that it may have to fire: one for each tag, as all of
-	// them succeed.
+	// mostEvents bounds the events of a fresh worker. Each tag needs one event, and no
+	// scenario has more tags.
 	mostEvents = 10
 )
 
@@ -16,7 +16,7 @@ const (
 // fresh worker may need.
 func (w *World) Finish(settle func(tag string), advance func(time.Duration)) {
 	waited, events := time.Duration(0), 0
-	for events <= mostEvents {
+	for events < mostEvents {
 		if handlers := w.Handlers(); len(handlers) > 0 {
 			settle(handlers[0].Tag)
 			events++

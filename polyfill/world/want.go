@@ -48,7 +48,7 @@ func (w *World) WantDropped(want ...string) {
 	}
 }
 
-// WantAlarm checks when the alarm of the latest worker rings; 0 for never.
+// WantAlarm checks how long it is until the alarm of the latest worker rings; 0 for never.
 func (w *World) WantAlarm(want time.Duration) {
 	w.Helper()
 	if got, set := w.Worker.alarm.Left(); set != (want > 0) || set && got != want {
@@ -56,7 +56,8 @@ func (w *World) WantAlarm(want time.Duration) {
 	}
 }
 
-// NextAlarm returns when the first alarm of all workers rings; set is false if none does.
+// NextAlarm returns how long it is until the first alarm of all workers rings; set is false
+// if no alarm is set.
 func (w *World) NextAlarm() (left time.Duration, set bool) {
 	var alarms []time.Duration
 	for _, k := range w.alive {

@@ -66,7 +66,7 @@ func (w *World) IsAlive(k *Worker) bool { return slices.Contains(w.alive, k) }
 // Started returns how many workers were started so far.
 func (w *World) Started() int { return w.started }
 
-// WorkerOf returns the worker alive that has fired the event.
+// WorkerOf returns the worker that has fired the event. It panics if that worker was killed.
 func (w *World) WorkerOf(e *fake.Event) *Worker {
 	return w.alive[slices.IndexFunc(w.alive, func(k *Worker) bool { return k.Dispatcher == e.Core })]
 }

@@ -94,7 +94,7 @@ func Decode(scope string, values Values) (polyfill.Registration, error) {
 	if r.State == polyfill.Waiting && d.malformed == nil {
 		delay := int64(r.DelayUntil - r.WaitingSince)
 		if delay < 0 || delay > polyfill.MaxDelay.Milliseconds() {
-			d.refuse(FieldDelayUntil, "at most a year after "+FieldWaitingSince)
+			d.refuse(FieldDelayUntil, "from "+FieldWaitingSince+" to a year after it")
 		}
 	}
 	if d.malformed != nil {
