@@ -40,8 +40,8 @@ type goRun struct {
 	ExitCode int
 }
 
-// goVerdict is the line in which a Go test ends. The mark before it keeps what
-// tests write from looking like one.
+// goVerdict is the line in which a Go test ends. The mark before the
+// line tells it from the output of the tests.
 var goVerdict = regexp.MustCompile(`\x16 *--- ([A-Z]+): (\S+) \(`)
 
 func runGoTests(s *harness.Site, url string) {

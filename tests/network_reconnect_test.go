@@ -19,8 +19,8 @@ func withoutNetworkEvents(when string) string {
 		navigator.connection?.addEventListener('change', deaf);`
 }
 
-// C31: the worker notices that the network is back, also if it got no event of the loss,
-// or of loss and return.
+// C31: the worker notices that the network is back, even if it gets no event of the loss,
+// or no event at all.
 func TestReconnectWithoutNetworkEvents(t *testing.T) {
 	for what, when := range map[string]string{"no event of the loss": "!navigator.onLine", "no event at all": "true"} {
 		t.Run(what, func(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"background-sync-polyfill/tests/harness"
 )
 
-// options are what an app may write, each with the words that its TypeError must
-// contain: "" if the options are accepted. Page and worker take the same, so that one file can serve
-// both; the values of the worker's options are checked in the worker alone.
+// options are right and wrong options, each with the words that its TypeError must contain:
+// "" if the options are accepted. Page and worker take the same, so that one file can serve
+// both. The values of the worker's options are checked in the worker alone.
 var options = []struct{ options, inBoth, inWorkerOnly string }{
 	{`undefined`, "", ""},
 	{`{}`, "", ""},

@@ -56,9 +56,9 @@ func TestC12NoWindow(t *testing.T) {
 	})
 }
 
-// C12: a page of another site frames a page of the app. No window of the app's origin is
-// open then: all engines give such a frame a partition of its own. The frame's worker is
-// in this partition too, and sees no window outside it.
+// C12: a page of another site frames a page of the app. All engines give such a
+// frame a partition of its own, with a worker of its own. In this partition no window of
+// the app's origin is open, and the app's window outside it does not count.
 func TestC12FrameOfAnotherSite(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		s.Serve("/framed/", appPage(`<script>`+registersAndTells+`

@@ -25,7 +25,7 @@ func (h host) scope() string {
 	return h.value.Get("scope").String()
 }
 
-// idbTimeout returns how long IndexedDB may take for one request.
+// idbTimeout returns how long IndexedDB may take to open, to answer one request, or to commit.
 func (h host) idbTimeout() time.Duration {
 	return milliseconds(h.value.Get("idbTimeout"))
 }

@@ -75,7 +75,7 @@ export const LOCK_TIMEOUT = 8_000;
 
 // IndexedDB.
 
-/** How long IndexedDB may take for one step. The core is given the same limit. */
+/** How long IndexedDB may take to open, to answer one request, or to commit. The core is given the same limit. */
 export const IDB_TIMEOUT = 8_000;
 /** How long unregister(), or a register() that native support has accepted, waits for the removal of rows. */
 export const REMOVAL_TIMEOUT = 1_000;

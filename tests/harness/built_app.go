@@ -55,9 +55,9 @@ func (s *Site) WriteNotes(page browser.Page, texts ...string) {
 }
 
 // RestartWorkersOffline ends the workers while the browser is offline, and then loads the
-// page again. WebKit has already loaded the page while the process of page and worker
-// ended, so the page may lack its script. Without the script the form's button would leave
-// the page.
+// page again. WebKit loads the page by itself while the process of page and worker ends,
+// and that page may lack its script. Without the script the form's button would leave the
+// page.
 func (s *Site) RestartWorkersOffline(page browser.Page) {
 	s.T.Helper()
 	s.StartServer()

@@ -2,9 +2,8 @@
 
 package harness
 
-// expectedDifferences are known to differ in a target, and no polyfill can change it. A
-// difference that is listed here and is not found fails its check too, so that the list
-// stays true.
+// expectedDifferences lists the known differences that no polyfill can remove. If a listed
+// difference is not found, its check fails, so that the list stays true.
 var expectedDifferences = []struct {
 	check, target, reason string
 }{
@@ -43,8 +42,8 @@ func (s *Site) Differs(check string, found bool) bool {
 // Finding is one thing that a fixture has examined. Problem is empty if nothing is wrong.
 type Finding struct{ What, Problem string }
 
-// Conforms checks that nothing is wrong apart from the expected differences. The id comes
-// first in their names.
+// Conforms checks that nothing is wrong apart from the expected differences, whose
+// names begin with the id.
 func (s *Site) Conforms(id string, findings []Finding) {
 	s.T.Helper()
 	if len(findings) == 0 {

@@ -65,13 +65,13 @@ func (s *Site) nextEvent(tag string, lastChance bool) *Event {
 	return event
 }
 
-// NoEventHasCome checks that no sync event is waiting at the server. The text tells when
-// that was: "while the network settled".
-func (s *Site) NoEventHasCome(when string) {
+// NoEventHasCome checks that no sync event is waiting at the server. The text
+// completes the message: "while the network settled".
+func (s *Site) NoEventHasCome(circumstance string) {
 	s.T.Helper()
 	select {
 	case event := <-s.Events:
-		s.T.Errorf("got a sync event {tag: %q, lastChance: %v} %s, want none", event.Tag, event.LastChance, when)
+		s.T.Errorf("got a sync event {tag: %q, lastChance: %v} %s, want none", event.Tag, event.LastChance, circumstance)
 	default:
 	}
 }

@@ -22,8 +22,8 @@ func (s *Site) GoOffline(page browser.Page) {
 	}
 }
 
-// AwaitLostLink waits until Chromium's browser process believes that the link is lost.
-// That takes some seconds, and a page cannot see when it has happened.
+// AwaitLostLink sleeps for 4 s. Chromium's browser process needs some seconds to notice
+// that the link is lost, and a page cannot see when it has.
 func (s *Site) AwaitLostLink() { time.Sleep(4 * time.Second) }
 
 // GoOnline starts the app's server and gives the browser its network back.

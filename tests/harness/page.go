@@ -97,7 +97,7 @@ func (s *Site) NextResult() string {
 	}
 }
 
-// Unregister unregisters the worker of the page.
+// Unregister unregisters the page's service worker registration.
 func (s *Site) Unregister(page browser.Page) {
 	s.T.Helper()
 	s.RunInPage(page, `

@@ -68,7 +68,10 @@ func InNativeTargets(t *testing.T, check Check) { InTurn(t, NativeTargets(), che
 // InTurn runs a check in these targets, one after the other.
 func InTurn(t *testing.T, targets []Target, check Check) {
 	for _, target := range targets {
-		t.Run(target.Name, func(t *testing.T) { check(t, NewSite(t, target)) })
+		t.Run(target.Name, func(t *testing.T) {
+			t.Cleanup(func() { explainFailure(t) })
+			check(t, NewSite(t, target))
+		})
 	}
 }
 
@@ -80,6 +83,7 @@ func InParallel(t *testing.T, targets []Target, check Check) {
 	for _, target := range targets {
 		t.Run(target.Name, func(t *testing.T) {
 			t.Parallel()
+			t.Cleanup(func() { explainFailure(t) })
 			s := NewSite(t, target)
 			s.crowded = true
 			check(t, s)

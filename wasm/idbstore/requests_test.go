@@ -12,7 +12,7 @@ import (
 // These tests look at the requests that IndexedDB gets, where its answers are not enough.
 
 // To kill the browser would prove nothing: a relaxed commit outlives that, too.
-func TestCommitsAreDurable(t *testing.T) {
+func TestTheStoreAsksForTheDurabilityOfEachCommit(t *testing.T) {
 	store := storeWith(t)
 	js.Global().Set("askedFor", js.Null())
 	mend := patch(t, "IDBDatabase", "transaction", `function (stores, mode, options) {

@@ -13,8 +13,9 @@ import (
 )
 
 // Store implements [polyfill.Store] for one scope. Its methods may be called from many
-// goroutines. An error of theirs is [polyfill.ErrNoAnswer], a [*polyfill.Error] if a
-// database of our name has other stores, or else what the browser gave as the cause.
+// goroutines. They return [polyfill.ErrNoAnswer] if IndexedDB does not answer in time, a
+// [*polyfill.Error] if a database of our name has other stores, and otherwise the cause that
+// the browser gave. Update also returns the error of its function unchanged.
 type Store struct {
 	limit timeLimit
 	scope string

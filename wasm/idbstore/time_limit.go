@@ -8,7 +8,7 @@ import (
 	"background-sync-polyfill/polyfill"
 )
 
-// timeLimit bounds how long IndexedDB may take for one request or for one commit.
+// timeLimit bounds how long IndexedDB may take to open, to answer one request, or to commit.
 type timeLimit time.Duration
 
 // run returns the error of wait, or [polyfill.ErrNoAnswer] if wait takes longer than the
