@@ -5,7 +5,7 @@ import { removeCopies } from '../../shared/core-copies.js';
 import { copiesInCacheStorage, copiesInIndexedDB } from './copies.js';
 import { pack, unpack } from './gzip.js';
 import { inTime } from './in-time.js';
-import { isCore } from './problem.js';
+import { isCore } from './is-core.js';
 import { Refusal } from './refusal.js';
 
 /** @import { Copies } from './copies.js' */

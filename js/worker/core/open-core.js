@@ -1,7 +1,7 @@
 // @ts-check
 
 import { unpack } from './gzip.js';
-import { isCore } from './problem.js';
+import { isCore } from './is-core.js';
 
 /**
  * Resolves with the core's bytes, unpacked if they are gzip. If they are not the core of this
