@@ -229,15 +229,15 @@ func TestADatabaseThatOpensTooLateIsClosed(t *testing.T) {
 	storeWith(t, "kept")
 	store := newStore(t, "a")
 	store.limit = timeLimit(50 * time.Millisecond)
-	js.Global().Set("late", js.Global().Get("Array").New())
+	js.Global().Call("eval", `globalThis.allowed = new Promise((resolve) => (globalThis.allowAnswers = resolve))`)
 	mend := patch(t, "IDBRequest", "addEventListener", `function (type, listener) {
-		original.call(this, type, (event) => globalThis.late.push(() => listener.call(this, event)));
+		original.call(this, type, (event) => globalThis.allowed.then(() => listener.call(this, event)));
 	}`, "EventTarget")
 	if _, err := store.All(); !errors.Is(err, polyfill.ErrNoAnswer) {
 		t.Errorf("All() = %v, want ErrNoAnswer", err)
 	}
 	mend()
-	js.Global().Call("eval", `for (const answer of late) answer()`)
+	js.Global().Call("allowAnswers") // Also those that the browser has not given yet.
 	store.limit = patient
 	mustHold(t, store, "kept")
 	emptyDisk(t) // This waits until every connection is closed.
