@@ -31,7 +31,6 @@ var (
 // provenBelow has the ids that need no test in a browser, each with the reason why a browser
 // can add nothing to the tests of the lower tiers. All other ids need a test in a browser.
 var provenBelow = map[string]string{
-	"C32": "The core fires each tag in a round of its own. That a worker's events run side by side, C56 proves.",
 	"C33": "The core decides it from the stored registration.",
 	"C37": "The core decides it from stored times. A browser only says when it is online, which C31 proves.",
 }

@@ -16,7 +16,8 @@ const (
 )
 
 // C68: an app deletes all databases, as at sign-out, or all caches, as at an activation.
-// The next worker starts the core without a network, and restores the missing copy.
+// The next worker starts the core without a network, and restores the missing copy. The
+// core is not downloaded again, also when the other copy is deleted after that.
 func TestC68OneCopyOfTheCoreIsDeleted(t *testing.T) {
 	for _, test := range []struct{ name, deletion, next string }{
 		{"all databases", deleteDatabases, deleteCaches},

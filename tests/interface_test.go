@@ -57,7 +57,8 @@ func TestC02BadArguments(t *testing.T) {
 	})
 }
 
-// C03: a tag is what Web IDL's DOMString conversion makes of the argument.
+// C03: a tag is what Web IDL's DOMString conversion makes of the argument. The events of
+// the three tags run at the same time (C32).
 func TestC03Conversion(t *testing.T) {
 	harness.InEachTarget(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")

@@ -140,6 +140,6 @@ func TestC15WrongWasmBytes(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		s.Options = wasmBytes([]byte("another file"))
 		page := s.Open("/")
-		s.RejectsWith(s.TryRegister(page, "outbox"), "DataError", "wasmBytes")
+		s.RejectsWith(s.TryRegister(page, "outbox"), "DataError", "wasmBytes", "not the core")
 	})
 }

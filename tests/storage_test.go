@@ -135,7 +135,8 @@ func TestC64WorkerOlderThanTheDatabase(t *testing.T) {
 
 // C65: one stored record is malformed. When the core reads it, it is set aside with the
 // reason. The other tags are listed and fire, and registering the record's tag again
-// works.
+// works. Both tags were registered offline, and neither event waits for the other's end
+// (C32). The store's tests have the other kinds of malformed records.
 func TestC65MalformedRecord(t *testing.T) {
 	harness.InPolyfilledTargets(t, func(t *testing.T, s *harness.Site) {
 		page := s.Open("/")

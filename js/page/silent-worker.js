@@ -9,7 +9,7 @@ import { SILENT_WORKER_PAUSE } from '../shared/timing.js';
 export class SilentWorker {
   /** @type {ServiceWorker | undefined} */
   #worker;
-  /** Until when, in milliseconds of performance.now(), because a user can change the time of day. */
+  /** The end of the pause, by performance.now(), which does not change when the user sets the clock. */
   #leftAloneUntil = 0;
 
   /**

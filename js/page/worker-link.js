@@ -50,8 +50,8 @@ export class WorkerLink {
     if (this.#channel) return;
     this.#channel = openChannel(this.#registration.scope);
     this.#channel.onmessage = ({ data }) => {
-      // Only a worker with the polyfill uses the channel. It may not be the active worker, so
-      // nothing is known of that one: it is asked again.
+      // Only a worker with the polyfill uses the channel. It may be another than the active
+      // worker, or the same: so the active worker is asked again, even if it was silent.
       this.#silent.askAgain();
       this.#awaitActivation();
       if (data.wakeMe) this.wake();
@@ -79,7 +79,7 @@ export class WorkerLink {
     const ping = ++this.#latestPing;
     const body = { backOff: this.#backOff, settlesIn: this.#network.settlesIn };
     const answer = request(this.#registration, WAKE, body, () => this.#heardLate());
-    // ACK_TIMEOUT is as long. The request has set its timer first, so a silent worker is left alone before this ping.
+    // ACK_TIMEOUT equals PING_INTERVAL. The request has set its timer first, so a silent worker is left alone in time.
     this.#nextPing = setTimeout(() => this.wake(), PING_INTERVAL);
     answer.then(
       ({ running, due, backOff }) => {
@@ -88,7 +88,7 @@ export class WorkerLink {
         this.#plan(due, backOff);
       },
       ({ name }) => {
-        // A worker that is known to have the polyfill is only busy, or the page was suspended. The next ping shows it.
+        // A worker that has answered before has the polyfill. It is busy, or the page was suspended: the pings go on.
         const unacknowledged = name === 'NotSupportedError';
         if (!unacknowledged) this.#stopPingingAfter(ping);
         else if (active !== this.#polyfilled) this.#silent.leaveAlone(active);
@@ -109,7 +109,7 @@ export class WorkerLink {
 
   #onStateChange = () => this.wake();
 
-  /** An acknowledgement has come after ACK_TIMEOUT. The pings have stopped by then; a new wake-up starts them again. */
+  /** An acknowledgement has come after ACK_TIMEOUT. The pings may have stopped by then; a wake-up starts them again. */
   #heardLate() {
     this.#knowPolyfilled(this.#registration.active);
     this.wake();

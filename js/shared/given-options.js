@@ -37,7 +37,9 @@ export function applyGlobalOptions(apply) {
  */
 export function applyGivenOptions(apply, options) {
   if (options && isPolyfilled()) {
-    console.warn('background-sync-polyfill: it is applied already, so the options given to apply() have no effect.');
+    console.warn(
+      'background-sync-polyfill: the polyfill is applied already, so the options given to apply() have no effect.',
+    );
   }
   seen = globalThis.backgroundSyncPolyfillOptions;
   if (seen && seen !== options) {

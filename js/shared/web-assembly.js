@@ -8,7 +8,7 @@
 export function hasWebAssembly() {
   if (globalThis.WebAssembly) return true;
   console.warn(
-    "background-sync-polyfill: WebAssembly is switched off, as in iOS Lockdown Mode or at Tor's safer levels, " +
+    "background-sync-polyfill: this browser has no WebAssembly (iOS Lockdown Mode and Tor's safer levels switch it off), " +
       'so the polyfill does nothing.',
   );
   return false;

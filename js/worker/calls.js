@@ -36,7 +36,7 @@ export class Calls {
   }
 
   /**
-   * Resolves with the stored tags, with those of all calls of register() that the same caller has made before.
+   * Resolves with the stored tags. They include the tags of all earlier calls of register() by the same caller.
    * Rejects with a DOMException.
    * @param {Caller} [caller]
    * @returns {Promise<string[]>}

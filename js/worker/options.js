@@ -39,7 +39,7 @@ const RULES = {
 
 /**
  * Returns a copy of the options. Throws a TypeError for an unknown option and for a wrong
- * value. The error names the option, what it must be and what was given.
+ * value. The error names the option and what it must be; for an option of the worker, also what was given.
  * @param {Options} [given]
  * @returns {Options}
  */
@@ -64,11 +64,12 @@ export function checkWorkerOptions(given) {
 }
 
 /**
- * The type of a value, and the value itself if it is no object: String() of an object can throw.
+ * The type of a value, and the value itself if it is no object: String() of an object can throw. A
+ * long text is cut off, because a URL may end with a signature.
  * @param {unknown} value
  */
 function show(value) {
-  return Object(value) === value ? typeof value : `${typeof value} '${String(value)}'`;
+  return Object(value) === value ? typeof value : `${typeof value} '${String(value).slice(0, 40)}'`;
 }
 
 /** @param {unknown} text */

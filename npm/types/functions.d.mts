@@ -12,7 +12,7 @@ import type { BackgroundSyncPolyfillOptions } from './options.mjs';
  *
  * @param options The options; without them, each has its default.
  * @throws {TypeError} An option is unknown, or has a value of the wrong kind. The message names the option.
- * @throws {Error} `apply()` of `background-sync-polyfill/worker-fn` was called outside a service worker.
+ * @throws {Error} `apply()` of `background-sync-polyfill/worker-fn` was called in a page.
  *
  * @example
  * // In the page:

@@ -98,15 +98,18 @@ func (s *Site) ReconnectAndComplete(page browser.Page, tag string) {
 	s.Complete(page, tag)
 }
 
-// CompleteInAnyOrder waits for one event of each tag and lets it succeed. The tags are
-// given in sorted order. It returns when the last answer was given, and waits for no tag
-// to go.
+// CompleteInAnyOrder waits until an event of each tag runs, and then lets all of them
+// succeed: no event may wait for the end of another. The tags are given in sorted order.
+// It returns when the last answer was given, and does not wait until the tags are gone.
 func (s *Site) CompleteInAnyOrder(want ...string) {
 	s.T.Helper()
 	var got []string
+	var events []*Event
 	for range want {
 		event := s.NextEvent()
-		got = append(got, event.Tag)
+		got, events = append(got, event.Tag), append(events, event)
+	}
+	for _, event := range events {
 		event.Succeed()
 	}
 	slices.Sort(got)

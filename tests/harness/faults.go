@@ -40,7 +40,7 @@ func (s *Site) WatchFailedWakeUps(page browser.Page) {
 		const {error} = console;
 		self.failed = new Promise((resolve) => {
 			console.error = (...args) => {
-				if (String(args[0]).includes('again')) resolve();
+				if (String(args[0]).includes('stored tags')) resolve();
 				error(...args);
 			};
 		});`, nil)

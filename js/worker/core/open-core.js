@@ -24,7 +24,7 @@ function describe(bytes, unpacked) {
   if (!unpacked) {
     return globalThis.DecompressionStream
       ? 'is gzip that is damaged or cut off'
-      : 'is gzip, which this browser cannot unpack: serve background-sync.wasm, too, and set option wasmURL to it';
+      : 'is gzip, which this browser cannot unpack: give it background-sync.wasm instead, as file, wasmURL or wasmBytes';
   }
   if (firstBytes(unpacked).startsWith('\0asm')) {
     return 'is the core of another release than the script';

@@ -40,9 +40,9 @@ export class WasmBinary {
   }
 
   /**
-   * Does the same at a start of the worker. A worker starts often, so this downloads nothing if no place would store
-   * it, and does not warn of places that refuse. Waits for a keep() of the installation, since that may fail. Never
-   * rejects.
+   * Stores the core as keep() does, at a start of the worker. A worker starts often, so nothing is downloaded if no
+   * place would store the core, and places that refuse cause no warning. Waits for the keep() of the installation
+   * first, since that may fail. Never rejects.
    */
   async keepAtStart() {
     if (this.#given) return;
@@ -63,7 +63,7 @@ export class WasmBinary {
       await this.#kept.put(missing, bytes ?? copy ?? (await this.#bytes()), atStart);
     } catch (error) {
       console.warn(
-        'background-sync-polyfill: the core cannot be kept for offline use yet. It is tried again.',
+        'background-sync-polyfill: the core is not loaded and stored for offline use yet. The worker tries again.',
         /** @type {Error} */ (error).message,
       );
     }

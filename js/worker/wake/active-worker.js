@@ -6,7 +6,7 @@
  * the activation, too.
  *
  * In Chromium and WebKit a worker knows its own ServiceWorker object. In Firefox it does
- * not: there the first event that only an active worker gets tells that this worker is
+ * not. There, the first event that only an active worker gets shows that this worker is
  * registration.active.
  */
 export class ActiveWorker {
@@ -58,7 +58,7 @@ export class ActiveWorker {
     if (this.check() === 'activated') this.#onActivated();
   };
 
-  /** Until an event has told which worker this is: the active one, unless the registration has several workers. */
+  /** This worker. In Firefox, before such an event: the active one, or undefined if the registration has several. */
   get #self() {
     const { active, installing, waiting } = registration;
     return globalThis.serviceWorker ?? this.#confirmed ?? (installing || waiting ? undefined : active);

@@ -33,7 +33,7 @@ export class Firings {
   #makeFiring;
   /** @type {Set<Firing>} */
   #claimed = new Set();
-  /** Resolve the promises of whenIdle(). @type {(() => void)[]} */
+  /** The functions that resolve the promises of whenIdle(). @type {(() => void)[]} */
   #onIdle = [];
   /** Whether pages have been asked to keep the worker alive for the events that run now. */
   #askedPages = false;

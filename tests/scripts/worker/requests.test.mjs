@@ -94,7 +94,7 @@ test('a request of another protocol version is answered with the advice to serve
   const worker = await new Browser().startWorker();
   const { answers } = await worker.request('register', { 'background-sync-polyfill': 2, tag: 'outbox' });
   assert.equal(answers[1].error.name, 'NotSupportedError');
-  assert.match(answers[1].error.message, /release/);
+  assert.match(answers[1].error.message, /page.*service worker.*release/);
   assert.deepEqual(worker.core.calls, []);
 });
 

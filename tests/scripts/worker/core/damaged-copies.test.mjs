@@ -22,6 +22,7 @@ for (const [what, damaged] of [
       assert.deepEqual(instantiated, ['the core']);
       assert.equal(worker.console.length, 1);
       assert.ok(worker.console[0].includes(place), worker.console[0]);
+      assert.match(worker.console[0], /damaged/);
       assert.deepEqual(await placesOfCopies(worker), PLACES);
       assert.equal(worker.fetched.length, 1);
     });

@@ -23,7 +23,7 @@ test('the state without a probe is what navigator.onLine says', async () => {
   assert.equal(connectivity.check(), 'offline');
 });
 
-test('C63: the state is unverified until the probe passes, and again 20 s later', async () => {
+test('C63: Connectivity is unverified until the probe passes, and again 20 s later', async () => {
   const { browser, connectivity } = await createConnectivity({ probe: () => true });
   assert.equal(connectivity.check(), 'unverified');
   assert.equal(await connectivity.verify(), true);
@@ -118,7 +118,7 @@ test("C31: the network's return is reported once, a second later", async () => {
   assert.equal(back.calls.length, 1);
 });
 
-test("C31: outcomeOf() makes the network's return be reported although no event fires", async () => {
+test("C31: watch() reports the network's return although no event fires", async () => {
   const { browser, connectivity, back } = await createConnectivity({ onLine: false });
   connectivity.watch();
   await browser.advance(60_000);
@@ -128,7 +128,7 @@ test("C31: outcomeOf() makes the network's return be reported although no event 
   assert.equal(back.calls.length, 1);
 });
 
-test("outcomeOf() sets no timer while the browser is online, and its timer ends with the network's return", async () => {
+test("watch() sets no timer while the browser is online, and its timer ends with the network's return", async () => {
   const { browser, worker, connectivity } = await createConnectivity();
   let timers = 0;
   const { setInterval } = worker.global;

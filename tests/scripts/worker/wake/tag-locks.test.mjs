@@ -135,7 +135,7 @@ test('tryLock() resolves with null and reports a refusal each time that the lock
   assert.equal(await locks.tryLock('outbox'), null);
   assert.equal(await locks.tryLock('outbox'), null);
   assert.deepEqual(counts, { free: 0, refused: 2 });
-  assert.match(lines[0], /the test/);
+  assert.match(lines[0], /'outbox' of https:\/\/app\.example\/.*the test/);
 });
 
 test('a failed lock request is reported as refused and not as free, although waiting for the lock would work', async () => {
@@ -181,7 +181,7 @@ test('a lock request without an answer in 8 s is reported as refused, and a lock
   await clock.advance(200);
   assert.deepEqual(taking, { value: null });
   assert.deepEqual(counts, { free: 0, refused: 1 });
-  assert.match(lines[0], /TimeoutError/);
+  assert.match(lines[0], /'outbox'.*TimeoutError/);
   for (const answer of held) answer();
   await settle();
   assert.deepEqual(shared.heldNames, []);

@@ -228,7 +228,7 @@ test('C14: wake() schedules a retry if the core fails, and the console has the e
   });
   await waker.wake();
   assert.deepEqual(done(), { ...NOTHING, woken: ['wake'], retried: 1 });
-  assert.match(worker.console[0], /the disk is full/);
+  assert.match(worker.console[0], /stored tags.*the disk is full/);
 });
 
 test('C38: networkLost() calls only a running core, and schedules a retry if that call fails', async () => {
